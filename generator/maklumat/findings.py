@@ -1,0 +1,60 @@
+"""What is wrong in a document, and where: values that every floor above passes along unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Level(str, Enum):
+    """How grave a finding is. Only an error stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def word(self) -> str:
+        """The Indonesian word that people read."""
+        return {"error": "galat", "warning": "peringatan", "hint": "saran"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of one source line.
+
+    `line` and `column` count from 1; columns are Unicode code points of the line as an editor shows it:
+    a byte order mark is not counted and the carriage return of CRLF is not part of the line.
+    `length` is the number of code points to underline, at least 1.
+    """
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a reader or a rule yields: a place, what is wrong, and what to type instead (plain Indonesian)."""
+
+    place: Place
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with everything a report needs: rule code, level, file and the source line it stands in."""
+
+    code: str
+    level: Level
+    path: str
+    place: Place
+    message: str
+    help: str = ""
+    excerpt: str = ""
+
+    @property
+    def order(self) -> tuple:
+        """Sort key: by file, then place, then code."""
+        return (self.path, self.place, self.code, self.message)

@@ -1,0 +1,155 @@
+"""The nouns of the domain as frozen values. No behaviour beyond looking things up in oneself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from .findings import Place
+
+if TYPE_CHECKING:
+    from .blocks import Body
+    from .citations import Citation
+    from .clauses import Clauses
+    from .dates import DateReading
+    from .frontmatter import Entry, Mapping, Scalar
+
+__all__ = ["Actor", "Agency", "CitationField", "DateField", "Document", "Kind", "Official", "State", "Step"]
+
+
+class Kind(str, Enum):
+    """The two kinds of document (`jenis`)."""
+
+    MAKLUMAT = "maklumat"
+    SOP = "sop"
+
+
+class State(str, Enum):
+    """What the evidence says of a document; never typed by anybody (commands.md, states in `gate`)."""
+
+    DRAFT = "rancangan"
+    APPROVED = "disahkan"
+    NOT_YET = "belum berlaku"
+    WITHDRAWN = "dicabut"
+    VOID = "gugur"
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A date as typed and as understood; `reading.value` is None when it is no date."""
+
+    written: Scalar
+    reading: DateReading
+
+
+@dataclass(frozen=True, slots=True)
+class CitationField:
+    """One line of `dasar_hukum` as typed and as understood."""
+
+    written: Scalar
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """The approver (`disahkan_oleh`): title, name and civil-servant number as typed; None where absent or empty."""
+
+    title: Scalar | None
+    name: Scalar | None
+    nip: Scalar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who issues the document (`instansi`); None where absent or empty."""
+
+    government: Scalar | None
+    office: Scalar | None
+    unit: Scalar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A column of the procedure table: the key used by steps and the name people read."""
+
+    key: Scalar
+    name: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the procedure (PermenPANRB 35/2012, flow-chart part). Every value is as typed; None where absent or empty."""
+
+    place: Place
+    id: Scalar | None
+    actors: tuple[Scalar, ...]
+    kind: Scalar | None
+    activity: Scalar | None
+    details: tuple[Scalar, ...]
+    inputs: Scalar | None
+    time: Scalar | None
+    output: Scalar | None
+    note: Scalar | None
+    next: Scalar | None
+    yes: Scalar | None
+    no: Scalar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A readable document: its raw fields with places, its body, and the typed view of both.
+
+    Typed values are None (or empty) where the field is absent, empty or of the wrong shape; the reader has
+    already reported the latter, so a rule that finds None stays silent unless presence is its subject.
+    """
+
+    path: str
+    lines: tuple[str, ...]
+    kind: Kind
+    fields: Mapping
+    body_line: int
+    body: Body
+    clauses: Clauses | None
+    id: Scalar | None
+    title: Scalar | None
+    number: Scalar | None
+    revision: Scalar | None
+    status: Scalar | None
+    method: Scalar | None
+    agency: Agency
+    approver: Official
+    dates: dict[str, DateField]
+    citations: tuple[CitationField, ...]
+    actors: tuple[Actor, ...]
+    steps: tuple[Step, ...]
+
+    def entry(self, *path: str) -> Entry | None:
+        """The entry at a path of keys, e.g. entry("disahkan_oleh", "nip")."""
+        found, mapping = None, self.fields
+        for name in path:
+            found = mapping.entry(name) if hasattr(mapping, "entry") else None
+            if found is None:
+                return None
+            mapping = found.value
+        return found
+
+    def text(self, *path: str) -> Scalar | None:
+        """The scalar at a path, or None when it is absent, empty or no text."""
+        entry = self.entry(*path)
+        return entry.value if entry and hasattr(entry.value, "text") and entry.value.text.strip() else None
+
+    def texts(self, *path: str) -> tuple[Scalar, ...]:
+        """The non-empty scalars of a list at a path; a single text counts as a list of one."""
+        entry = self.entry(*path)
+        if entry is None:
+            return ()
+        items = getattr(entry.value, "items", (entry.value,))
+        return tuple(item for item in items if hasattr(item, "text") and item.text.strip())
+
+    def place(self, *path: str) -> Place:
+        """Where a finding about a field belongs: its value, else its key, else the nearest parent, else line 1."""
+        entry = self.entry(*path)
+        if entry is not None:
+            return entry.key.place if entry.is_empty else entry.value.place
+        return self.place(*path[:-1]) if len(path) > 1 else Place(1, 1)

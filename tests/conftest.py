@@ -1,0 +1,1 @@
+"""Whatever the test needs from the whole suite stands here."""

@@ -1,0 +1,74 @@
+"""Every rule against its cases. A case edits the spotless base repository and states every finding that must appear.
+
+A case file `cases/<CODE>.yml` is a list of:
+    nama:    what the case shows
+    berkas:  maklumat | sop | a path below content/ (default: maklumat)
+    ganti:   [[old, new], …] replacements in that file; `old` must stand there exactly once
+    isi:     the file's whole new text instead of `ganti` ("\\ufeff", "\\r\\n" and the like in double quotes);
+             `byte:` the same as hexadecimal bytes
+    tambah:  {path below content/: text} further files
+    hapus:   [path below content/, …] files taken away
+    pola:    the agency's number pattern, when the rule needs one
+    hari:    today's date, when not 2025-06-01
+    harap:   every finding as "CODE line:column" (for another file: "CODE path line:column"); [] for none
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from maklumat import checking, documents, profile
+from maklumat.rules import RULES, Context
+
+HERE = Path(__file__).parent
+BASE = {p.relative_to(HERE / "base").as_posix(): p.read_bytes() for p in sorted((HERE / "base").rglob("*.md"))}
+NAMES = {"maklumat": "content/maklumat/informasi-publik/index.md", "sop": "content/sop/maklumat-informasi-publik/index.md"}
+CASES = [(path.stem, case) for path in sorted((HERE / "cases").glob("*.yml"))
+         for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+CODES = [rule.code for rule in RULES]
+
+
+def run(case: dict, rules=RULES) -> list[str]:
+    files, path = dict(BASE), NAMES.get(case.get("berkas", "maklumat")) or f"content/{case['berkas']}"
+    if "byte" in case:
+        files[path] = bytes.fromhex(case["byte"])
+    elif "isi" in case:
+        files[path] = case["isi"].encode()
+    for old, new in case.get("ganti", ()):
+        text = files[path].decode()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        files[path] = text.replace(old, new).encode()
+    files |= {f"content/{name}": text.encode() for name, text in case.get("tambah", {}).items()}
+    for name in case.get("hapus", ()):
+        del files[f"content/{name}"]
+    today = case.get("hari", datetime.date(2025, 6, 1))
+    context = Context(today=today, profile=profile.load("ppid"), number_pattern=case.get("pola", ""))
+    found = checking.check([documents.read(name, data) for name, data in files.items()], context, rules)
+    return [f"{f.code} {f.place.line}:{f.place.column}" if f.path == path
+            else f"{f.code} {f.path.removeprefix('content/')} {f.place.line}:{f.place.column}" for f in found]
+
+
+def test_base_is_spotless():
+    assert run({}) == []
+
+
+@pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}-{case['nama']}" for code, case in CASES])
+def test_case(code: str, case: dict):
+    assert sorted(run(case)) == sorted(case["harap"])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_rule_has_failing_and_passing_case(code: str):
+    cases = [case for name, case in CASES if name == code]
+    assert any(any(line.split()[0] == code for line in case["harap"]) for case in cases), "no case where it fails"
+    assert any(not any(line.split()[0] == code for line in case["harap"]) for case in cases), "no case where it passes"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_disabled_rule_is_noticed(code: str):
+    without = [rule for rule in RULES if rule.code != code]
+    assert any(sorted(run(case, without)) != sorted(case["harap"]) for name, case in CASES if name == code)
