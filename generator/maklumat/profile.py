@@ -32,5 +32,21 @@ class Profile:
 
 @lru_cache
 def load(name: str) -> Profile:
-    """The packaged profile `inti` or `ppid`. Raises KeyError for another name."""
-    raise NotImplementedError
+    """The packaged profile `inti` or `ppid`. Raises FileNotFoundError for another name."""
+    raw = yaml.safe_load((resources.files(__package__) / "profiles" / f"{name}.yml").read_text(encoding="utf-8"))
+    base = load(raw["meliputi"]) if "meliputi" in raw else Profile(name, {}, {}, (), ())
+    return Profile(
+        name=name,
+        required=base.required | _by_kind(raw.get("wajib", {})),
+        advised=base.advised | _by_kind(raw.get("dianjurkan", {})),
+        clauses=base.clauses + _needs(raw.get("klausul", ())),
+        elements=base.elements + _needs(raw.get("unsur", ())),
+    )
+
+
+def _needs(rows: list[dict[str, str]]) -> tuple[Need, ...]:
+    return tuple(Need(row["kunci"], row["dasar"]) for row in rows)
+
+
+def _by_kind(rows: dict[str, list]) -> dict[str, tuple[Need, ...]]:
+    return {kind: _needs(needs) for kind, needs in rows.items()}
