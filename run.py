@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""The two commands of this project, on any machine with python3, pip and git:
+
+    python3 run.py build      check the documents and build the site into site/
+    python3 run.py test       run the tests
+
+Any other verb goes to `maklumat` (see `python3 run.py --help`). The first run makes .venv from the hash-locked
+requirements.lock; a stamp lets later runs skip that. Standard library only, so that a bare Debian python3
+(with pip, without ensurepip and without uv) is enough.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "maklumat-stamp"
+LOCK = ROOT / "requirements.lock"
+OLDEST = (3, 11)
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < OLDEST:
+        return refuse(f"Perlu Python {OLDEST[0]}.{OLDEST[1]} atau yang lebih baru; ini {sys.version.split()[0]}.")
+    if not is_ready() and not prepare():
+        return 2
+    if arguments[:1] == ["test"]:
+        return start(["-m", "pytest", *arguments[1:]], folder=ROOT)
+    return start(["-m", "maklumat", *arguments])
+
+
+def fingerprint() -> str:
+    """What the environment was made from: lock, package definition, interpreter and place (the install is editable)."""
+    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), os.fsencode(ROOT)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def is_ready() -> bool:
+    return STAMP.is_file() and STAMP.read_text(encoding="ascii").strip() == fingerprint()
+
+
+def prepare() -> bool:
+    """Makes .venv anew. The stamp comes last, so that an interrupted set-up is simply done again."""
+    say("Menyiapkan lingkungan Python di .venv (hanya sekali, sekitar satu menit) …")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check", "install", "--quiet"]
+    for step in (["--require-hashes", "-r", str(LOCK)], ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]):
+        if subprocess.run([*pip, *step], check=False).returncode:
+            shutil.rmtree(VENV, ignore_errors=True)
+            refuse("Lingkungan Python tidak dapat disiapkan. Perlu pip 22.3 atau yang lebih baru"
+                   " (di Debian: apt install python3-pip) dan sambungan ke gudang paket; lihat pesan di atas.")
+            return False
+    STAMP.write_text(fingerprint() + "\n", encoding="ascii")
+    return True
+
+
+def start(arguments: list[str], folder: Path | None = None) -> int:
+    """Hands over to the environment's Python; on POSIX this process becomes it."""
+    if folder:
+        os.chdir(folder)
+    command = [str(PYTHON), *arguments]
+    if os.name == "nt":
+        return subprocess.run(command, check=False).returncode
+    sys.stdout.flush()
+    os.execv(PYTHON, command)
+    return 2
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def refuse(sentence: str) -> int:
+    say(sentence)
+    return 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
