@@ -11,3 +11,7 @@ class SettingsError(MaklumatError):
 
 class ContentError(MaklumatError):
     """The content folder, or a path that was asked for, cannot be read."""
+
+
+class UsageError(MaklumatError):
+    """The command line asks for something that cannot be."""

@@ -1,0 +1,97 @@
+"""The command line: finds the verb, hands over to its module, and turns what went wrong into one sentence.
+
+Exit codes: 0 fine, 1 findings or refusal, 2 wrong usage or cannot go on (commands.md). A verb is a module of this
+package with `parser() -> Parser` and `run(arguments) -> exit code`; it is imported only when it is called.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+from ..errors import MaklumatError, UsageError
+
+__all__ = ["VERBS", "main"]
+
+VERBS = {
+    "check": "memeriksa dokumen dan menunjukkan semua temuan",
+    "clauses": "menunjukkan di mana ketiga janji maklumat ditemukan",
+    "rules": "mendaftar semua aturan",
+    "explain": "menjelaskan satu aturan: alasan, dasar hukum, dan contoh",
+    "build": "memeriksa dokumen lalu membangun situs",
+    "serve": "menampilkan pratinjau situs selagi naskah disunting",
+    "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
+    "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
+}
+REPORT_TO = "laporkan kepada pengelola perangkat lunak ini beserta perintah yang dijalankan"
+INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 + the number of the signal, as shells count
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line and gives its exit code; never lets an exception out."""
+    _speak_utf8()
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+        return code
+    except MaklumatError as error:
+        return _cannot(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it exits
+        return BROKEN_PIPE
+    except Exception as error:
+        if os.environ.get("MAKLUMAT_DEBUG"):
+            raise
+        return _cannot(f"kesalahan tak terduga ({type(error).__name__}); {REPORT_TO},"
+                       " dan MAKLUMAT_DEBUG=1 di depan perintah menampilkan rinciannya")
+
+
+def _run(arguments: list[str]) -> int:
+    verb = arguments[0] if arguments else "--help"
+    if verb in ("-h", "--help"):
+        sys.stdout.write(_overview())
+        return 0
+    if verb == "--version":
+        sys.stdout.write(f"maklumat {__version__}\n")
+        return 0
+    if verb not in VERBS:
+        similar = difflib.get_close_matches(verb, VERBS, n=1)
+        hint = f"mungkin maksud Anda `{similar[0]}`" if similar else "lihat `maklumat --help`"
+        raise UsageError(f"perintah {verb!r} tidak dikenal; {hint}")
+    module = importlib.import_module(f"{__name__}.{verb}")
+    try:
+        return module.run(module.parser().parse_args(arguments[1:]))
+    except SystemExit as end:  # argparse leaves this way after --help
+        return int(end.code or 0)
+
+
+def _overview() -> str:
+    rows = "\n".join(f"  {verb:<9}{summary}" for verb, summary in VERBS.items())
+    return (
+        "pemakaian: maklumat PERINTAH …\n\n"
+        "Memeriksa maklumat pelayanan dan SOP, lalu membangun situsnya.\n\n"
+        f"perintah:\n{rows}\n\n"
+        "pilihan:\n  -h, --help   menampilkan bantuan ini; `maklumat PERINTAH --help` untuk satu perintah\n"
+        "  --version    menampilkan versi\n\n"
+        "contoh:\n  maklumat check\n  maklumat explain MK01\n  maklumat build --out site\n\n"
+        "kode keluar: 0 baik, 1 ada temuan atau penolakan, 2 salah pakai atau tidak dapat dilanjutkan\n"
+    )
+
+
+def _cannot(sentence: str) -> int:
+    sys.stderr.write(f"maklumat: {sentence}\n")
+    return 2
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale; a file name that is no UTF-8 is written with escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

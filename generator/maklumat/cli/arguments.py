@@ -1,0 +1,53 @@
+"""argparse that speaks Indonesian and reports wrong usage as one sentence instead of leaving the process."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from ..errors import UsageError
+
+__all__ = ["Parser", "one_of"]
+
+# argparse takes each of its sentences from gettext under these English keys
+_SENTENCES = {
+    "usage: ": "pemakaian: ",
+    "positional arguments": "yang diberikan",
+    "options": "pilihan",
+    "show this help message and exit": "menampilkan bantuan ini",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "expected one argument": "perlu satu nilai di belakangnya",
+    "expected at least one argument": "perlu paling sedikit satu nilai",
+    "the following arguments are required: %s": "belum diberikan: %s",
+    "unrecognized arguments: %s": "tidak dikenal: %s",
+    "ignored explicit argument %r": "tidak menerima nilai %r",
+}
+
+
+def _indonesian(sentence: str) -> str:
+    return _SENTENCES.get(sentence, sentence)
+
+
+argparse._ = _indonesian
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of one verb: `examples` are command lines shown at the end of its help."""
+
+    def __init__(self, verb: str, description: str, examples: tuple[str, ...]):
+        super().__init__(
+            prog=f"maklumat {verb}", description=description, allow_abbrev=False,
+            epilog="\n  ".join(("contoh:", *examples)), formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; lihat `{self.prog} --help`")
+
+
+def one_of(*names: str):
+    """A type for `add_argument` that accepts these names only and lists them otherwise."""
+    def read(text: str) -> str:
+        if text not in names:
+            raise argparse.ArgumentTypeError(f"{text!r} tidak dikenal, pilih {', '.join(names)}")
+        return text
+    return read
