@@ -34,6 +34,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong inside one value, by offsets of its own text; `kind` is a constant of the value's module.
+
+    A rule turns it into a Problem with `Scalar.inside(flaw.start, flaw.length)`.
+    """
+
+    kind: str
+    start: int
+    length: int
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What a reader or a rule yields: a place, what is wrong, and what to type instead (plain Indonesian)."""
 

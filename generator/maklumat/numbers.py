@@ -1,0 +1,87 @@
+"""Document numbers (`nomor_sop`): text -> year, comparison key and what makes it no real number.
+
+Agencies number in many ways (klasifikasi/urut/unit/tahun is only one), so no form is demanded here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .findings import Flaw
+
+__all__ = ["EMPTY_PART", "LETTER", "TEMPLATE", "DocumentNumber", "read"]
+
+TEMPLATE, EMPTY_PART, LETTER = "template", "empty part", "letter"
+
+_TEMPLATE = re.compile(
+    r"""
+    \[[^\]]*\] | \{[^}]*\} | <[^>]*>          # [XX]  {nomor}  <tahun>
+    | \.{3,} | … | _{2,} | -{3,} | \#+ | \?+ | \*+
+    | (?<![^\W_]) (?: X{2,} | (?:DD[/.-])?MM[/.-]YY(?:YY)? | YY(?:YY)? ) (?![^\W_])
+    | (?: (?<=/) | ^ ) \s* (?:nomor|bulan|tahun|tanggal) \s* (?= / | $ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_EMPTY_PART = re.compile(r"^\s*/|/(?=\s*/)|/\s*$")
+_TOKEN = re.compile(r"[^\W_]+")
+# Letters that scanning and typing put in the place of 0 and 1.
+_LOOKALIKE = re.compile(r"[OoIl]")
+_SCANNED = re.compile(r"(?=.*[0-9])(?=.*[OoIl])[0-9OoIl]+")
+_AS_DIGITS = str.maketrans("OoIl", "0011")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A number as understood. `year` is None when none stands in it; `key` is equal for two spellings of one number."""
+
+    text: str
+    year: int | None
+    flaws: tuple[Flaw, ...]
+
+    @property
+    def key(self) -> str:
+        """Without spaces and letter case: `2996 /BRSDMKP` and `2996/Brsdmkp` are one number."""
+        return "".join(self.text.split()).casefold()
+
+    def of(self, kind: str) -> tuple[Flaw, ...]:
+        return tuple(flaw for flaw in self.flaws if flaw.kind == kind)
+
+
+def read(text: str) -> DocumentNumber:
+    """Never fails: every text is a number of some agency until a flaw says otherwise."""
+    tokens = list(_TOKEN.finditer(text))
+    years = [int(token[0]) for token in tokens if _YEAR.fullmatch(token[0])]
+    flaws = (*_templates(text), *_empty_parts(text), *_letters(tokens))
+    return DocumentNumber(text, years[-1] if years else None, flaws)
+
+
+def _templates(text: str) -> tuple[Flaw, ...]:
+    return tuple(
+        Flaw(TEMPLATE, match.start() + _margin(match[0]), len(match[0].strip()),
+             f"`{match[0].strip()}` pada nomor masih berupa isian contoh",
+             "Ganti dengan nomor yang tercatat dalam buku nomor.")
+        for match in _TEMPLATE.finditer(text)
+    )
+
+
+def _empty_parts(text: str) -> tuple[Flaw, ...]:
+    return tuple(
+        Flaw(EMPTY_PART, match.start() + _margin(match[0]), 1, "ada bagian nomor yang kosong di dekat garis miring",
+             "Isi bagian yang kosong itu, atau hapus garis miringnya.")
+        for match in _EMPTY_PART.finditer(text)
+    )
+
+
+def _letters(tokens: list[re.Match[str]]) -> tuple[Flaw, ...]:
+    return tuple(
+        Flaw(LETTER, token.start() + letter.start(), 1, f"huruf `{letter[0]}` di antara angka pada nomor",
+             f"Bila yang dimaksud angka, tulis `{token[0].translate(_AS_DIGITS)}`.")
+        for token in tokens
+        if _SCANNED.fullmatch(token[0]) and (letter := _LOOKALIKE.search(token[0]))
+    )
+
+
+def _margin(text: str) -> int:
+    return len(text) - len(text.lstrip())
