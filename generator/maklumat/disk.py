@@ -1,0 +1,132 @@
+"""The content folder on disk: documents in, staged files out. Symbolic links are not followed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+from . import documents
+from .documents import Reading
+from .errors import ContentError
+from .plan import TREES, Mode, Plan
+from .settings import FILE_NAME, Settings, compose, plain
+
+__all__ = ["approvers_enrolled", "digests", "mode", "ordinary_texts", "read_documents", "stage"]
+
+REGISTRY = "pengesah/allowed_signers"
+
+
+def read_documents(settings: Settings, paths: Iterable[Path] | None = None) -> list[Reading]:
+    """Reads documents in order of path: the given files, or every index.md in the document trees of the content folder.
+
+    A file that cannot be read gives a Reading that says so; the others are read all the same.
+    """
+    wanted = _documents(settings) if paths is None else paths
+    return [_read(settings, path) for path in sorted(set(wanted))]
+
+
+def _read(settings: Settings, path: Path) -> Reading:
+    name = _name(settings, path)
+    try:
+        return documents.read(name, path.read_bytes())
+    except OSError as error:
+        return documents.unreadable(name, error.strerror or "")
+
+
+def _name(settings: Settings, path: Path) -> str:
+    """The path as people type it: relative to the project where it lies inside, with forward slashes, always printable."""
+    inside = path.is_relative_to(settings.root)
+    name = path.relative_to(settings.root) if inside else path
+    return name.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _documents(settings: Settings) -> Iterator[Path]:
+    return (path for path in _trees(settings) if path.name == "index.md")
+
+
+def _trees(settings: Settings) -> Iterator[Path]:
+    """Every file of the document trees; a link counts as a file and is never followed."""
+    if not settings.content.is_dir():
+        raise ContentError(f"folder isi {settings.content_name}/ tidak ada di {settings.root}")
+    for tree in TREES:
+        yield from _files(settings.content / tree)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted(names))
+        yield from (Path(parent, name) for name in folders if Path(parent, name).is_symlink())
+
+
+def digests(settings: Settings) -> dict[str, str]:
+    """Every file of the document trees that is no document -> the SHA-256 of its bytes ("" where it cannot be read)."""
+    return {_name(settings, path): _digest(path) for path in _trees(settings) if path.name != "index.md"}
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def ordinary_texts(settings: Settings) -> tuple[str, ...]:
+    """The sources of the ordinary pages: every Markdown file outside the document trees."""
+    trees = tuple(settings.content / tree for tree in TREES)
+    paths = (p for p in sorted(settings.content.rglob("*.md")) if not p.is_relative_to(trees[0]) and not p.is_relative_to(trees[1]))
+    return tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
+
+
+def mode(settings: Settings) -> Mode:
+    """KETAT as soon as the registry of approvers holds a line that is no comment, whatever it says; else CONTOH."""
+    try:
+        lines = (settings.root / REGISTRY).read_bytes().splitlines()
+    except FileNotFoundError:
+        return Mode.SAMPLE
+    except OSError:
+        raise ContentError(f"daftar pengesah {REGISTRY} tidak dapat dibaca") from None
+    entries = (line.strip() for line in lines)
+    return Mode.STRICT if any(line and not line.startswith(b"#") for line in entries) else Mode.SAMPLE
+
+
+def stage(plan: Plan, settings: Settings, out: Path) -> None:
+    """Writes content, theme and mkdocs.yml as plain files that any builder builds without our plugin."""
+    content = out / settings.content_name
+    for path in _files(settings.content):
+        uri = path.relative_to(settings.content).as_posix()
+        if plan.publishes(uri) and not path.is_symlink():
+            _write(content / uri, path.read_bytes())
+    for uri, text in plan.outputs.items():
+        _write(content / uri, text.encode())
+    if settings.theme:
+        shutil.copytree(settings.theme, out / settings.theme.relative_to(settings.root), dirs_exist_ok=True)
+    _write(out / FILE_NAME, _staged_config(settings, plan.mode).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _staged_config(settings: Settings, mode: Mode) -> str:
+    """mkdocs.yml without our plugin and with the mode written down; every other line keeps its meaning and its tags."""
+    root = compose(settings.root / FILE_NAME)
+    pairs = {key.value: value for key, value in root.value}
+    pairs["plugins"].value = [item for item in pairs["plugins"].value if not _is_own(plain(item))]
+    extra = yaml.compose(yaml.safe_dump({"maklumat": {"mode": mode.value}}), Loader=yaml.SafeLoader)
+    if "extra" in pairs:
+        pairs["extra"].value = [p for p in pairs["extra"].value if p[0].value != "maklumat"] + extra.value
+    else:
+        root.value.append((yaml.ScalarNode("tag:yaml.org,2002:str", "extra"), extra))
+    return yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
+
+
+def _is_own(plugin: object) -> bool:
+    return plugin == "maklumat" or (isinstance(plugin, dict) and "maklumat" in plugin)

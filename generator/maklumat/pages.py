@@ -1,0 +1,156 @@
+"""Document -> one finished HTML block and the page around it. The builder wraps the block and never changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import yaml
+
+from . import blocks, sop_form
+from .frontmatter import Mapping, Sequence
+from .markup import approver, text, time, words
+from .model import Document, Kind, State
+
+__all__ = ["Link", "Standing", "attachments", "block", "passages", "staged", "staged_page", "standing", "title"]
+
+KINDS = {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur (SOP)"}
+METHODS = {"sshsig": "tanda tangan digital dengan kunci terdaftar", "basah": "tanda tangan basah",
+           "tte": "tanda tangan elektronik tersertifikasi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relative address and the words that lead there."""
+
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document's state for readers: the mark in capitals and the sentence that explains it."""
+
+    mark: str
+    sentence: str
+
+
+def title(document: Document) -> str:
+    """The title people see, or the document's path where it has none."""
+    return words(document.title) or document.path
+
+
+def standing(document: Document, state: State) -> Standing:
+    """The mark and the sentence for a state. Of an unsigned document nothing says that it was approved."""
+    effective = document.dates.get("tanggal_efektif")
+    since = f" {time(effective)}" if effective else ""
+    if state is State.DRAFT and document.method and document.method.text == "basah":
+        return Standing("TRANSKRIPSI", "Transkripsi; pengesahan basah tercantum pada naskah sumber, "
+                                       "belum diverifikasi di sini.")
+    return {
+        State.DRAFT: Standing("RANCANGAN", "Naskah ini belum ditandatangani oleh pejabat yang berwenang dan belum berlaku."),
+        State.APPROVED: Standing("BERLAKU", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
+        State.NOT_YET: Standing("BELUM BERLAKU", f"Telah disahkan, mulai berlaku{since or ' kemudian'}."),
+        State.WITHDRAWN: Standing("DICABUT", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
+        State.VOID: Standing("GUGUR", "Isi dokumen ini berubah sesudah disahkan, sehingga pengesahannya gugur."),
+    }[state]
+
+
+def attachments(document: Document) -> tuple[str, ...]:
+    """The file names listed under `lampiran`, in order."""
+    entry = document.entry("lampiran")
+    rows = entry.value.items if entry and isinstance(entry.value, Sequence) else ()
+    named = (row.entry("berkas") for row in rows if isinstance(row, Mapping))
+    return tuple(words(item.value) for item in named if item and hasattr(item.value, "text") and not item.is_empty)
+
+
+def passages(document: Document) -> tuple[str, ...]:
+    """The document's own sentences as people read them: its body and its procedure, not names or laws."""
+    body = (block.text.text for block, _ in document.body.walk() if block.text.text)
+    steps = (words(value) for step in document.steps for value in (step.activity, *step.details, step.output) if value)
+    return (*body, *steps, *(words(value) for value in document.texts("peringatan")))
+
+
+def block(document: Document, state: State, sop: Link | None = None) -> str:
+    """The document's page as one HTML element. `sop` leads from a maklumat to the SOP it is issued under."""
+    parts = _maklumat(document, state, sop) if document.kind is Kind.MAKLUMAT else _sop(document)
+    inside = "\n".join(part for part in (_head(document, state), *parts, _record(document, state, sop)) if part)
+    return f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{state.value}">\n{inside}\n</article>'
+
+
+def _head(document: Document, state: State) -> str:
+    agency, stand = document.agency, standing(document, state)
+    lines = "".join(f'<span class="kop-{name}">{text(value)}</span>' for name, value in (
+        ("pemerintah", agency.government), ("perangkat", agency.office), ("unit", agency.unit)) if value)
+    return f"""<header class="kepala">
+<p class="kop">{lines}</p>
+<p class="jenis">{KINDS[document.kind]}</p>
+<h1>{escape(title(document))}</h1>
+<p class="keadaan"><strong class="tanda">{stand.mark}</strong> <span>{stand.sentence}</span></p>
+</header>"""
+
+
+def _maklumat(document: Document, state: State, sop: Link | None) -> tuple[str, ...]:
+    return (f'<section class="naskah" aria-label="Isi maklumat">\n{_body(document)}\n</section>',)
+
+
+def _sop(document: Document) -> tuple[str, ...]:
+    prose = _body(document)
+    flow = document.text("alur")
+    assumed = ('<p class="catatan">Lambang dan arah alur pada tabel ini diasumsikan, karena tidak terbaca pada naskah '
+               "sumber.</p>" if flow and flow.text == "diasumsikan" else "")
+    return (
+        '<h2 id="identitas">Identitas</h2>', sop_form.identity(document),
+        '<h2 id="prosedur">Prosedur</h2>', assumed, sop_form.procedure(document),
+        f'<section class="naskah" aria-label="Penjelasan">\n{prose}\n</section>' if prose else "",
+    )
+
+
+def _body(document: Document) -> str:
+    found = [clause for clause in document.clauses or () if clause.found and clause.block is not None]
+    return blocks.to_html(document.body, {clause.block: clause.key for clause in found})
+
+
+def _record(document: Document, state: State, sop: Link | None) -> str:
+    """What the form does not hold already, as terms and their values; an absent value has no line."""
+    signed = state is not State.DRAFT
+    method = METHODS.get(words(document.method), "") if signed else ""
+    date = document.dates.get
+    under = f'<a href="{escape(sop.href)}">{text(document.number)}</a>' if sop else text(document.number)
+    only_maklumat = (
+        ("Diterbitkan berdasarkan SOP Nomor", under),
+        ("Tanggal pembuatan", time(date("tanggal_pembuatan"))),
+        ("Tanggal revisi", time(date("tanggal_revisi"))),
+        ("Tanggal efektif", time(date("tanggal_efektif"))),
+        ("Pejabat yang berwenang", approver(document)),
+    )
+    rows = (
+        *(only_maklumat if document.kind is Kind.MAKLUMAT else ()),
+        ("Tanggal pengesahan", time(date("tanggal_pengesahan"))),
+        ("Cara pengesahan", method),
+        ("Revisi ke", text(document.revision)),
+        ("Catatan revisi", text(document.text("catatan_revisi"))),
+        ("Lampiran", _attachment_links(document) if signed else ""),
+    )
+    lines = "\n".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    return f'<h2 id="keterangan">Keterangan dokumen</h2>\n<dl class="keterangan">\n{lines}\n</dl>' if lines else ""
+
+
+def _attachment_links(document: Document) -> str:
+    return " ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in attachments(document))
+
+
+def staged(document: Document, state: State, html: str) -> str:
+    """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
+    stand = standing(document, state)
+    return staged_page(html, title=title(document), description=f"{stand.mark}: {KINDS[document.kind]}, {title(document)}",
+                       listed=state is not State.DRAFT, template="dokumen.html")
+
+
+def staged_page(html: str, *, title: str, description: str, listed: bool, template: str = "main.html") -> str:
+    """A page as any builder takes it: front matter of plain strings, then one HTML element."""
+    front = {
+        "title": title, "description": description, "template": template, "hide": ["navigation", "toc"],
+        "search": {"exclude": not listed}, "maklumat": {"tercantum": "ya" if listed else "tidak"},
+    }
+    return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n{html}\n"

@@ -1,0 +1,43 @@
+"""One project, read, checked and planned: what every command and the MkDocs plugin start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from . import checking, disk, profile
+from .documents import Reading
+from .findings import Finding, Level
+from .plan import Facts, Plan, plan
+from .rules import Context
+from .settings import Settings
+
+__all__ = ["Project", "context", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    settings: Settings
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    plan: Plan
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a build."""
+        return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
+
+
+def context(settings: Settings, today: date) -> Context:
+    """What the rules may ask for."""
+    return Context(today, profile.load(settings.profile), settings.number_pattern)
+
+
+def load(settings: Settings, today: date) -> Project:
+    """Reads the content folder once, checks it and makes the plan."""
+    readings = tuple(disk.read_documents(settings))
+    facts = Facts(
+        mode=disk.mode(settings), content=settings.content_name,
+        others=disk.digests(settings), ordinary=disk.ordinary_texts(settings),
+    )
+    return Project(settings, readings, checking.check(readings, context(settings, today)), plan(readings, facts))

@@ -1,0 +1,135 @@
+"""mkdocs.yml -> the few settings that Maklumat itself needs. Nothing in the file is executed or constructed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from .errors import SettingsError
+
+__all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain"]
+
+FILE_NAME = "mkdocs.yml"
+PROFILES = ("inti", "ppid")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and which profile applies; the defaults hold where there is no mkdocs.yml.
+
+    `root` is the folder of mkdocs.yml; `content` and `site` are the folders that MkDocs calls docs_dir and site_dir.
+    """
+
+    root: Path
+    content: Path
+    site: Path
+    theme: Path | None = None
+    site_name: str = ""
+    site_url: str = ""
+    language: str = "id"
+    profile: str = "ppid"
+    number_pattern: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The host of `site_url`; namespaces of signatures are made from it."""
+        return urlsplit(self.site_url).hostname or ""
+
+    @property
+    def content_name(self) -> str:
+        """The content folder as documents' paths name it: relative to the root, with forward slashes."""
+        return self.content.relative_to(self.root).as_posix()
+
+
+def load(root: Path) -> Settings:
+    """The settings of the project in this folder. Raises SettingsError with one sentence."""
+    root = root.resolve()
+    config = plain(compose(root / FILE_NAME))
+    if not isinstance(config, dict):
+        raise SettingsError(f"{FILE_NAME} harus berisi pasangan `kunci: nilai`")
+    if "INHERIT" in config:
+        raise SettingsError(f"{FILE_NAME} memakai INHERIT; tulis semua pengaturan dalam satu berkas")
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, dict) else {}
+    own = _plugin_options(config.get("plugins"))
+    return Settings(
+        root=root,
+        content=_folder(root, config, "docs_dir", "content"),
+        site=_folder(root, config, "site_dir", "site"),
+        theme=_folder(root, theme, "custom_dir", "") if _text(theme, "custom_dir") else None,
+        site_name=_text(config, "site_name"),
+        site_url=_text(config, "site_url"),
+        language=_text(theme, "language") or "id",
+        profile=_profile(_text(own, "profil") or "ppid"),
+        number_pattern=_pattern(_text(own, "pola_nomor")),
+    )
+
+
+def compose(path: Path) -> yaml.Node:
+    """The YAML nodes of mkdocs.yml, tags unresolved. The pure Python parser: too deep nesting is an error, not a crash."""
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        raise SettingsError(f"{FILE_NAME} tidak ada di {path.parent}") from None
+    except OSError as error:
+        raise SettingsError(f"{FILE_NAME} tidak dapat dibuka: {_reason(error)}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{FILE_NAME} bukan teks UTF-8") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise SettingsError(f"{FILE_NAME} tidak dapat dibaca: susunannya rusak pada baris {mark.line + 1}") from None
+    except (yaml.YAMLError, RecursionError):
+        raise SettingsError(f"{FILE_NAME} tidak dapat dibaca: susunannya rusak") from None
+
+
+def plain(node: yaml.Node | None) -> dict | list | str | None:
+    """Nodes as dictionaries, lists and texts; a value with a tag of its own (`!ENV`, `!!python/…`) counts as absent."""
+    if node is None or not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(item) for item in node.value]
+    return node.value
+
+
+def _plugin_options(plugins: object) -> dict:
+    """The options of our own plugin, whether `plugins` is a list or a mapping."""
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    found = [entry["maklumat"] for entry in entries if isinstance(entry, dict) and "maklumat" in entry]
+    return found[0] if found and isinstance(found[0], dict) else {}
+
+
+def _text(config: dict, key: str) -> str:
+    value = config.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _folder(root: Path, config: dict, key: str, default: str) -> Path:
+    folder = (root / (_text(config, key) or default)).resolve()
+    if folder == root or root not in folder.parents:
+        raise SettingsError(f"{key} di {FILE_NAME} harus menunjuk folder di dalam {root}")
+    return folder
+
+
+def _profile(name: str) -> str:
+    if name not in PROFILES:
+        raise SettingsError(f"profil `{name}` di {FILE_NAME} tidak dikenal; pilih {' atau '.join(PROFILES)}")
+    return name
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error:
+        raise SettingsError(f"pola_nomor di {FILE_NAME} bukan pola yang sah") from None
+    return text
+
+
+def _reason(error: OSError) -> str:
+    return {"PermissionError": "izin baca tidak ada", "IsADirectoryError": "itu folder, bukan berkas"}.get(
+        type(error).__name__, "berkas rusak atau terkunci")
