@@ -16,7 +16,7 @@ from .errors import ContentError
 from .plan import TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, plain
 
-__all__ = ["approvers_enrolled", "digests", "mode", "ordinary_texts", "read_documents", "stage"]
+__all__ = ["approvers_enrolled", "digests", "document_paths", "mode", "ordinary_texts", "read_documents", "stage"]
 
 REGISTRY = "pengesah/allowed_signers"
 
@@ -26,7 +26,7 @@ def read_documents(settings: Settings, paths: Iterable[Path] | None = None) -> l
 
     A file that cannot be read gives a Reading that says so; the others are read all the same.
     """
-    wanted = _documents(settings) if paths is None else paths
+    wanted = document_paths(settings) if paths is None else paths
     return [_read(settings, path) for path in sorted(set(wanted))]
 
 
@@ -45,7 +45,8 @@ def _name(settings: Settings, path: Path) -> str:
     return name.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _documents(settings: Settings) -> Iterator[Path]:
+def document_paths(settings: Settings) -> Iterator[Path]:
+    """Every index.md in the document trees of the content folder."""
     return (path for path in _trees(settings) if path.name == "index.md")
 
 
