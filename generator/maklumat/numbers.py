@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from . import lookalikes
 from .findings import Flaw
 
 __all__ = ["EMPTY_PART", "LETTER", "TEMPLATE", "DocumentNumber", "read"]
@@ -24,12 +25,7 @@ _TEMPLATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _EMPTY_PART = re.compile(r"^\s*/|/(?=\s*/)|/\s*$")
-_TOKEN = re.compile(r"[^\W_]+")
-# Letters that scanning and typing put in the place of 0 and 1.
-_LOOKALIKE = re.compile(r"[OoIl]")
-_SCANNED = re.compile(r"(?=.*[0-9])(?=.*[OoIl])[0-9OoIl]+")
-_AS_DIGITS = str.maketrans("OoIl", "0011")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"(?<![^\W_])(?:19|20)[0-9]{2}(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,9 @@ class DocumentNumber:
 
 def read(text: str) -> DocumentNumber:
     """Never fails: every text is a number of some agency until a flaw says otherwise."""
-    tokens = list(_TOKEN.finditer(text))
-    years = [int(token[0]) for token in tokens if _YEAR.fullmatch(token[0])]
-    flaws = (*_templates(text), *_empty_parts(text), *_letters(tokens))
-    return DocumentNumber(text, years[-1] if years else None, flaws)
+    years = _YEAR.findall(text)
+    flaws = (*_templates(text), *_empty_parts(text), *_letters(text))
+    return DocumentNumber(text, int(years[-1]) if years else None, flaws)
 
 
 def _templates(text: str) -> tuple[Flaw, ...]:
@@ -74,12 +69,11 @@ def _empty_parts(text: str) -> tuple[Flaw, ...]:
     )
 
 
-def _letters(tokens: list[re.Match[str]]) -> tuple[Flaw, ...]:
+def _letters(text: str) -> tuple[Flaw, ...]:
     return tuple(
-        Flaw(LETTER, token.start() + letter.start(), 1, f"huruf `{letter[0]}` di antara angka pada nomor",
-             f"Bila yang dimaksud angka, tulis `{token[0].translate(_AS_DIGITS)}`.")
-        for token in tokens
-        if _SCANNED.fullmatch(token[0]) and (letter := _LOOKALIKE.search(token[0]))
+        Flaw(LETTER, found.start, 1, f"huruf `{found.letter}` di antara angka pada nomor",
+             f"Bila yang dimaksud angka, tulis `{found.meant}`.")
+        for found in lookalikes.find(text)
     )
 
 
