@@ -46,7 +46,7 @@ def table(report: Report, limit: int = SUMMARY_BYTES) -> str:
 def _annotation(finding: Finding) -> str:
     place = finding.place
     properties = {
-        "file": finding.path, "line": place.line, "endLine": place.line, "col": place.column,
+        "file": visible(finding.path), "line": place.line, "endLine": place.line, "col": place.column,
         "endColumn": place.column + place.length, "title": f"{finding.level.word}[{finding.code}]",
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
@@ -68,8 +68,8 @@ def _property(text: str) -> str:
 
 def _row(finding: Finding) -> str:
     place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
-    cells = (f"{finding.level.word}[{finding.code}]", place, finding.message, finding.help)
-    return "| " + " | ".join(_cell(text) for text in cells) + " |\n"
+    cells = (f"{finding.level.word}[{finding.code}]", _code(visible(place)), _cell(finding.message), _cell(finding.help))
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _cell(text: str) -> str:
@@ -82,8 +82,15 @@ def _escaped(line: str) -> str:
     if len(pieces) % 2 == 0:  # a backtick without its partner is a plain character
         pieces[-2:] = [f"{pieces[-2]}`{pieces[-1]}"]
     outside = [re.sub(r"([\\`*_\[\]<>|&~#!])", r"\\\1", piece) for piece in pieces[::2]]
-    inside = ["`" + piece.replace("|", r"\|") + "`" if piece.strip() else r"\`\`" for piece in pieces[1::2]]
+    inside = [_code(piece) if piece.strip() else r"\`\`" for piece in pieces[1::2]]
     return "".join(part for pair in zip(outside, [*inside, ""], strict=True) for part in pair)
+
+
+def _code(text: str) -> str:
+    """A code span; its fence is longer than any run of backticks in the text, and a bar cannot end the cell."""
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return fence + pad + text.replace("|", r"\|") + pad + fence
 
 
 def _fitting(rows: Sequence[str], limit: int) -> int:

@@ -1,0 +1,96 @@
+"""`maklumat check`: every finding of every document in one run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import checking, disk
+from .. import project as core
+from ..documents import Reading
+from ..progress import track
+from ..reports import Report, data, github, sarif, text
+from ..rules import RULES, Scope
+from ..settings import Settings
+from . import workspace
+from .arguments import Parser, one_of
+
+__all__ = ["parser", "run", "write"]
+
+
+def parser() -> Parser:
+    parser = Parser("check", "Memeriksa dokumen dan menunjukkan semua temuan. Tanpa JALUR: semua dokumen di content/.",
+                    ("maklumat check", "maklumat check naskah.md", "maklumat check content/sop --format short"))
+    parser.add_argument("paths", nargs="*", metavar="JALUR", help="berkas Markdown atau folder")
+    parser.add_argument("--format", type=one_of("text", "short", "json", "github", "sarif"), default="text",
+                        metavar="BENTUK", help="text (bawaan), short, json, github, atau sarif")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = workspace.project_or_defaults()
+    report = _check_some(settings, arguments.paths) if arguments.paths else _check_all(settings)
+    write(report, arguments.format)
+    return 1 if report.has_errors else 0
+
+
+def write(report: Report, form: str = "text") -> None:
+    """Prints the report in the form that was asked for."""
+    if form == "text":
+        sys.stdout.write(text.text(report, colour=_colour_wanted()))
+    elif form == "short":
+        sys.stdout.write(text.short(report))
+    elif form == "json":
+        sys.stdout.write(data.to_json(report))
+    elif form == "sarif":
+        sys.stdout.write(sarif.to_sarif(report))
+    else:
+        sys.stdout.write(github.annotations(report))
+        _write_table(github.table(report))
+    if form in ("short", "json", "sarif") and not report.documents:
+        sys.stderr.write(f"maklumat: {report.summary()}\n")
+
+
+def _check_all(settings: Settings) -> Report:
+    readings = _read(settings, list(disk.document_paths(settings)))
+    context = core.context(settings, workspace.today())
+    return Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
+
+
+def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
+    """The asked documents alone, except that rules across documents also see the rest of the project they belong to."""
+    paths = workspace.documents(settings, asked)
+    readings = _read(settings, paths)
+    belongs = any(path.is_relative_to(settings.content) for path in paths)
+    others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
+    context = core.context(settings, workspace.today())
+    within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY]
+    across = [rule for rule in RULES if rule.scope is Scope.REPOSITORY]
+    names = {reading.path for reading in readings}
+    found = checking.check(readings, context, track(within, "Memeriksa"))
+    found += tuple(f for f in checking.check([*readings, *_read(settings, sorted(others))], context, across) if f.path in names)
+    return Report(len(readings), tuple(sorted(found, key=lambda finding: finding.order)))
+
+
+def _read(settings: Settings, paths: Sequence[Path]) -> list[Reading]:
+    return [reading for path in track(paths, "Membaca") for reading in disk.read_documents(settings, [path])]
+
+
+def _colour_wanted() -> bool:
+    """NO_COLOR and FORCE_COLOR (no-color.org, force-color.org) decide; else a terminal that can show colour."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _write_table(table: str) -> None:
+    """The table of all findings: into GitHub's step summary, or printed where there is none."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not summary:
+        sys.stdout.write(table)
+        return
+    with open(summary, "a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(table)

@@ -1,0 +1,72 @@
+"""Where a command works: the project around the current folder, the documents that were asked for, and today's date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from .. import disk
+from .. import settings as configuration
+from ..errors import ContentError
+from ..plan import TREES
+from ..settings import Settings
+
+__all__ = ["documents", "project", "project_or_defaults", "today"]
+
+WIB = timezone(timedelta(hours=7))  # Western Indonesian Time, by which every date of a document is judged
+
+
+def today() -> date:
+    return datetime.now(WIB).date()
+
+
+def project() -> Settings:
+    """The settings of the project that holds the current folder. Raises SettingsError where there is none."""
+    return configuration.load(_root() or Path.cwd())
+
+
+def project_or_defaults() -> Settings:
+    """The same, or the defaults where there is no project: single files can be checked anywhere."""
+    root = _root()
+    here = Path.cwd()
+    return configuration.load(root) if root else Settings(here, here / "content", here / "site")
+
+
+def documents(settings: Settings, asked: Sequence[str]) -> list[Path]:
+    """The documents behind the paths that were typed: files as they are, folders searched. Raises ContentError."""
+    found: list[Path] = []
+    for typed in asked:
+        path = Path(os.path.abspath(typed))
+        if not os.path.lexists(path):
+            raise ContentError(f"{typed} tidak ada")
+        found += _below(settings, path) if path.is_dir() else [path]
+    return [_as_typed(settings, path) for path in dict.fromkeys(found)]
+
+
+def _root() -> Path | None:
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / configuration.FILE_NAME).is_file()), None)
+
+
+def _below(settings: Settings, folder: Path) -> Iterator[Path]:
+    """A part of the content folder, or all of it: its documents. Elsewhere: the document trees, else every Markdown file."""
+    if settings.content.is_dir() and (settings.content.is_relative_to(folder) or folder.is_relative_to(settings.content)):
+        return (path for path in disk.document_paths(settings) if path.is_relative_to(folder))
+    trees = [folder / tree for tree in TREES if (folder / tree).is_dir()]
+    if trees:
+        return (path for tree in trees for path in _files(tree) if path.name == "index.md")
+    return (path for path in _files(folder) if path.suffix == ".md")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted(names))
+
+
+def _as_typed(settings: Settings, path: Path) -> Path:
+    """Relative to the current folder for a file outside the project, as far as it lies below; reports name it so."""
+    here = Path.cwd()
+    return path if path.is_relative_to(settings.root) or not path.is_relative_to(here) else path.relative_to(here)
