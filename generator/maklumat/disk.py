@@ -14,9 +14,9 @@ from . import documents
 from .documents import Reading
 from .errors import ContentError
 from .plan import TREES, Mode, Plan
-from .settings import FILE_NAME, Settings, compose, plain
+from .settings import FILE_NAME, Settings, compose, plain, reason
 
-__all__ = ["approvers_enrolled", "digests", "document_paths", "mode", "ordinary_texts", "read_documents", "stage"]
+__all__ = ["digests", "document_paths", "mode", "ordinary_texts", "read_bytes", "read_documents", "stage"]
 
 REGISTRY = "pengesah/allowed_signers"
 
@@ -30,12 +30,20 @@ def read_documents(settings: Settings, paths: Iterable[Path] | None = None) -> l
     return [_read(settings, path) for path in sorted(set(wanted))]
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of one file that was asked for. Raises ContentError with one sentence."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
+
+
 def _read(settings: Settings, path: Path) -> Reading:
     name = _name(settings, path)
     try:
         return documents.read(name, path.read_bytes())
     except OSError as error:
-        return documents.unreadable(name, error.strerror or "")
+        return documents.unreadable(name, reason(error))
 
 
 def _name(settings: Settings, path: Path) -> str:

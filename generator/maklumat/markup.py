@@ -46,7 +46,7 @@ def approver(document: Document) -> str:
     parts = (
         ("jabatan", text(official.title)),
         ("nama", text(official.name)),
-        ("nip", f"NIP {escape(nip.display(official.nip.text))}" if official.nip else ""),
+        ("nip", f"NIP {escape(nip.grouped(official.nip.text))}" if official.nip else ""),
     )
     return "".join(f'<span class="pejabat-{name}">{part}</span>' for name, part in parts if part)
 

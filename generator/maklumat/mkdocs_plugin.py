@@ -2,8 +2,56 @@
 
 from __future__ import annotations
 
-from mkdocs.plugins import BasePlugin
+from pathlib import Path
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+
+from . import clock, project, settings
+from .errors import MaklumatError
+from .reports import Report
+from .reports.text import short
+
+__all__ = ["MaklumatPlugin"]
+
+REFUSED = ("material/meta", "meta")  # a folder's .meta.yml could give a page fields that its own text does not hold
 
 
-class MaklumatPlugin(BasePlugin):
-    pass
+class Options(Config):
+    """What `settings.load` reads from mkdocs.yml; named here so that MkDocs knows the keys."""
+
+    profil = option.Choice(settings.PROFILES, default="ppid")
+    pola_nomor = option.Type(str, default="")
+
+
+class MaklumatPlugin(BasePlugin[Options]):
+    """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in and everything withheld out."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.previewing = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        refused = [name for name in REFUSED if name in config.plugins]
+        if refused:
+            raise PluginError(f"plugin {refused[0]} tidak boleh dipakai: isinya dapat memalsukan data dokumen")
+        try:
+            self.project = project.load(settings.load(Path(config.config_file_path).parent), clock.today())
+        except MaklumatError as error:
+            raise PluginError(str(error)) from None
+        config.extra["maklumat"] = {"mode": self.project.plan.mode.value}
+
+    @event_priority(-100)  # last: no other plugin may put a withheld file back
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        if self.project.errors and not self.previewing:
+            raise PluginError("dokumen mengandung galat:\n" + short(Report(len(self.project.readings), self.project.errors)))
+        plan = self.project.plan
+        for file in list(files):
+            if not plan.publishes(file.src_uri) or file.src_uri in plan.outputs:
+                files.remove(file)
+        for uri, text in plan.outputs.items():
+            files.append(File.generated(config, uri, content=text))
+        return files

@@ -122,7 +122,7 @@ def _record(document: Document, state: State, sop: Link | None) -> str:
         ("Tanggal pembuatan", time(date("tanggal_pembuatan"))),
         ("Tanggal revisi", time(date("tanggal_revisi"))),
         ("Tanggal efektif", time(date("tanggal_efektif"))),
-        ("Pejabat yang berwenang", approver(document)),
+        ("Pejabat pengesah", approver(document)),
     )
     rows = (
         *(only_maklumat if document.kind is Kind.MAKLUMAT else ()),

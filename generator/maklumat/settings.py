@@ -11,7 +11,7 @@ import yaml
 
 from .errors import SettingsError
 
-__all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain"]
+__all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain", "reason"]
 
 FILE_NAME = "mkdocs.yml"
 PROFILES = ("inti", "ppid")
@@ -76,7 +76,7 @@ def compose(path: Path) -> yaml.Node:
     except FileNotFoundError:
         raise SettingsError(f"{FILE_NAME} tidak ada di {path.parent}") from None
     except OSError as error:
-        raise SettingsError(f"{FILE_NAME} tidak dapat dibuka: {_reason(error)}") from None
+        raise SettingsError(f"{FILE_NAME} tidak dapat dibuka: {reason(error)}") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{FILE_NAME} bukan teks UTF-8") from None
     except yaml.MarkedYAMLError as error:
@@ -130,6 +130,8 @@ def _pattern(text: str) -> str:
     return text
 
 
-def _reason(error: OSError) -> str:
-    return {"PermissionError": "izin baca tidak ada", "IsADirectoryError": "itu folder, bukan berkas"}.get(
-        type(error).__name__, "berkas rusak atau terkunci")
+def reason(error: OSError) -> str:
+    """Why a file could not be opened, in words for people."""
+    words = {FileNotFoundError: "berkasnya tidak ada", PermissionError: "izin bacanya tidak ada",
+             IsADirectoryError: "itu folder, bukan berkas"}
+    return words.get(type(error), "berkasnya rusak atau terkunci")
