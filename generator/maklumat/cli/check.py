@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import checking, disk
+from .. import checking, clock, disk
 from .. import project as core
 from ..documents import Reading
 from ..progress import track
@@ -56,7 +56,7 @@ def write(report: Report, form: str = "text") -> None:
 
 def _check_all(settings: Settings) -> Report:
     readings = _read(settings, list(disk.document_paths(settings)))
-    context = core.context(settings, workspace.today())
+    context = core.context(settings, clock.today())
     return Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
 
 
@@ -66,12 +66,13 @@ def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
     readings = _read(settings, paths)
     belongs = any(path.is_relative_to(settings.content) for path in paths)
     others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
-    context = core.context(settings, workspace.today())
+    context = core.context(settings, clock.today())
     within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY]
     across = [rule for rule in RULES if rule.scope is Scope.REPOSITORY]
     names = {reading.path for reading in readings}
     found = checking.check(readings, context, track(within, "Memeriksa"))
-    found += tuple(f for f in checking.check([*readings, *_read(settings, sorted(others))], context, across) if f.path in names)
+    everything = [*readings, *_read(settings, sorted(others))]
+    found += tuple(f for f in checking.check(everything, context, across) if f.path in names)
     return Report(len(readings), tuple(sorted(found, key=lambda finding: finding.order)))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
-from .. import blocks, clauses, disk, documents, frontmatter
+from .. import blocks, clauses, documents, frontmatter
 from ..clauses import Clause, Clauses
+from ..errors import ContentError
 from .arguments import Parser, one_of
 
 
@@ -21,7 +23,7 @@ def parser() -> Parser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    found = [(path, _find(path, disk.read_bytes(path))) for path in arguments.files]
+    found = [(path, _find(path)) for path in arguments.files]
     if arguments.format == "json":
         rows = [{"path": path, "clauses": {clause.key: _row(clause) for clause in each}} for path, each in found]
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
@@ -30,7 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if all(clause.found for _, each in found for clause in each) else 1
 
 
-def _find(path: str, data: bytes) -> Clauses:
+def _find(path: str) -> Clauses:
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        raise ContentError(f"{path} tidak ada atau tidak dapat dibaca") from None
     lines = documents.read(path, data).lines
     return clauses.find(blocks.parse(lines, frontmatter.read(lines).body_line))
 

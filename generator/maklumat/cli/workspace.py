@@ -1,10 +1,9 @@
-"""Where a command works: the project around the current folder, the documents that were asked for, and today's date."""
+"""Where a command works: the project around the current folder, and the documents that were asked for."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from .. import disk
@@ -13,14 +12,7 @@ from ..errors import ContentError
 from ..plan import TREES
 from ..settings import Settings
 
-__all__ = ["documents", "project", "project_or_defaults", "today"]
-
-WIB = timezone(timedelta(hours=7))  # Western Indonesian Time, by which every date of a document is judged
-
-
-def today() -> date:
-    return datetime.now(WIB).date()
-
+__all__ = ["documents", "project", "project_or_defaults"]
 
 def project() -> Settings:
     """The settings of the project that holds the current folder. Raises SettingsError where there is none."""
@@ -51,8 +43,9 @@ def _root() -> Path | None:
 
 
 def _below(settings: Settings, folder: Path) -> Iterator[Path]:
-    """A part of the content folder, or all of it: its documents. Elsewhere: the document trees, else every Markdown file."""
-    if settings.content.is_dir() and (settings.content.is_relative_to(folder) or folder.is_relative_to(settings.content)):
+    """Within or around the content folder: its documents. Elsewhere: the document trees, else every Markdown file."""
+    content = settings.content
+    if content.is_dir() and (content.is_relative_to(folder) or folder.is_relative_to(content)):
         return (path for path in disk.document_paths(settings) if path.is_relative_to(folder))
     trees = [folder / tree for tree in TREES if (folder / tree).is_dir()]
     if trees:

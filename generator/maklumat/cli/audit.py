@@ -1,0 +1,45 @@
+"""`maklumat audit SITE`: a built site against what may be published."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import audit, clock
+from .. import project as core
+from ..audit import Leak
+from ..errors import ContentError
+from ..reports.excerpt import visible
+from . import workspace
+from .arguments import Parser, one_of
+
+
+def parser() -> Parser:
+    parser = Parser("audit", "Mencocokkan situs yang sudah dibangun dengan dokumen yang boleh terbit.",
+                    ("maklumat audit site", "maklumat audit site --format json"))
+    parser.add_argument("site", metavar="SITUS", help="folder situs yang sudah dibangun")
+    parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
+                        help="text (bawaan) atau json")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    site = Path(arguments.site)
+    if not site.is_dir():
+        raise ContentError(f"folder situs {arguments.site} tidak ada")
+    leaks = audit.audit(site, core.load(workspace.project(), clock.today()).plan)
+    if arguments.format == "json":
+        rows = [{"path": leak.path, "what": leak.what} for leak in leaks]
+        sys.stdout.write(json.dumps({"ok": not leaks, "leaks": rows}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(leaks_text(leaks))
+    return 1 if leaks else 0
+
+
+def leaks_text(leaks: Sequence[Leak]) -> str:
+    """One line per leak and their number."""
+    rows = "".join(f"{visible(leak.path)}: {visible(leak.what)}\n" for leak in leaks)
+    return rows + (f"{len(leaks)} kebocoran\n" if leaks else "tidak ada kebocoran\n")

@@ -1,0 +1,57 @@
+"""`maklumat build`: check, build, audit; the finished site takes its place only when all three went well."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .. import audit, builder, clock
+from .. import project as core
+from ..plan import Plan
+from ..reports import Report, text
+from . import workspace
+from .arguments import Parser
+from .audit import leaks_text
+from .check import write
+from .replacing import beside, put_in_place, refuse_foreign
+
+SITE_MARKS = ("404.html", "sitemap.xml")  # every site that we build has them
+
+
+def parser() -> Parser:
+    parser = Parser("build", "Memeriksa dokumen, membangun situs, lalu mengaudit hasilnya."
+                    " Bila ada galat atau kebocoran, situs yang lama tetap utuh.",
+                    ("maklumat build", "maklumat build --out /tmp/situs"))
+    parser.add_argument("--out", metavar="FOLDER", help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = workspace.project()
+    project = core.load(settings, clock.today())
+    report = Report(len(project.readings), project.findings)
+    if report.has_errors:
+        write(report)
+        sys.stdout.write("situs tidak dibangun: perbaiki dulu semua galat\n")
+        return 1
+    out = Path(arguments.out).resolve() if arguments.out else settings.site
+    refuse_foreign(settings, out, SITE_MARKS)
+    with beside(out) as fresh:
+        builder.build(settings, fresh)
+        leaks = audit.audit(fresh, project.plan)
+        if not leaks:
+            put_in_place(fresh, out)
+    if leaks:
+        sys.stdout.write(leaks_text(leaks) + "situs tidak diganti: hasil bangunan memuat yang tidak boleh terbit\n")
+        return 1
+    sys.stdout.write(text.short(report) + report.summary() + "\n" + _outcome(project.plan, arguments.out or out.name))
+    return 0
+
+
+def _outcome(plan: Plan, out: str) -> str:
+    """What was built, and what was withheld for which reason."""
+    lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {page.address}" for page in plan.pages)]
+    for reason in dict.fromkeys(held.reason for held in plan.withheld):
+        lines += [f"ditahan, {reason}:", *(f"  {held.path}" for held in plan.withheld if held.reason == reason)]
+    return "\n".join(lines) + "\n"

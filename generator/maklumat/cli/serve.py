@@ -1,0 +1,35 @@
+"""`maklumat serve`: live preview."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from .. import builder
+from ..errors import UsageError
+from . import workspace
+from .arguments import Parser
+
+DEFAULT = "127.0.0.1:8000"
+
+
+def parser() -> Parser:
+    parser = Parser("serve", "Menampilkan pratinjau situs selagi naskah disunting. Akhiri dengan Ctrl+C.",
+                    ("maklumat serve", "maklumat serve --address 127.0.0.1:9000"))
+    parser.add_argument("--address", type=_address, default=DEFAULT, metavar="ALAMAT",
+                        help=f"host:porta (bawaan: {DEFAULT})")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    try:
+        builder.serve(workspace.project(), arguments.address)
+    except OSError:
+        raise UsageError(f"alamat {arguments.address} tidak dapat dipakai; pilih porta lain") from None
+    return 0
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r".+:\d{1,5}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} bukan host:porta, misalnya {DEFAULT}")
+    return text

@@ -1,0 +1,40 @@
+"""`maklumat stage OUT`: the plan as plain files, for any other builder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .. import clock, disk
+from .. import project as core
+from ..reports import Report
+from . import workspace
+from .arguments import Parser
+from .check import write
+from .replacing import beside, put_in_place, refuse_foreign
+
+MARK = ".maklumat-stage"
+
+
+def parser() -> Parser:
+    parser = Parser("stage", "Menulis halaman jadi, tema, dan mkdocs.yml ke satu folder untuk pembangun situs lain.",
+                    ("maklumat stage /tmp/siap",))
+    parser.add_argument("out", metavar="FOLDER", help="folder baru, kosong, atau hasil `maklumat stage` sebelumnya")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = workspace.project()
+    project = core.load(settings, clock.today())
+    if project.errors:
+        write(Report(len(project.readings), project.findings))
+        return 1
+    out = Path(arguments.out).resolve()
+    refuse_foreign(settings, out, (MARK,))
+    with beside(out) as fresh:
+        disk.stage(project.plan, settings, fresh)
+        (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8")
+        put_in_place(fresh, out)
+    sys.stdout.write(f"{len(project.plan.pages)} halaman jadi ditulis ke {arguments.out}\n")
+    return 0
