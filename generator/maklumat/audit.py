@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .plan import Plan
+from . import needles
+from .errors import ContentError
+from .needles import Needles
+from .plan import TREES, Mode, Page, Plan
+from .settings import reason
 
 __all__ = ["Leak", "audit"]
+
+LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
+
+_DOCUMENT = re.compile(r"""<article\b[^>]*\bclass=["']?[^"'>]*\bdokumen\b""")
+_BANNER = 'class="contoh"'
+_NOINDEX = re.compile(r"""<meta\s[^>]*name=["']?robots["']?\s[^>]*noindex""")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,5 +33,62 @@ class Leak:
 
 
 def audit(site: Path, plan: Plan) -> tuple[Leak, ...]:
-    """Everything in the site that the plan does not allow, in order of path."""
-    return ()
+    """Everything in the site that the plan does not allow, in order of path. Raises ContentError when there is no site.
+
+    Asked of every file: is it planned, where it lies in the document trees; is a document's block the planned one, byte
+    for byte; does it give away anything of a document or file that is withheld; is a page of a sample marked as one.
+    """
+    if not site.is_dir():
+        raise ContentError(f"folder situs {site} tidak ada")
+    pages = {page.address + "index.html": page for page in plan.pages}
+    digests = {item.digest: item.path for item in plan.guarded if item.digest}
+    hidden = needles.hidden_in(plan)
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if not path.is_dir())
+    leaks = {leak for name in names for leak in _file(site, name, plan, pages, digests, hidden)}
+    missing = {Leak(name, "halaman yang direncanakan tidak ada di situs") for name in pages.keys() - set(names)}
+    return tuple(sorted(leaks | missing))
+
+
+def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests: Mapping[str, str],
+          hidden: Needles) -> Iterator[Leak]:
+    try:
+        data = (site / name).read_bytes()
+    except OSError as error:
+        yield Leak(name, f"tidak dapat diperiksa: {reason(error)}")
+        return
+    page = pages.get(name)
+    if name.startswith(TREES) and not page and name not in plan.attachments:
+        yield Leak(name, "tidak ada dalam rencana")
+    if data and (path := digests.get(hashlib.sha256(data).hexdigest())):
+        yield Leak(name, f"isinya sama dengan berkas yang ditahan: {path}")
+    text = _text(name, data)
+    if name.endswith((".html", ".htm")):
+        yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
+    rest = text.replace(page.block, "") if page else text
+    for path, what in needles.found(hidden, rest, name.removesuffix("index.html")):
+        if not (page and page.source == path):
+            yield Leak(name, f"memuat bagian dari {path}: “{what}”")
+
+
+def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
+    blocks = len(_DOCUMENT.findall(text))
+    if page and page.block not in text:
+        yield "isi dokumen berbeda dari yang direncanakan"
+    elif blocks > bool(page):
+        yield "memuat dokumen yang tidak direncanakan"
+    if mode is Mode.SAMPLE and not (_BANNER in text and _NOINDEX.search(text)):
+        yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
+
+
+def _text(name: str, data: bytes) -> str:
+    """The text of a file; "" for pictures, fonts and other binary files."""
+    if name.endswith(".gz"):
+        data = _unpacked(data)
+    return "" if b"\0" in data[:4096] else data.decode("utf-8", errors="replace")
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, LARGEST_TEXT)
+    except zlib.error:
+        return b""

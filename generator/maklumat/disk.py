@@ -47,7 +47,7 @@ def _read(settings: Settings, path: Path) -> Reading:
 
 
 def _name(settings: Settings, path: Path) -> str:
-    """The path as people type it: relative to the project where it lies inside, with forward slashes, always printable."""
+    """The path as people type it: relative to the project where it lies inside, with forward slashes, printable."""
     inside = path.is_relative_to(settings.root)
     name = path.relative_to(settings.root) if inside else path
     return name.as_posix().encode("utf-8", "backslashreplace").decode()
@@ -88,9 +88,9 @@ def _digest(path: Path) -> str:
 
 def ordinary_texts(settings: Settings) -> tuple[str, ...]:
     """The sources of the ordinary pages: every Markdown file outside the document trees."""
-    trees = tuple(settings.content / tree for tree in TREES)
-    paths = (p for p in sorted(settings.content.rglob("*.md")) if not p.is_relative_to(trees[0]) and not p.is_relative_to(trees[1]))
-    return tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
+    pages = (path for path in _files(settings.content) if path.suffix == ".md" and path.is_file())
+    return tuple(path.read_text(encoding="utf-8", errors="replace") for path in pages
+                 if not path.relative_to(settings.content).as_posix().startswith(TREES))
 
 
 def mode(settings: Settings) -> Mode:

@@ -1,4 +1,4 @@
-"""Values -> small pieces of HTML, every text escaped, never with a blank line (which would end a raw block in Markdown)."""
+"""Values -> small pieces of HTML: every text escaped, no blank line (it would end a raw block in Markdown)."""
 
 from __future__ import annotations
 

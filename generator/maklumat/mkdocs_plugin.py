@@ -29,7 +29,7 @@ class Options(Config):
 
 
 class MaklumatPlugin(BasePlugin[Options]):
-    """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in and everything withheld out."""
+    """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
@@ -47,7 +47,8 @@ class MaklumatPlugin(BasePlugin[Options]):
     @event_priority(-100)  # last: no other plugin may put a withheld file back
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.project.errors and not self.previewing:
-            raise PluginError("dokumen mengandung galat:\n" + short(Report(len(self.project.readings), self.project.errors)))
+            report = Report(len(self.project.readings), self.project.errors)
+            raise PluginError(f"dokumen mengandung galat:\n{short(report)}")
         plan = self.project.plan
         for file in list(files):
             if not plan.publishes(file.src_uri) or file.src_uri in plan.outputs:

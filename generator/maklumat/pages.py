@@ -48,7 +48,8 @@ def standing(document: Document, state: State) -> Standing:
         return Standing("TRANSKRIPSI", "Transkripsi; pengesahan basah tercantum pada naskah sumber, "
                                        "belum diverifikasi di sini.")
     return {
-        State.DRAFT: Standing("RANCANGAN", "Naskah ini belum ditandatangani oleh pejabat yang berwenang dan belum berlaku."),
+        State.DRAFT: Standing("RANCANGAN", "Naskah ini belum ditandatangani oleh pejabat yang berwenang "
+                                           "dan belum berlaku."),
         State.APPROVED: Standing("BERLAKU", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
         State.NOT_YET: Standing("BELUM BERLAKU", f"Telah disahkan, mulai berlaku{since or ' kemudian'}."),
         State.WITHDRAWN: Standing("DICABUT", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
@@ -66,16 +67,17 @@ def attachments(document: Document) -> tuple[str, ...]:
 
 def passages(document: Document) -> tuple[str, ...]:
     """The document's own sentences as people read them: its body and its procedure, not names or laws."""
-    body = (block.text.text for block, _ in document.body.walk() if block.text.text)
-    steps = (words(value) for step in document.steps for value in (step.activity, *step.details, step.output) if value)
-    return (*body, *steps, *(words(value) for value in document.texts("peringatan")))
+    body = " ".join(block.text.text for block, _ in document.body.walk() if block.text.text)
+    steps = (" ".join(words(value) for value in (step.activity, *step.details)) for step in document.steps)
+    return (body, *steps, *(words(value) for value in document.texts("peringatan")))
 
 
 def block(document: Document, state: State, sop: Link | None = None) -> str:
     """The document's page as one HTML element. `sop` leads from a maklumat to the SOP it is issued under."""
-    parts = _maklumat(document, state, sop) if document.kind is Kind.MAKLUMAT else _sop(document)
+    parts = _maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)
     inside = "\n".join(part for part in (_head(document, state), *parts, _record(document, state, sop)) if part)
-    return f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{state.value}">\n{inside}\n</article>'
+    root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{state.value}">'
+    return f"{root}\n{inside}\n</article>"
 
 
 def _head(document: Document, state: State) -> str:
@@ -90,7 +92,7 @@ def _head(document: Document, state: State) -> str:
 </header>"""
 
 
-def _maklumat(document: Document, state: State, sop: Link | None) -> tuple[str, ...]:
+def _maklumat(document: Document) -> tuple[str, ...]:
     return (f'<section class="naskah" aria-label="Isi maklumat">\n{_body(document)}\n</section>',)
 
 
@@ -143,14 +145,15 @@ def _attachment_links(document: Document) -> str:
 def staged(document: Document, state: State, html: str) -> str:
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
     stand = standing(document, state)
-    return staged_page(html, title=title(document), description=f"{stand.mark}: {KINDS[document.kind]}, {title(document)}",
-                       listed=state is not State.DRAFT, template="dokumen.html")
+    description = f"{stand.mark}: {KINDS[document.kind]} {title(document)}"
+    return staged_page(html, title=title(document), description=description, listed=state is not State.DRAFT)
 
 
-def staged_page(html: str, *, title: str, description: str, listed: bool, template: str = "main.html") -> str:
-    """A page as any builder takes it: front matter of plain strings, then one HTML element."""
+def staged_page(html: str, *, title: str, description: str, listed: bool) -> str:
+    """A page as any builder takes it: front matter (escaped, because templates print it raw), then one HTML element."""
     front = {
-        "title": title, "description": description, "template": template, "hide": ["navigation", "toc"],
+        "title": escape(title), "description": escape(description), "template": "dokumen.html",
+        "hide": ["navigation", "toc"],
         "search": {"exclude": not listed}, "maklumat": {"tercantum": "ya" if listed else "tidak"},
     }
     return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n{html}\n"

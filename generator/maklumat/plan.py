@@ -1,10 +1,10 @@
-"""Readings and facts -> one Plan: what is shown, what is withheld and why. The one decision that every edge carries out."""
+"""Readings and facts -> one Plan: what is shown, what is withheld and why. Every edge carries out this one decision."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from . import pages, register
 from .documents import Reading
@@ -23,7 +23,7 @@ VOID = "gugur: isinya berubah sesudah pengesahan"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 
 
-class Mode(str, Enum):
+class Mode(StrEnum):
     """CONTOH while no approver is enrolled: drafts are shown, marked. KETAT from the first enrolled key on."""
 
     SAMPLE = "contoh"
@@ -48,8 +48,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that the plan makes: its source path below the content folder, its address below the site, its one block."""
+    """A page that the plan makes: its path below the content folder, its address below the site, its one block.
 
+    `source` is the path of the document that it shows, "" for the register.
+    """
+
+    source: str
     uri: str
     address: str
     block: str
@@ -115,7 +119,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         ),
         guarded=(
             *(_guarded(reading.document, facts) for reading in hidden if reading.document),
-            *(Guarded(f"{facts.content}/{uri}", digest=others[uri]) for uri in sorted(others) if uri not in attachments),
+            *(Guarded(f"{facts.content}/{uri}", uri, digest=others[uri]) for uri in others if uri not in attachments),
         ),
         known=(*facts.ordinary, *(text for document in public for text in pages.passages(document)),
                *(document.number.text for document in public if document.number)),
@@ -137,11 +141,11 @@ def _made(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) 
         state = states[document.path]
         block = pages.block(document, state, link)
         text = pages.staged(document, state, block)
-        made.append((Page(_uri(document.path, facts), here, block), text))
+        made.append((Page(document.path, _uri(document.path, facts), here, block), text))
     rows = [register.Row(document, states[document.path], _relative(register.ADDRESS, addresses[document.path]))
             for document in shown]
     block = register.block(rows)
-    made.append((Page(register.URI, register.ADDRESS, block), register.staged(block)))
+    made.append((Page("", register.URI, register.ADDRESS, block), register.staged(block)))
     return made
 
 

@@ -70,7 +70,7 @@ def load(root: Path) -> Settings:
 
 
 def compose(path: Path) -> yaml.Node:
-    """The YAML nodes of mkdocs.yml, tags unresolved. The pure Python parser: too deep nesting is an error, not a crash."""
+    """The YAML nodes of mkdocs.yml, tags unresolved. Pure Python on purpose: too deep nesting is an error, no crash."""
     try:
         return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
     except FileNotFoundError:

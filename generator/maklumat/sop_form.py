@@ -1,4 +1,4 @@
-"""The SOP form of PermenPANRB 35/2012 as HTML: the identity part and the procedure with its actors and quality standard."""
+"""The SOP form of PermenPANRB 35/2012 as HTML: the identity part and the procedure table."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def procedure(document: Document) -> str:
 def _row(document: Document, step: Step, number: int, numbers: dict[str, int]) -> str:
     acting = {actor.text for actor in step.actors}
     cells = "".join(
-        f'<td class="pelaksana">{_symbol(step, numbers)}</td>' if actor.key.text in acting else '<td class="pelaksana"></td>'
+        f'<td class="pelaksana">{_symbol(step, numbers) if actor.key.text in acting else ""}</td>'
         for actor in document.actors)
     standard = "".join(f"<td>{text(value)}</td>" for value in (step.inputs, step.time, step.output, step.note))
     return (f'<tr><th scope="row">{number}</th><td>{text(step.activity)}{items(step.details, "a")}</td>'
@@ -79,9 +79,10 @@ def _row(document: Document, step: Step, number: int, numbers: dict[str, int]) -
 
 
 def _symbol(step: Step, numbers: dict[str, int]) -> str:
-    """The step's symbol (drawn by the style sheet), its name for those who do not see it, and where the work goes on."""
+    """The step's symbol (drawn by the style sheet), its name for those who do not see it, and where work goes on."""
     kind = step.kind.text if step.kind else ""
     exits = (("", step.next), ("Ya: ", step.yes), ("Tidak: ", step.no))
     onward = "".join(f'<span class="lanjut">{word}ke langkah {numbers[target.text]}</span>'
                      for word, target in exits if target and target.text in numbers)
-    return f'<span class="simbol simbol-{text(kind)}"></span><span class="tersembunyi">{SYMBOLS.get(kind, "")}</span>{onward}'
+    name = SYMBOLS.get(kind, "")
+    return f'<span class="simbol simbol-{name.lower()}"></span><span class="tersembunyi">{name}</span>{onward}'

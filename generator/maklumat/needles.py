@@ -1,0 +1,100 @@
+"""What must not be found in a site, and finding it: runs of words, numbers and addresses of withheld documents.
+
+Words are compared without case and punctuation, so that markup, JSON and line breaks in between hide nothing.
+Everything is a set look-up: the cost grows with the site's text alone, not with the number of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from unicodedata import normalize
+from urllib.parse import unquote, urljoin
+
+from .plan import TREES, Plan
+
+__all__ = ["Needles", "found", "hidden_in"]
+
+RUN = 8  # so many words in a row are no coincidence
+SHORTEST_NUMBER = 3  # a number of fewer parts (`12/2025`) also stands elsewhere
+DEEPEST = 6  # folders of an address that are looked at
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrtbf/\"\\])")
+_ADDRESS = re.compile(rf"(?<![\w-])(?:{'|'.join(TREES)})[^\s\"'<>?#\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """Runs of words and addresses, each with the path of the document or file that it gives away."""
+
+    runs: dict[Words, str]
+    addresses: dict[str, str]
+
+    @property
+    def lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self.runs))
+
+
+def hidden_in(plan: Plan) -> Needles:
+    """The needles of everything withheld, less what is public anyhow."""
+    numbers = {run: item.path for item in plan.guarded if len(run := words(item.number)) >= SHORTEST_NUMBER}
+    lengths = {RUN, *map(len, numbers)}
+    public = {run for text in plan.known for run in _runs(words(text), lengths)}
+    public_addresses = {address for text in plan.known for address in _addresses(text)}
+    runs = {run: item.path for item in plan.guarded for text in item.passages for run in _runs(words(text), {RUN})}
+    return Needles(
+        runs={run: path for run, path in (runs | numbers).items() if run not in public},
+        addresses={_trimmed(item.address): item.path for item in plan.guarded
+                   if _trimmed(item.address) not in public_addresses},
+    )
+
+
+def found(needles: Needles, text: str, address: str = "") -> Iterator[tuple[str, str]]:
+    """(path of what is given away, what of it) for each needle in a text; relative links start from `address`."""
+    plain = unescape(_ESCAPED.sub(_character, text))
+    shown, attributes = _TAG.sub(" ", plain), [a or b for a, b in _ATTRIBUTE.findall(plain)]
+    for run in needles.runs.keys() & set(_runs([*words(shown), "", *words(" ".join(attributes))], needles.lengths)):
+        yield needles.runs[run], " ".join(run)
+    links = " ".join(_resolved(address, link) for link in attributes)
+    for link in {*_addresses(plain), *_addresses(links)}:
+        if link in needles.addresses:
+            yield needles.addresses[link], link
+
+
+def words(text: str) -> Words:
+    return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+
+
+def _runs(sequence: Iterable[str], lengths: Iterable[int]) -> Iterator[Words]:
+    sequence = tuple(sequence)
+    for length in lengths:
+        yield from zip(*(sequence[start:] for start in range(length)), strict=False)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """Every address in the document trees, and the folders above it: a file in a folder gives the folder away."""
+    for match in _ADDRESS.finditer(text):
+        parts = unquote(_trimmed(match[0])).split("/")[:DEEPEST]
+        yield from ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
+
+
+def _trimmed(address: str) -> str:
+    return re.sub(r"(/index\.(html|md))?[/.,;:)]*$", "", address)
+
+
+def _resolved(address: str, link: str) -> str:
+    try:
+        return urljoin("/" + address, link)
+    except ValueError:  # no address at all, such as `http://[`
+        return link
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else match[2] if match[2] in '/"\\' else " "
