@@ -13,15 +13,23 @@ __all__ = ["Need", "Profile", "load"]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A required or advised key, clause or element, and the article that asks for it."""
+    """A required or advised key (`instansi.unit_kerja` is a path), clause or element, and the article that asks for it.
+
+    `sample` is a line of front matter as people would type it, "" for clauses and elements.
+    """
 
     key: str
     law: str
+    sample: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(self.key.split("."))
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`required` and `advised` give the keys of each kind, `clauses` the promises of a maklumat, `elements` what PerKI adds."""
+    """What is due: `required` and `advised` keys of each kind, `clauses` of a maklumat, `elements` that PerKI adds."""
 
     name: str
     required: dict[str, tuple[Need, ...]]
@@ -33,7 +41,8 @@ class Profile:
 @lru_cache
 def load(name: str) -> Profile:
     """The packaged profile `inti` or `ppid`. Raises FileNotFoundError for another name."""
-    raw = yaml.safe_load((resources.files(__package__) / "profiles" / f"{name}.yml").read_text(encoding="utf-8"))
+    text = (resources.files(__package__) / "profiles" / f"{name}.yml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=yaml.CSafeLoader)
     base = load(raw["meliputi"]) if "meliputi" in raw else Profile(name, {}, {}, (), ())
     return Profile(
         name=name,
@@ -45,7 +54,7 @@ def load(name: str) -> Profile:
 
 
 def _needs(rows: list[dict[str, str]]) -> tuple[Need, ...]:
-    return tuple(Need(row["kunci"], row["dasar"]) for row in rows)
+    return tuple(Need(row["kunci"], row["dasar"], row.get("contoh", "")) for row in rows)
 
 
 def _by_kind(rows: dict[str, list]) -> dict[str, tuple[Need, ...]]:

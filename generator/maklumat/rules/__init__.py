@@ -14,6 +14,7 @@ from enum import Enum
 
 from ..findings import Level
 from ..profile import Profile
+from . import alir, identitas, langkah, repositori
 
 __all__ = ["RULES", "Context", "Rule", "Scope", "by_code"]
 
@@ -52,7 +53,43 @@ class Rule:
         return (self.check.__doc__ or "").strip().split("\n", 1)[0].rstrip(".")
 
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    # SP: identity
+    Rule("SP01", ERROR, Scope.DOCUMENT, identitas.complete),
+    Rule("SP03", WARNING, Scope.DOCUMENT, identitas.filled),
+    Rule("SP04", ERROR, Scope.REPOSITORY, identitas.unique_number),
+    Rule("SP05", WARNING, Scope.DOCUMENT, identitas.number_form),
+    Rule("SP07", ERROR, Scope.DOCUMENT, identitas.real_number),
+    Rule("SP08", WARNING, Scope.DOCUMENT, identitas.approver),
+    Rule("SP10", HINT, Scope.DOCUMENT, identitas.cause_and_effect),
+    Rule("SP12", HINT, Scope.DOCUMENT, identitas.title),
+    # LK: procedure
+    Rule("LK01", ERROR, Scope.DOCUMENT, langkah.ids),
+    Rule("LK02", ERROR, Scope.DOCUMENT, langkah.complete),
+    Rule("LK03", HINT, Scope.DOCUMENT, langkah.active_verb),
+    Rule("LK04", HINT, Scope.DOCUMENT, langkah.one_act),
+    Rule("LK05", HINT, Scope.DOCUMENT, langkah.draft_output),
+    Rule("LK06", ERROR, Scope.DOCUMENT, alir.ends),
+    Rule("LK07", ERROR, Scope.DOCUMENT, alir.directions),
+    Rule("LK08", ERROR, Scope.DOCUMENT, alir.reachable),
+    Rule("LK09", WARNING, Scope.DOCUMENT, langkah.time),
+    Rule("LK10", WARNING, Scope.DOCUMENT, langkah.inputs),
+    Rule("LK11", WARNING, Scope.DOCUMENT, langkah.output),
+    Rule("LK13", WARNING, Scope.DOCUMENT, langkah.used_actors),
+    Rule("LK16", ERROR, Scope.DOCUMENT, langkah.known_actors),
+    Rule("LK17", ERROR, Scope.DOCUMENT, alir.known_targets),
+    # PG: approval, as far as it stands in the text
+    Rule("PG08", WARNING, Scope.DOCUMENT, identitas.role),
+    # RP: repository
+    Rule("RP01", ERROR, Scope.REPOSITORY, repositori.one_in_force),
+    Rule("RP02", ERROR, Scope.REPOSITORY, repositori.known_sop),
+    Rule("RP03", WARNING, Scope.REPOSITORY, repositori.in_order),
+    Rule("RP04", ERROR, Scope.READING, repositori.person_number),
+    Rule("RP07", ERROR, Scope.DOCUMENT, repositori.folder),
+    Rule("RP08", ERROR, Scope.REPOSITORY, repositori.unique_id),
+    Rule("RP09", WARNING, Scope.READING, repositori.phone),
+    Rule("RP10", ERROR, Scope.READING, repositori.secret_key),
+)
 
 
 def by_code(code: str) -> Rule | None:

@@ -1,0 +1,224 @@
+"""RP: what holds between documents and their folders, and what must never lie in a public repository."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import dates, numbers
+from ..documents import Reading
+from ..findings import Place, Problem
+from ..model import Document, Kind
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["folder", "in_order", "known_sop", "one_in_force", "person_number", "phone", "secret_key", "unique_id"]
+
+_FOLDER = re.compile(r"(?:^|/)(?:maklumat|sop)/(?:[^/]+/)?([^/]+)/index\.md\Z")
+_SIXTEEN = re.compile(r"(?<![\w.-])(?:[0-9]{16}|[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{4})(?![\w-])")
+_PERSON = re.compile(  # province, rest of the district, day (women: + 40), month, year and serial
+    r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])[0-9]{4}"
+    r"(?:[04][1-9]|[1256][0-9]|[37][01])(?:0[1-9]|1[0-2])[0-9]{6}")
+_MOBILE = re.compile(r"(?<![\w.+/-])(?:\+62|62|0)[ .-]?8[1-9][0-9](?:[ .-]?[0-9]){6,9}(?![\w-])")
+_SERVICE = re.compile(
+    r"\b(?:layanan|pelayanan|ppid|whatsapp|wa|sms|call ?cent(?:er|re)|hotline|helpdesk|pengaduan|aduan|lapor|narahubung"
+    r"|kontak|hubungi|telepon|telp|tlp)\b", re.IGNORECASE)
+_SECRET = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
+
+
+def one_in_force(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+    """Satu layanan pada satu unit punya satu maklumat yang berlaku.
+
+    Mengapa: dua maklumat berjudul sama yang sama-sama berlaku membuat masyarakat tidak tahu janji mana yang dipegang.
+    Maklumat lama dicabut, atau diperbarui pada berkasnya sendiri.
+    Dasar: UU 25/2009 Pasal 15 huruf b.
+
+    Salah:
+        status: berlaku    # pada dua maklumat berjudul sama dari unit yang sama
+
+    Benar:
+        status: dicabut    # pada maklumat yang lama
+    """
+    first: dict[tuple[str, ...], Document] = {}
+    for document in documents:
+        if document.kind is Kind.MAKLUMAT and document.status and document.status.text == "berlaku" and document.title:
+            agency = document.agency
+            names = (document.title, agency.government, agency.office, agency.unit)
+            key = tuple(" ".join(name.text.split()).casefold() if name else "" for name in names)
+            other = first.setdefault(key, document)
+            if other is not document:
+                yield document, Problem(
+                    document.status.place, f"maklumat berjudul sama dari unit ini sudah berlaku pada `{other.path}`",
+                    "Tulis `status: dicabut` pada maklumat yang lama, atau bedakan judulnya menurut layanannya.")
+
+
+def known_sop(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+    """SOP yang dirujuk maklumat ada.
+
+    Mengapa: maklumat ditetapkan menurut SOP; laman menautkan keduanya dengan nomornya. Aturan ini diam bila tidak ada
+    SOP yang ikut diperiksa atau ada SOP yang belum bernomor.
+    Dasar: SOP Maklumat Pelayanan Informasi Publik; PerKI 1/2021 Pasal 23 ayat (2) huruf f.
+
+    Salah:
+        nomor_sop: "800/42/Sekr.7/BKD"    # SOP yang ada bernomor 800/24/Sekr.7/BKD
+
+    Benar:
+        nomor_sop: "800/24/Sekr.7/BKD"
+    """
+    sops = _sops(documents)
+    if not sops or any(document.kind is Kind.SOP and document.number is None for document in documents):
+        return
+    for document in documents:
+        if document.kind is Kind.MAKLUMAT and document.number:
+            number = numbers.read(document.number.text)
+            if number.key not in sops and not number.flaws:
+                meant = difflib.get_close_matches(number.key, sops, n=1)
+                yield document, Problem(
+                    document.number.place, f"tidak ada SOP bernomor `{number.text}`",
+                    f"Mungkin maksud Anda `{sops[meant[0]].number.text}`." if meant
+                    else "Tulis nomor SOP yang menjadi dasar maklumat ini.")
+
+
+def in_order(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+    """Maklumat tidak berlaku sebelum SOP-nya dibuat.
+
+    Mengapa: maklumat ditetapkan menurut SOP, jadi SOP ada lebih dulu. Yang dibandingkan tanggal pembuatan SOP, yang
+    tidak berubah ketika SOP direvisi.
+    Dasar: SOP Maklumat Pelayanan Informasi Publik, urutan langkah.
+
+    Salah:
+        tanggal_efektif: 2025-01-10    # SOP-nya dibuat 20 Januari 2025
+
+    Benar:
+        tanggal_efektif: 2025-01-22
+    """
+    sops = _sops(documents)
+    for document in documents:
+        if document.kind is not Kind.MAKLUMAT or document.number is None:
+            continue
+        sop = sops.get(numbers.read(document.number.text).key)
+        effective, made = _date(document, "tanggal_efektif"), _date(sop, "tanggal_pembuatan") if sop else None
+        if effective and made and effective < made:
+            yield document, Problem(
+                document.place("tanggal_efektif"), f"maklumat berlaku sebelum SOP-nya dibuat ({dates.words(made)})",
+                "Periksa `tanggal_efektif` maklumat ini dan `tanggal_pembuatan` SOP-nya.")
+
+
+def person_number(reading: Reading, context: Context) -> Iterator[Problem]:
+    """Tidak ada NIK atau nomor kartu keluarga.
+
+    Mengapa: riwayat repositori publik tidak dapat ditarik kembali. Yang dilaporkan 16 angka yang bagian wilayah dan
+    tanggal lahirnya mungkin.
+    Dasar: UU 27/2022 tentang Pelindungan Data Pribadi.
+
+    Salah:
+        Pemohon membawa KTP dengan NIK 6271 0112 0380 0001.
+
+    Benar:
+        Pemohon membawa KTP.
+    """
+    for place, found in _matches(reading, _SIXTEEN):
+        if _PERSON.fullmatch(re.sub(r"[ .-]", "", found)):
+            yield Problem(place, "16 angka ini tampak sebagai NIK atau nomor kartu keluarga",
+                          "Hapus nomornya; bila sudah pernah terkirim ke repositori, laporkan kepada pengelolanya.")
+
+
+def phone(reading: Reading, context: Context) -> Iterator[Problem]:
+    """Nomor ponsel yang tercantum adalah nomor layanan.
+
+    Mengapa: nomor pribadi petugas bukan untuk umum. Nomor yang pada barisnya disebut sebagai layanan, kontak,
+    WhatsApp, atau pengaduan tidak dilaporkan.
+    Dasar: UU 27/2022 tentang Pelindungan Data Pribadi.
+
+    Salah:
+        Petugas: Budi, 0812-3456-7890
+
+    Benar:
+        Layanan WhatsApp PPID: 0812-3456-7890
+    """
+    for place, _ in _matches(reading, _MOBILE):
+        if not _SERVICE.search(reading.lines[place.line - 1]):
+            yield Problem(place, "nomor ponsel ini tidak disebut sebagai nomor layanan",
+                          "Hapus nomor pribadi, atau tulis `Layanan WhatsApp PPID:` di depannya.")
+
+
+def secret_key(reading: Reading, context: Context) -> Iterator[Problem]:
+    """Tidak ada kunci rahasia.
+
+    Mengapa: siapa pun yang membaca kunci rahasia dapat menandatangani atas nama pejabat. Menghapusnya saja tidak cukup
+    karena riwayat tetap menyimpannya.
+    Dasar: tata kelola kunci pengesahan; UU 11/2008 tentang Informasi dan Transaksi Elektronik.
+
+    Salah:
+        -----BEGIN OPENSSH PRIVATE KEY-----
+
+    Benar:
+        Kunci rahasia disimpan oleh pejabatnya sendiri, di luar repositori.
+    """
+    for place, _ in _matches(reading, _SECRET):
+        yield Problem(place, "kunci rahasia tertulis di dalam dokumen",
+                      "Hapus kunci ini, cabut dari daftar pengesah, lalu buat kunci baru.")
+
+
+def folder(document: Document, context: Context) -> Iterator[Problem]:
+    """`id` sama dengan nama folder.
+
+    Mengapa: alamat laman, tanda tangan, dan lampiran dicari menurut folder; dokumen yang disalin ke folder lain tidak
+    boleh membawa pengesahannya.
+    Dasar: tata letak repositori: `content/maklumat/<id>/index.md`.
+
+    Salah:
+        id: pelayanan-informasi    # dalam folder pelayanan-informasi-publik
+
+    Benar:
+        id: pelayanan-informasi-publik
+    """
+    found = _FOLDER.search(document.path.replace("\\", "/"))
+    if found and document.id and document.id.text != found[1]:
+        yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{found[1]}`", f"Tulis `id: {found[1]}`.")
+
+
+def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+    """`id` tidak dipakai dua dokumen.
+
+    Mengapa: perintah seperti pengesahan dan pencetakan memanggil dokumen dengan `id`-nya saja.
+    Dasar: tata letak repositori.
+
+    Salah:
+        id: pelayanan-informasi-publik    # pada dua unit
+
+    Benar:
+        id: bkd-pelayanan-informasi-publik
+    """
+    first: dict[str, Document] = {}
+    for document in documents:
+        if document.id:
+            other = first.setdefault(document.id.text, document)
+            if other is not document:
+                yield document, Problem(document.id.place, f"`id` ini sudah dipakai oleh `{other.path}`",
+                                        "Beri nama unit di depannya, dan ganti nama foldernya.")
+
+
+def _sops(documents: Sequence[Document]) -> dict[str, Document]:
+    """The SOPs by the key of their number; of two with one number the first."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        if document.kind is Kind.SOP and document.number:
+            found.setdefault(numbers.read(document.number.text).key, document)
+    return found
+
+
+def _date(document: Document, name: str) -> date | None:
+    field = document.dates.get(name)
+    return field.reading.value if field else None
+
+
+def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
+    """Every match in the source, whatever part of the file it stands in: what is stored is public too."""
+    for number, line in enumerate(reading.lines, 1):
+        for match in pattern.finditer(line):
+            yield Place(number, match.start() + 1, len(match[0])), match[0]

@@ -1,0 +1,65 @@
+"""Every text of a document that people read, with the source place of any stretch of it. Rules on language use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .blocks import DisplayText
+from .findings import Place
+from .frontmatter import Scalar
+from .model import Document
+
+__all__ = ["Text", "of"]
+
+_FIELDS = (("judul",), ("instansi", "pemerintah"), ("instansi", "perangkat_daerah"), ("instansi", "unit_kerja"),
+           ("disahkan_oleh", "jabatan"), ("dasar_hukum",), ("kualifikasi_pelaksana",), ("keterkaitan",),
+           ("peralatan_perlengkapan",), ("peringatan",), ("pencatatan_pendataan",))
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: a value of the front matter (`field` is its key) or a block of the body (`field` is "").
+
+    `is_quote` is true inside a Markdown quotation.
+    """
+
+    text: str
+    source: Scalar | DisplayText
+    field: str = ""
+    is_quote: bool = False
+
+    def place(self, start: int, end: int) -> Place:
+        """The source place of text[start:end]."""
+        if isinstance(self.source, Scalar):
+            return self.source.inside(start, end - start)
+        return self.source.place(start, end)
+
+
+def of(document: Document) -> Iterator[Text]:
+    """The texts in reading order: front matter, then body.
+
+    `catatan_revisi` and names are left out: the former quotes what was mended, the latter are nobody's wording.
+    """
+    for path in _FIELDS:
+        yield from (Text(item.text, item, path[-1]) for item in document.texts(*path))
+    yield from (Text(actor.name.text, actor.name, "pelaksana") for actor in document.actors)
+    for step in document.steps:
+        named = (("kegiatan", step.activity), *(("rincian", item) for item in step.details),
+                 ("kelengkapan", step.inputs), ("waktu", step.time), ("output", step.output), ("ket", step.note))
+        yield from (Text(value.text, value, field) for field, value in named if value)
+    yield from _body(document)
+
+
+def _body(document: Document) -> Iterator[Text]:
+    for block, above in document.body.walk():
+        is_quote = any(parent.kind == "quote" for parent in above)
+        if block.text.text:
+            yield Text(block.text.text, block.text, is_quote=is_quote)
+        elif block.kind == "html":  # refused elsewhere, yet what stands between its tags is read here
+            first, last = document.body.tokens[block.token].map
+            for number in range(document.body_line + first, document.body_line + last):
+                line = _TAG.sub(lambda tag: " " * len(tag[0]), document.lines[number - 1])
+                yield Text(line, Scalar(line, Place(number, 1)), is_quote=is_quote)
