@@ -7,16 +7,18 @@ Raw HTML is never passed through: it is kept apart for the refusal rules and sho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from html import escape
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from . import blockhtml, commonmark, displaytext
+from .displaytext import DisplayText, Inline, Link, Origin
 from .findings import Place
 
-__all__ = ["Block", "Body", "DisplayText", "Link", "parse", "to_html"]
+__all__ = ["Block", "Body", "DisplayText", "Hidden", "Link", "parse", "to_html"]
 
 _CONTAINERS = {
     "heading_open": "heading", "paragraph_open": "paragraph", "bullet_list_open": "list",
@@ -24,42 +26,7 @@ _CONTAINERS = {
     "table_open": "table", "tr_open": "row", "th_open": "cell", "td_open": "cell",
 }
 _LEAVES = {"fence": "code", "code_block": "code", "hr": "rule", "html_block": "html"}
-
-
-@dataclass(frozen=True, slots=True)
-class DisplayText:
-    """The text that a reader sees in one block, with the source place of each run of characters.
-
-    Markup is gone, escapes and entities are resolved, line breaks are single spaces, and the alternative
-    text of images is left out. `runs` holds (offset in text, line, column, source characters), ascending.
-    """
-
-    text: str = ""
-    runs: tuple[tuple[int, int, int, int], ...] = ()
-
-    def place(self, start: int, end: int | None = None) -> Place:
-        """The source place of text[start:end], cut at the end of the run where it starts."""
-        at = None
-        for run in self.runs:
-            if run[0] > start:
-                break
-            at = run
-        if at is None:
-            return Place(1, 1)
-        offset, line, column, length = at
-        into = min(start - offset, max(0, length - 1))
-        wanted = (end if end is not None else start + 1) - start
-        return Place(line, column + into, max(1, min(wanted, length - into)))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or an image of the body: where it points, what it shows (for an image: its alternative text), and where it stands."""
-
-    target: str
-    text: str
-    place: Place
-    is_image: bool
+_SPACE = " \t\v\f\r"  # what CommonMark trims from a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +35,8 @@ class Block:
 
     kind: heading, paragraph, list, item, quote, code, rule, html, table, row or cell. Text stands in headings,
     paragraphs and cells; the paragraph inside a list item is a child of the item. `depth` is a heading's level.
-    `number` is what an item of an ordered list displays; `typed` what its source says. `token` indexes Body.tokens.
+    `number` is what an item of an ordered list displays; `typed` what its source says. `markup` is how the source
+    writes the block (`##`, `-`, "```"; "" for indented code). `token` indexes Body.tokens.
     """
 
     kind: str
@@ -80,14 +48,26 @@ class Block:
     number: int | None = None
     typed: str = ""
     links: tuple[Link, ...] = ()
+    markup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Something written in the source that no reader would see: what it is (in Indonesian) and where."""
+
+    what: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The parsed body. `blocks` are the top-level blocks; `tokens` markdown-it's own stream, for rendering."""
+    """The parsed body. `blocks` are the top-level blocks; `tokens` markdown-it's own stream, for rendering;
+    `html` the places of raw HTML; `hidden` what is written and not shown."""
 
     blocks: tuple[Block, ...]
     tokens: tuple[Token, ...]
+    html: tuple[Place, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
     def walk(self) -> Iterator[tuple[Block, tuple[Block, ...]]]:
         """Every block in reading order, with its ancestors (outermost first)."""
@@ -98,13 +78,20 @@ class Body:
             stack.extend((child, (*above, block)) for child in reversed(block.children))
 
 
-_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
-
-
 def parse(lines: tuple[str, ...], first_line: int) -> Body:
     """Parses `lines[first_line - 1:]`; places count from the top of `lines`."""
-    tokens = _MARKDOWN.parse("\n".join(lines[first_line - 1:]))
-    return Body(_Tree(lines, first_line, tokens).build(), tuple(tokens))
+    tokens = commonmark.parse("\n".join(lines[first_line - 1:]))
+    return _Tree(lines, first_line, tokens).build()
+
+
+def to_html(body: Body, anchors: Mapping[int, Sequence[tuple[str, int]]] | None = None, top: int = 2) -> str:
+    """The body as HTML that every Markdown builder passes through unchanged: no blank line, everything escaped.
+
+    `anchors` gives, for a block's `token`, the (id, offset in the block's displayed text) pairs to mark in it. An id at
+    offset 0 goes on the block's own element (in a tight list: on the `<li>`), any other becomes an empty
+    `<span id="…">` before the character at its offset. `top` is the level that the body's highest heading gets.
+    """
+    return blockhtml.render(body.tokens, anchors or {}, top)
 
 
 class _Tree:
@@ -112,153 +99,133 @@ class _Tree:
 
     def __init__(self, lines: tuple[str, ...], first_line: int, tokens: list[Token]):
         self.lines, self.first, self.tokens = lines, first_line, tokens
-        self.cursor: dict[int, int] = {}  # table cells share a line: where the last one ended
+        self.markers: dict[int, int] = {}  # several list items may start on one line: where the last marker ended
+        self.cells: Iterator[list[tuple[int, int]]] = iter(())
+        self.html: list[Place] = []
+        self.hidden: list[Hidden] = []
+        self.definitions: dict[str, Place] = {}
+        self.labels: set[str] = set()
 
-    def build(self) -> tuple[Block, ...]:
-        stack: list[tuple[int, list[Block], list[Token]]] = [(-1, [], [])]
+    def build(self) -> Body:
+        stack: list[tuple[int, Place, list[Block], Inline]] = [(-1, Place(1, 1), [], Inline())]
         for index, token in enumerate(self.tokens):
             if token.type in _CONTAINERS:
-                stack.append((index, [], []))
+                stack.append((index, self._open(index, token, stack[-1][1]), [], Inline()))
             elif token.type == "inline":
-                stack[-1][2].append(token)
+                opened, place, children, _ = stack.pop()
+                inline = displaytext.read(token, self._origins(token, self.tokens[opened]))
+                self._note(token, inline)
+                stack.append((opened, place, children, inline))
             elif token.type in _LEAVES:
-                stack[-1][1].append(Block(_LEAVES[token.type], self._line_place(token), index))
+                stack[-1][2].append(self._leaf(index, token))
+            elif token.type == "definition":
+                self._define(token)
             elif token.nesting == -1 and token.type.replace("_close", "_open") in _CONTAINERS:
-                opened, children, inlines = stack.pop()
-                stack[-1][1].append(self._block(opened, tuple(children), inlines))
-        return tuple(stack[0][1])
+                opened, place, children, inline = stack.pop()
+                stack[-1][2].append(self._block(opened, place, tuple(children), inline))
+        self.hidden += [Hidden("definisi tautan yang tidak dipakai", place)
+                        for label, place in self.definitions.items() if label not in self.labels]
+        hidden = sorted(self.hidden, key=lambda hidden: hidden.place)
+        return Body(tuple(stack[0][2]), tuple(self.tokens), tuple(self.html), tuple(hidden))
 
-    def _block(self, index: int, children: tuple[Block, ...], inlines: list[Token]) -> Block:
+    def _open(self, index: int, token: Token, parent: Place) -> Place:
+        place = self._line_place(token) if token.map else parent
+        if token.type in ("list_item_open", "blockquote_open") and token.level >= commonmark.MAX_NESTING - 1:
+            self.hidden.append(Hidden("isi yang bersarang terlalu dalam", place))
+        if token.type == "list_item_open":
+            marker = token.info + token.markup
+            line = self.lines[place.line - 1]
+            at = max(0, line.find(marker, self.markers.get(place.line, 0)))
+            self.markers[place.line] = at + len(marker)
+            return Place(place.line, at + 1, max(1, len(line.rstrip()) - at))
+        if token.type == "tr_open":
+            self._start_row(index, place.line)
+        return place
+
+    def _block(self, index: int, place: Place, children: tuple[Block, ...], inline: Inline) -> Block:
         token = self.tokens[index]
         kind = _CONTAINERS[token.type]
-        if kind == "list" and token.type == "ordered_list_open":
-            start = int(token.attrGet("start") or 1)
-            children = tuple(_numbered(child, start + i) for i, child in enumerate(children))
-        text, links = self._inline(inlines[0]) if inlines else (DisplayText(), ())
-        depth = int(token.tag[1]) if kind == "heading" else 0
-        place = text.place(0) if text.runs else self._line_place(token)
-        typed = token.info if kind == "item" else ""
-        return Block(kind, place if kind != "item" else self._line_place(token), index, text, children, depth, None, typed, links)
+        if token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            first = 1 if start is None else int(start)
+            children = tuple(replace(child, number=first + i) for i, child in enumerate(children))
+        text = inline.text
+        if text.runs:
+            place = text.place(0, len(text.text))
+        elif kind == "list" and children:
+            place = children[0].place
+        return Block(
+            kind, place, index, text, children,
+            depth=int(token.tag[1]) if kind == "heading" else 0,
+            typed=token.info if kind == "item" else "", links=inline.links, markup=token.markup,
+        )
+
+    def _leaf(self, index: int, token: Token) -> Block:
+        place = self._line_place(token)
+        if token.type == "html_block":
+            self.html.append(place)
+        if token.type == "fence" and token.info.strip():
+            at = self.lines[place.line - 1].find(token.markup) + len(token.markup)
+            self.hidden.append(Hidden("tulisan di belakang tanda kode", Place(place.line, at + 1, max(1, len(token.info.rstrip())))))
+        return Block(_LEAVES[token.type], place, index, markup=token.markup)
+
+    def _define(self, token: Token) -> None:
+        place, label = self._line_place(token), token.meta["id"]
+        if label in self.definitions:
+            self.hidden.append(Hidden("definisi tautan kembar", place))
+        self.definitions.setdefault(label, place)
+
+    def _note(self, token: Token, inline: Inline) -> None:
+        self.html += inline.html
+        self.hidden += [Hidden("judul tautan", link.place) for link in inline.links if link.title]
+        self.labels |= {link.label for link in inline.links}
+        for image in (child for child in token.children or () if child.type == "image"):
+            self.labels |= {inner.meta.get("label", "") for inner in image.children or ()}
 
     def _line_place(self, token: Token) -> Place:
-        if not token.map:
-            return Place(self.first, 1)
         line = self.first + token.map[0]
         source = self.lines[line - 1] if line <= len(self.lines) else ""
         indent = len(source) - len(source.lstrip())
         return Place(line, indent + 1, max(1, len(source.strip())))
 
-    def _inline(self, token: Token) -> tuple[DisplayText, tuple[Link, ...]]:
-        starts = self._content_starts(token)
-        reader = _Inline(token, starts)
-        return reader.read()
+    def _origins(self, token: Token, parent: Token) -> list[Origin]:
+        line = self.first + token.map[0]
+        if parent.type in ("th_open", "td_open"):
+            return [(offset, line, index + 1) for offset, index in next(self.cells, [(0, 0)])]
+        if parent.type == "heading_open" and parent.markup[0] == "#":
+            source = self.lines[line - 1]
+            at = source.index("#") + len(parent.markup)
+            return [(0, line, at + len(source[at:]) - len(source[at:].lstrip(_SPACE)) + 1)]
+        return list(self._line_origins(token.content, line))
 
-    def _content_starts(self, token: Token) -> list[tuple[int, int, int]]:
-        """(offset in token.content, line, column) for each line of the inline content."""
-        starts, offset = [], 0
-        line = self.first + (token.map[0] if token.map else 0)
-        for number, piece in enumerate(token.content.split("\n")):
-            source = self.lines[line + number - 1] if line + number <= len(self.lines) else ""
-            wanted = piece.strip() if number else piece.rstrip()
-            from_column = self.cursor.get(line + number, 0)
-            at = source.find(wanted, from_column) if wanted else -1
-            if at < 0 and wanted:
-                at = source.find(wanted.replace("|", "\\|"), from_column)
-            at = max(at, 0)
-            self.cursor[line + number] = at + len(wanted)
-            lead = len(piece) - len(piece.lstrip()) if number else 0
-            starts.append((offset + lead, line + number, at + 1))
+    def _line_origins(self, content: str, line: int) -> Iterator[Origin]:
+        """Each line of a paragraph's content ends its source line, whatever containers stand before it."""
+        offset = 0
+        for number, piece in enumerate(content.split("\n"), line):
+            source = self.lines[number - 1].rstrip(_SPACE)
+            lead = len(piece) - len(piece.lstrip(_SPACE))
+            yield offset, number, len(source) - len(piece.strip(_SPACE)) - lead + 1
             offset += len(piece) + 1
-        return starts
+
+    def _start_row(self, index: int, line: int) -> None:
+        source = self.lines[line - 1].rstrip(_SPACE)
+        cells = _cells(source, self.tokens[index].meta["at"])
+        row = takewhile(lambda kind: kind != "tr_close", (self.tokens[i].type for i in range(index, len(self.tokens))))
+        columns = sum(kind in ("th_open", "td_open") for kind in row)
+        self.cells = iter(cells)
+        if any(source[cell[0][1]:].strip(" \t|") for cell in cells[columns:columns + 1]):
+            at = cells[columns][0][1]
+            self.hidden.append(Hidden("sel tabel di luar kolom yang ada", Place(line, at + 1, len(source) - at)))
 
 
-def _numbered(block: Block, number: int) -> Block:
-    from dataclasses import replace
-    return replace(block, number=number)
-
-
-class _Inline:
-    """Displayed text of one inline token, with places."""
-
-    def __init__(self, token: Token, starts: list[tuple[int, int, int]]):
-        self.token, self.starts, self.content = token, starts, token.content
-        self.cursor = 0
-        self.text: list[str] = []
-        self.length = 0
-        self.runs: list[tuple[int, int, int, int]] = []
-        self.links: list[Link] = []
-
-    def read(self) -> tuple[DisplayText, tuple[Link, ...]]:
-        opened: list[tuple[str, int, Place]] = []
-        for child in self.token.children or ():
-            if child.type == "text":
-                self._show(child.content, child.content)
-            elif child.type == "text_special":
-                self._show(child.content, child.markup)
-            elif child.type == "code_inline":
-                self._show(child.content, child.content.strip())
-            elif child.type in ("softbreak", "hardbreak"):
-                at = self.content.find("\n", self.cursor)
-                self._append(" ", at if at >= 0 else self.cursor, 1)
-                self.cursor = at + 1 if at >= 0 else self.cursor
-            elif child.type == "link_open":
-                opened.append((child.attrGet("href") or "", self.length, self._place(self.cursor)))
-            elif child.type == "link_close":
-                self._skip_target()
-                target, start, place = opened.pop()
-                self.links.append(Link(target, "".join(self.text)[start:], place, False))
-            elif child.type == "image":
-                at = max(self.content.find("![", self.cursor), self.cursor)
-                self.links.append(Link(child.attrGet("src") or "", child.content, self._place(at), True))
-                self.cursor = at + 2 + len(child.content)
-                self._skip_target()
-            elif child.type == "html_inline":
-                at = self.content.find(child.content, self.cursor)
-                self.cursor = max(at, self.cursor) + len(child.content)
-        return DisplayText("".join(self.text), tuple(self.runs)), tuple(self.links)
-
-    def _show(self, shown: str, written: str) -> None:
-        at = self.content.find(written, self.cursor)
-        at = at if at >= 0 else self.cursor
-        self._append(shown, at, len(written))
-        self.cursor = at + len(written)
-
-    def _append(self, shown: str, at: int, written: int) -> None:
-        if shown:
-            place = self._place(at)
-            self.runs.append((self.length, place.line, place.column, max(1, written)))
-            self.text.append(shown)
-            self.length += len(shown)
-
-    def _place(self, at: int) -> Place:
-        offset, line, column = max((s for s in self.starts if s[0] <= at), default=self.starts[0])
-        return Place(line, column + max(0, at - offset))
-
-    def _skip_target(self) -> None:
-        """Moves past `](target "title")` or `][label]` so that later text is not found inside it."""
-        at = self.cursor
-        while at < len(self.content) and self.content[at] in "*_`":
-            at += 1
-        if self.content[at:at + 2] == "](":
-            depth = 0
-            for i in range(at + 1, len(self.content)):
-                depth += {"(": 1, ")": -1}.get(self.content[i], 0)
-                if depth == 0:
-                    self.cursor = i + 1
-                    return
-        elif self.content[at:at + 2] == "][":
-            self.cursor = max(self.content.find("]", at + 2) + 1, at + 1)
-
-
-def to_html(body: Body, anchors: Mapping[int, str] | None = None) -> str:
-    """The body as HTML: `anchors` gives the id of the element opened by a token index. No blank lines inside."""
-    options = _MARKDOWN.options
-    rules = dict(_MARKDOWN.renderer.rules)
-    rules["html_block"] = rules["html_inline"] = lambda tokens, i, *_: escape(tokens[i].content)
-    tokens = list(body.tokens)
-    for index, name in (anchors or {}).items():
-        tokens[index] = tokens[index].copy(attrs={**tokens[index].attrs, "id": name})
-    renderer = type(_MARKDOWN.renderer)(_MARKDOWN)
-    renderer.rules.update(rules)
-    html = renderer.render(tokens, options, {})
-    return "\n".join(line for line in html.split("\n") if line.strip())
+def _cells(source: str, start: int) -> list[list[tuple[int, int]]]:
+    """For each cell of a table row: (offset in its content, index in the source) wherever a `\\|` shifts the two."""
+    pieces, at = [], start
+    for piece in re.split(r"(?<!\\)\|", source[start:]):
+        lead = len(piece) - len(piece.lstrip(_SPACE))
+        escapes = [found.start() for found in re.finditer(r"\\\|", piece)]
+        pieces.append([(0, at + lead), *((index - lead - number, at + index + 1) for number, index in enumerate(escapes))])
+        at += len(piece) + 1
+    if source[start:start + 1] == "|":
+        pieces = pieces[1:]
+    return pieces[:-1] if re.search(r"(?<!\\)\|$", source) else pieces

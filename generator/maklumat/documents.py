@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from . import blocks, citations, clauses, dates, frontmatter
+from . import blocks, citations, clauses, dates, encoding, frontmatter, shape, textguard
 from .findings import Place, Problem
 from .frontmatter import Mapping, Scalar, Sequence
 from .model import Actor, Agency, CitationField, DateField, Document, Kind, Official, Step
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "read", "unreadable"]
+
+Problems = tuple[tuple[str, Problem], ...]
 
 DATE_FIELDS = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 
@@ -34,23 +36,52 @@ class Reading:
         return tuple(problem for name, problem in self.problems if name == code)
 
 
+def unreadable(path: str, reason: str) -> Reading:
+    """The Reading of a file that could not be opened; `reason` says why, in Indonesian, with a small first letter."""
+    return Reading(path, b"", (), (("BK01", Problem(Place(1, 1), f"berkas tidak dapat dibuka: {reason}", _OPEN)),), None)
+
+
 def read(path: str, data: bytes) -> Reading:
     """Reads one document. Never raises for any bytes."""
-    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    lines = tuple(re.split(r"\r\n|\n|\r", text))
+    text, problems = encoding.decode(data)
+    if text is None:
+        return Reading(path, data, (), problems, None)
+    lines = tuple(_LINE_END.split(text))
+    too_much = tuple(encoding.check_lines(lines))
+    if too_much:
+        return Reading(path, data, lines, (*problems, *too_much), None)
     front = frontmatter.read(lines)
+    problems += (*textguard.check(lines), *front.problems)
     if front.fields is None:
-        return Reading(path, data, lines, front.problems, None)
-    kind = front.fields.entry("jenis")
-    if kind is None or not isinstance(kind.value, Scalar) or kind.value.text not in ("maklumat", "sop"):
-        problem = ("SP13", Problem(Place(1, 1), "jenis dokumen tidak dikenal", "Tulis `jenis: maklumat` atau `jenis: sop`."))
-        return Reading(path, data, lines, (*front.problems, problem), None)
-    return Reading(path, data, lines, front.problems, _document(path, lines, front))
+        return Reading(path, data, lines, problems, None)
+    kind = _kind(path, front.fields)
+    problems += (*_presence(front.fields), *shape.check(front.fields, kind or Kind.SOP))
+    return Reading(path, data, lines, problems, _document(path, lines, front, kind) if kind else None)
 
 
-def _document(path: str, lines: tuple[str, ...], front: frontmatter.FrontMatter) -> Document:
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_OPEN = "Periksa hak akses berkas, lalu simpan ulang sebagai teks."
+
+
+def _kind(path: str, fields: Mapping) -> Kind | None:
+    """The kind to judge by: a missing or misspelt `jenis` falls back on the folder, so that other faults still show."""
+    kinds = {kind.value: kind for kind in Kind}
+    written = _text(fields, "jenis")
+    if written and written.text.strip() in kinds:
+        return kinds[written.text.strip()]
+    return next((kinds[folder] for folder in path.split("/")[:-1] if folder in kinds), None)
+
+
+def _presence(fields: Mapping) -> Problems:
+    entry = fields.entry("jenis")
+    if entry and not entry.is_empty:
+        return ()
+    place = entry.key.place if entry else Place(1, 1, 3)
+    return (("SP13", Problem(place, "jenis dokumen tidak disebut", "Tulis `jenis: maklumat` atau `jenis: sop`.")),)
+
+
+def _document(path: str, lines: tuple[str, ...], front: frontmatter.FrontMatter, kind: Kind) -> Document:
     fields = front.fields
-    kind = Kind(fields.entry("jenis").value.text)
     body = blocks.parse(lines, front.body_line)
     written = {name: _text(fields, name) for name in DATE_FIELDS}
     return Document(

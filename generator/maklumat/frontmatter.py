@@ -2,33 +2,45 @@
 
 Nothing is ever converted: `no`, `12:30` and `010` stay the text that was typed (YAML 1.1 would read a
 boolean, a number of seconds and an octal). PyYAML's C parser supplies the events; the tree is built
-here, without recursion, so that no depth of nesting can exhaust the stack.
+here, without recursion, so that no depth of nesting can exhaust the stack. Size and depth are bounded
+before the parser sees the text, because its time grows with the square of the depth.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
+from . import yamlfaults
 from .findings import Place, Problem
 
 __all__ = ["Entry", "FrontMatter", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
+MAX_CHARACTERS = 65_536  # some thirty times the seed's SOP
+MAX_INDENT = 64  # columns of indentation and dashes before a value: block nesting cannot be deeper than this
+MAX_BRACKETS = 32  # flow nesting: [[…]] and {{…}}
+
+Problems = tuple[tuple[str, Problem], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms."""
+    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms; `source` holds its lines as written."""
 
     text: str
     place: Place
     quoted: bool = False
+    source: tuple[str, ...] = ()
 
     def inside(self, start: int, length: int = 1) -> Place:
-        """The place of `length` characters from offset `start` of the text (exact for one-line scalars)."""
-        shift = start + (1 if self.quoted else 0)
-        return Place(self.place.line, self.place.column + shift, max(1, length))
+        """The place of `length` characters from offset `start` of the text, cut at the end of its line."""
+        line, index = _align(self.text[:start], self.source, self.quoted)
+        column = index + 1 if line else self.place.column + index
+        rest = len(self.source[line]) - index if line < len(self.source) else length
+        return Place(self.place.line + line, column, max(1, min(length, rest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +80,200 @@ class FrontMatter:
 
     fields: Mapping | None
     body_line: int
-    problems: tuple[tuple[str, Problem], ...]
+    problems: Problems
 
 
 def read(lines: tuple[str, ...]) -> FrontMatter:
-    """Reads the block between the first two `---` lines."""
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if not lines or lines[0].rstrip() != "---" or end is None:
-        problem = Problem(Place(1, 1), "berkas tidak diawali kepala data", "Mulai baris pertama dengan `---`.")
+    """Reads the block between the first two `---` lines (YAML 1.1, cut down to plain keys, texts, lists and groups)."""
+    if not lines or lines[0].rstrip() != "---":
+        problem = Problem(_whole(1, lines[0] if lines else ""), "berkas tidak diawali kepala data",
+                          "Mulai baris pertama dengan `---`, lalu tulis kunci dan nilainya, dan tutup dengan `---`.")
         return FrontMatter(None, 1, (("FM01", problem),))
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        problem = Problem(Place(1, 1, 3), "kepala data tidak ditutup",
+                          "Tulis `---` pada baris tersendiri sesudah baris terakhir kepala data.")
+        return FrontMatter(None, 1, (("FM02", problem),))
+    source = lines[1:end]
+    too_much = _bounds(source)
+    if too_much:
+        return FrontMatter(None, end + 2, (("FM09", too_much),))
+    cleaned, problems = _without_document_marks(source)
+    builder = _Builder(cleaned)
     try:
-        fields = _tree("\n".join(lines[1:end]) + "\n", first_line=2)
+        root = builder.build()
     except yaml.YAMLError as error:
-        mark = error.problem_mark
-        problem = Problem(Place(mark.line + 2, mark.column + 1), "kepala data tidak dapat dibaca")
-        return FrontMatter(None, end + 2, (("FM03", problem),))
-    return FrontMatter(fields if isinstance(fields, Mapping) else None, end + 2, ())
+        return FrontMatter(None, end + 2, (*problems, ("FM03", yamlfaults.explain(error, cleaned, first_line=2))))
+    problems += tuple(builder.problems)
+    if isinstance(root, Mapping) or problems:
+        return FrontMatter(root if isinstance(root, Mapping) else None, end + 2, problems)
+    place = root.place if root else Place(1, 1, 3)
+    problem = Problem(place, "kepala data tidak berisi pasangan kunci dan nilai",
+                      "Tulis tiap baris sebagai `kunci: nilai`, misalnya `jenis: maklumat`.")
+    return FrontMatter(None, end + 2, (*problems, ("FM11", problem)))
 
 
-def _tree(text: str, first_line: int) -> Node | None:
-    stack: list[list] = [[]]
-    marks = []
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        place = Place(event.start_mark.line + first_line, event.start_mark.column + 1)
-        if isinstance(event, yaml.ScalarEvent):
-            one_line = event.end_mark.line == event.start_mark.line
-            length = event.end_mark.column - event.start_mark.column if one_line else 1
-            quoted = bool(event.style)
-            stack[-1].append(Scalar(event.value, Place(place.line, place.column, max(1, length)), quoted))
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            stack.append([])
-            marks.append(place)
-        elif isinstance(event, yaml.MappingEndEvent):
-            flat = stack.pop()
-            pairs = tuple(Entry(k, v) for k, v in zip(flat[::2], flat[1::2]) if isinstance(k, Scalar))
-            stack[-1].append(Mapping(pairs, marks.pop()))
-        elif isinstance(event, yaml.SequenceEndEvent):
-            items = tuple(stack.pop())
-            stack[-1].append(Sequence(items, marks.pop()))
-    return stack[0][0] if stack[0] else None
+def _whole(number: int, line: str) -> Place:
+    return Place(number, 1, max(1, len(line.rstrip())))
+
+
+_LEAD = re.compile(r"(?:[ \t]|[-?:](?=[ \t]))*")
+
+
+def _bounds(source: tuple[str, ...]) -> Problem | None:
+    """Refuses what would take the parser long. Every block level starts further right than its parent, so the
+    widest indentation bounds block nesting; brackets left open bound flow nesting."""
+    size = brackets = 0
+    for number, line in enumerate(source, 2):
+        size += len(line) + 1
+        brackets = max(0, brackets + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
+        if size > MAX_CHARACTERS:
+            return Problem(_whole(number, line), f"kepala data melebihi {MAX_CHARACTERS // 1024} KiB",
+                           "Pindahkan uraian panjang ke naskah di bawah kepala data.")
+        lead = _LEAD.match(line).end()
+        if lead > MAX_INDENT or line.count("[") + line.count("{") > MAX_BRACKETS or brackets > MAX_BRACKETS:
+            column = lead + 1 if lead > MAX_INDENT else max(line.find("["), line.find("{")) + 1
+            return Problem(Place(number, max(1, column)), "kepala data bersarang terlalu dalam",
+                           "Susun isi kepala data paling banyak empat tingkat.")
+    return None
+
+
+# Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand.
+_UNREADABLE = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def _without_document_marks(source: tuple[str, ...]) -> tuple[tuple[str, ...], Problems]:
+    """Takes away directives (%), document ends (...) and second documents, so that the rest can be read."""
+    cleaned, problems = [], []
+    for number, line in enumerate(source, 2):
+        mark = re.match(r"%\w*|\.\.\.(?=\s|$)|---(?=\s)", line)
+        if mark:
+            problem = Problem(Place(number, 1, mark.end()), f"tanda `{mark[0]}` tidak dipakai di dalam kepala data",
+                              "Hapus tanda itu; kepala data hanya berisi baris `kunci: nilai`.")
+            problems.append(("FM07", problem))
+        cleaned.append("" if mark else _UNREADABLE.sub("\ufffd", line))
+    return tuple(cleaned), tuple(problems)
+
+
+class _Builder:
+    """Parser events -> nodes, with the problems that do not stop the reading."""
+
+    def __init__(self, source: tuple[str, ...]):
+        self.source = source
+        self.problems: list[tuple[str, Problem]] = []
+
+    def build(self) -> Node | None:
+        stack: list[list[Node]] = [[]]
+        places: list[Place] = []
+        for event in yaml.parse("\n".join(self.source) + "\n", Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.NodeEvent):
+                self._refuse_extras(event)
+            if isinstance(event, yaml.ScalarEvent):
+                stack[-1].append(self._scalar(event))
+            elif isinstance(event, yaml.AliasEvent):
+                stack[-1].append(Scalar("", self._place(event)))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                stack.append([])
+                places.append(self._place(event))
+            elif isinstance(event, yaml.SequenceEndEvent):
+                items = tuple(stack.pop())
+                stack[-1].append(Sequence(items, places.pop()))
+            elif isinstance(event, yaml.MappingEndEvent):
+                flat = stack.pop()
+                stack[-1].append(Mapping(self._entries(flat), places.pop()))
+        return stack[0][0] if stack[0] else None
+
+    def _place(self, event: yaml.Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else len(self.source[start.line]) - start.column
+        return Place(start.line + 2, start.column + 1, max(1, length))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        written = self.source[start.line:end.line + 1]
+        if written:
+            last = written[-1][:end.column]
+            written = (*written[:-1], last)
+            written = (written[0][start.column:], *written[1:])
+        if event.style == '"':
+            self._refuse_escapes(written, start)
+        elif not event.style:
+            self._warn_of_comment(end)
+        return Scalar(event.value, self._place(event), bool(event.style), written)
+
+    def _entries(self, flat: list[Node]) -> tuple[Entry, ...]:
+        entries: dict[str, Entry] = {}
+        for key, value in zip(flat[::2], flat[1::2], strict=True):
+            if not isinstance(key, Scalar) or not key.text.strip():
+                self._report("FM08", key.place, "kunci bukan teks biasa", "Tulis kunci berupa satu kata, misalnya `judul:`.")
+            elif key.text == "<<" and not key.quoted:
+                self._report("FM05", key.place, "tanda gabung `<<` tidak dipakai", "Tulis setiap kunci satu per satu.")
+            elif key.text in entries:
+                first = entries[key.text].key.place.line
+                self._report("FM04", key.place, f"kunci `{key.text}` ditulis dua kali; yang pertama pada baris {first}",
+                             "Hapus salah satu, supaya hanya ada satu nilai.")
+            else:
+                entries[key.text] = Entry(key, value)
+        return tuple(entries.values())
+
+    def _refuse_extras(self, event: yaml.NodeEvent) -> None:
+        quote = "Bila tanda itu bagian dari teks, apit seluruh nilai dengan tanda kutip."
+        mark = event.start_mark
+        written = self.source[mark.line][mark.column:] if mark.line < len(self.source) else ""
+        word = re.match(r"\S*", written)[0]
+        place = Place(mark.line + 2, mark.column + 1, max(1, len(word)))
+        if isinstance(event, yaml.AliasEvent):
+            self._report("FM05", place, f"rujukan `{word}` tidak dipakai di kepala data", quote)
+        elif event.anchor is not None:
+            self._report("FM05", place, f"penanda `{word}` tidak dipakai di kepala data", quote)
+        elif getattr(event, "tag", None) is not None:
+            self._report("FM06", place, f"penanda jenis nilai `{word}` tidak dipakai di kepala data", quote)
+
+    def _refuse_escapes(self, written: tuple[str, ...], start: yaml.Mark) -> None:
+        for number, piece in enumerate(written):
+            column = start.column if number == 0 else 0
+            for found in re.finditer(r"\\(.)", piece):
+                if found[1] not in '"\\/':
+                    place = Place(start.line + number + 2, column + found.start() + 1, 2)
+                    self._report("FM13", place, f"urutan `{found[0]}` di dalam kutip ganda dibaca sebagai karakter lain",
+                                 "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal.")
+
+    def _warn_of_comment(self, end: yaml.Mark) -> None:
+        line = self.source[end.line] if end.line < len(self.source) else ""
+        rest = line[end.column:]
+        if rest.lstrip().startswith("#") and line[:end.column].strip():
+            at = end.column + rest.index("#")
+            self._report("FM10", Place(end.line + 2, at + 1, len(line.rstrip()) - at), "teks sesudah `#` tidak ikut terbaca",
+                         "Apit seluruh nilai dengan tanda kutip, atau pindahkan catatan ke baris tersendiri.")
+
+    def _report(self, code: str, place: Place, message: str, help: str) -> None:
+        self.problems.append((code, Problem(place, message, help)))
+
+
+def _align(before: str, source: tuple[str, ...], quoted: bool) -> tuple[int, int]:
+    """(line, index) in `source` of the character that follows `before`, where YAML folds lines and resolves escapes."""
+    line, index = 0, 0
+    first = source[0][:1] if source else ""
+    if quoted and first in ("|", ">"):
+        line = 1
+        index = _indent(source, line)
+    elif quoted:
+        index = 1
+    for character in before:
+        while line + 1 < len(source) and not source[line][index:].strip():
+            line += 1
+            index = _indent(source, line)
+            if character in " \n":
+                break
+        else:
+            rest = source[line][index:] if line < len(source) else ""
+            escaped = quoted and (first == '"' and rest[:1] == "\\" or first == "'" and rest[:2] == "''")
+            index += 2 if escaped else 1
+    while line + 1 < len(source) and not source[line][index:].strip():
+        line += 1
+        index = _indent(source, line)
+    return line, index
+
+
+def _indent(source: tuple[str, ...], line: int) -> int:
+    return len(source[line]) - len(source[line].lstrip()) if line < len(source) else 0

@@ -109,8 +109,11 @@ def _sop(document: Document) -> tuple[str, ...]:
 
 
 def _body(document: Document) -> str:
-    found = [clause for clause in document.clauses or () if clause.found and clause.block is not None]
-    return blocks.to_html(document.body, {clause.block: clause.key for clause in found})
+    anchors: dict[int, list[tuple[str, int]]] = {}
+    for clause in document.clauses or ():
+        if clause.found and clause.block is not None:
+            anchors.setdefault(clause.block, []).append((clause.key, clause.offset))
+    return blocks.to_html(document.body, anchors)
 
 
 def _record(document: Document, state: State, sop: Link | None) -> str:

@@ -1,0 +1,96 @@
+"""The one CommonMark parser (with tables), made to remember where in the source every inline token starts.
+
+markdown-it-py keeps lines for blocks only. Three small additions give columns: the inline state notes its position
+whenever a token is pushed, text is not joined afterwards, and the table rule notes where each row starts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+__all__ = ["MAX_NESTING", "alternative", "is_safe_target", "parse"]
+
+MAX_NESTING = 40  # levels of quotes, lists and items; what lies deeper is not read, and reported as not shown
+
+_TARGET = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]+|(?!//)(?![a-z][a-z0-9+.-]*:)[^\s\\]*", re.IGNORECASE)
+
+
+def is_safe_target(target: str) -> bool:
+    """Whether a link may point there: https, http, mailto, tel, or a place on the site itself."""
+    return bool(_TARGET.fullmatch(target))
+
+
+def alternative(image: Token) -> str:
+    """The alternative text of an image as plain text."""
+    return "".join(" " if child.type in ("softbreak", "hardbreak") else child.content for child in image.children or ())
+
+
+def parse(text: str) -> list[Token]:
+    """Tokens of a text. `meta["at"]` of an inline child is its offset in its inline token's content, `meta["at"]` of
+    a table row its index in the source line; link reference definitions appear as `definition` tokens."""
+    return _PARSER.parse(text)
+
+
+class _State(StateInline):
+    pending_at: int | None = None
+
+    def append_pending(self, text: str) -> None:
+        if self.pending_at is None:
+            self.pending_at = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:
+        token = super().pushPending()
+        token.meta["at"] = self.pending_at
+        self.pending_at = None
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        token.meta["at"] = self.pos
+        self.pending_at = None
+        return token
+
+
+class _Inline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: dict, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+class _Parser(MarkdownIt):
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": MAX_NESTING, "inline_definitions": True, "store_labels": True})
+        placed = _Inline()
+        placed.ruler, placed.ruler2 = self.inline.ruler, self.inline.ruler2
+        self.inline = placed
+        self.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
+        self.enable("table").disable(["fragments_join", "text_join"])
+
+    def validateLink(self, url: str) -> bool:
+        """Every target is read as a link, so that the rules can refuse it by name; rendering leaves unsafe ones out."""
+        return True
+
+
+def _placed_table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+    before = len(state.tokens)
+    found = table(state, startLine, endLine, silent)
+    for token in state.tokens[before:]:
+        if token.type == "tr_open":
+            start = state.bMarks[token.map[0]] + state.tShift[token.map[0]]
+            token.meta["at"] = start - (state.src.rfind("\n", 0, start) + 1)
+    return found
+
+
+_PARSER = _Parser()

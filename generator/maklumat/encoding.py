@@ -1,0 +1,69 @@
+"""Bytes -> text, and the faults of the file itself. Bounds are checked before anything is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .findings import Place, Problem
+
+__all__ = ["check_lines", "decode"]
+
+Problems = tuple[tuple[str, Problem], ...]
+
+# The longest real SOP seen has some 20 KB; parsing time grows faster than the length of one paragraph.
+MAX_BYTES = 512 * 1024
+MAX_LINES = 5_000
+MAX_LINE = 10_000  # characters; a paragraph may stand on one line, as web editors write it
+MAX_PARAGRAPH = 20_000  # characters without an empty line between; tables, the longest, stay far below
+
+
+def decode(data: bytes) -> tuple[str | None, Problems]:
+    """The text without its byte order mark; None when it is not worth reading on. Bytes that are no UTF-8 become U+FFFD."""
+    if len(data) > MAX_BYTES:
+        return None, (("BK03", Problem(Place(1, 1), f"berkas melebihi {MAX_BYTES // 1024} KiB",
+                                       "Pindahkan gambar dan lampiran ke berkas tersendiri.")),)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, (("BK04", Problem(Place(1, 1), "berkas disimpan dalam pengodean UTF-16", _SAVE)),)
+    text = data.decode("utf-8", errors="replace")
+    if not text.removeprefix("\ufeff").strip():
+        return None, (("BK02", Problem(Place(1, 1), "berkas kosong", "Tulis kepala data dan naskah, atau hapus berkas ini.")),)
+    problems: Problems = ()
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        problems += (("BK05", Problem(Place(1, 1), "berkas diawali tanda urutan byte (BOM)",
+                                      "Simpan berkas sebagai UTF-8 tanpa BOM.")),)
+    if "\ufffd" in text:
+        count = len(re.findall("\ufffd+", text))
+        words = "ada byte yang bukan UTF-8" if count == 1 else f"ada byte yang bukan UTF-8 di {count} tempat; ini yang pertama"
+        problems += (("BK04", Problem(_place(text, text.index("\ufffd")), words, _SAVE)),)
+    end = re.search(r"\r\n?", text)
+    if end:
+        place = _place(text, end.start())
+        problems += (("BK06", Problem(place, "baris tidak diakhiri dengan LF saja",
+                                      "Simpan berkas dengan akhir baris LF (pilihan LF pada penyunting teks).")),)
+    return text, problems
+
+
+_SAVE = "Simpan ulang berkas sebagai UTF-8, lalu perbaiki huruf yang rusak."
+
+
+def _place(text: str, at: int) -> Place:
+    before = re.split(r"\r\n|\n|\r", text[:at])
+    return Place(len(before), len(before[-1]) + 1)
+
+
+def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
+    """Refuses what would keep the parser busy: too many lines, an endless line, an endless paragraph."""
+    if len(lines) > MAX_LINES:
+        yield "BK03", Problem(Place(MAX_LINES + 1, 1), f"berkas melebihi {MAX_LINES} baris", "Bagi naskah menjadi beberapa dokumen.")
+        return
+    paragraph = 0
+    for number, line in enumerate(lines, 1):
+        paragraph = paragraph + len(line) + 1 if line.strip() else 0
+        if len(line) > MAX_LINE:
+            yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter", "Pecah baris ini.")
+            return
+        if paragraph > MAX_PARAGRAPH:
+            yield "BK03", Problem(Place(number, 1), f"alinea melebihi {MAX_PARAGRAPH} karakter", "Beri baris kosong di antara alinea.")
+            return

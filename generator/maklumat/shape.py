@@ -1,0 +1,229 @@
+"""Which keys a document has and what each may hold: declared once, for the checks and for the JSON Schema.
+
+Presence is not a matter of shape: what a kind needs, by which article, stands in the profiles. Here an empty value is
+always well shaped, and a value of the wrong shape is reported at its place with what to type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from .findings import Problem
+from .frontmatter import Mapping, Node, Scalar, Sequence
+from .model import Kind
+
+__all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "json_schema"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text. `choices` closes the list of values; `pattern` and `example` describe a form of its own, under `code`.
+    Editors that read YAML types see a number where `is_number` is true."""
+
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    example: str = ""
+    code: str = "FM12"
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts; `or_one` allows a single text in its place."""
+
+    or_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Keys of the writer's own choice, each with a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Keys of its own below a key."""
+
+    keys: dict[str, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A list of groups. Only `needed` keys are asked for by the JSON Schema."""
+
+    keys: dict[str, Form]
+    needed: tuple[str, ...] = field(default=())
+
+
+Form = Text | Texts | Names | Group | Groups
+
+_FLOW = ("mulai", "proses", "keputusan", "selesai")
+
+COMMON: dict[str, Form] = {
+    "jenis": Text(choices=("maklumat", "sop"), code="SP13"),
+    "id": Text(),
+    "judul": Text(),
+    "nomor_sop": Text(),
+    "instansi": Group({"pemerintah": Text(), "perangkat_daerah": Text(), "unit_kerja": Text()}),
+    "revisi": Text(pattern="[1-9][0-9]{0,8}", example="revisi: 1", code="FM14", is_number=True),
+    "status": Text(choices=("berlaku", "dicabut")),
+    "tanggal_pembuatan": Text(),
+    "tanggal_revisi": Text(),
+    "tanggal_efektif": Text(),
+    "tanggal_pengesahan": Text(),
+    "disahkan_oleh": Group({"jabatan": Text(), "nama": Text(), "nip": Text()}),
+    "cara": Text(choices=("sshsig", "basah", "tte")),
+    "lampiran": Groups({
+        "berkas": Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._ -]*\.[A-Za-z0-9]+", example="berkas: pindaian.pdf", code="FM15"),
+        "sha256": Text(pattern="[0-9a-f]{64}", example="sha256: (64 huruf kecil dan angka heksadesimal)", code="FM15"),
+    }, needed=("berkas", "sha256")),
+    "catatan_revisi": Text(),
+}
+
+PROCEDURE: dict[str, Form] = {
+    "dasar_hukum": Texts(),
+    "kualifikasi_pelaksana": Texts(),
+    "keterkaitan": Texts(),
+    "peralatan_perlengkapan": Texts(),
+    "peringatan": Texts(),
+    "pencatatan_pendataan": Texts(),
+    "alur": Text(choices=("diasumsikan", "sesuai naskah")),
+    "pelaksana": Names(),
+    "langkah": Groups({
+        "id": Text(), "oleh": Texts(or_one=True), "jenis": Text(choices=_FLOW), "kegiatan": Text(), "rincian": Texts(),
+        "kelengkapan": Text(), "waktu": Text(), "output": Text(), "ket": Text(), "lanjut": Text(), "ya": Text(), "tidak": Text(),
+    }),
+}
+
+FORMS: dict[Kind, dict[str, Form]] = {Kind.MAKLUMAT: COMMON, Kind.SOP: COMMON | PROCEDURE}
+
+
+def check(fields: Mapping, kind: Kind) -> Iterator[tuple[str, Problem]]:
+    """(rule code, Problem) for every key that the kind does not have and every value of the wrong shape."""
+    forms = FORMS[kind]
+    others = {key for other in FORMS.values() for key in other} - forms.keys()
+    for entry in fields:
+        if entry.key.text in others:
+            yield "SP02", Problem(entry.key.place, f"kunci `{entry.key.text}` hanya untuk SOP",
+                                  "Hapus kunci ini, atau pindahkan isinya ke dokumen SOP.")
+    yield from _keys(fields, forms, others)
+
+
+def _keys(mapping: Mapping, forms: dict[str, Form], known: set[str] = frozenset()) -> Iterator[tuple[str, Problem]]:
+    for entry in mapping:
+        name = entry.key.text
+        if name in forms:
+            if not entry.is_empty:
+                yield from _value(name, entry.value, forms[name])
+        elif name not in known:
+            yield "SP02", Problem(entry.key.place, f"kunci `{name}` tidak dikenal", _nearest(name, forms))
+
+
+def _value(name: str, value: Node, form: Form) -> Iterator[tuple[str, Problem]]:
+    match form, value:
+        case Text(), Scalar():
+            yield from _text(name, value, form)
+        case Texts(), Sequence():
+            for item in value.items:
+                if not isinstance(item, Scalar):
+                    yield "FM11", Problem(item.place, f"butir `{name}` harus berupa teks", _help_for_item(item))
+        case Texts(or_one=True), Scalar():
+            return
+        case Names(), Mapping():
+            for entry in value:
+                if not isinstance(entry.value, Scalar):
+                    yield "FM11", Problem(entry.value.place, f"nilai `{entry.key.text}` harus berupa teks",
+                                          f"Tulis `{entry.key.text}: nama yang tampil`.")
+        case Group(), Mapping():
+            yield from _keys(value, form.keys)
+        case Groups(), Sequence():
+            for item in value.items:
+                if isinstance(item, Mapping):
+                    yield from _keys(item, form.keys)
+                elif not (isinstance(item, Scalar) and not item.text.strip()):
+                    first, second = list(form.keys)[:2]
+                    yield "FM11", Problem(item.place, f"butir `{name}` harus berisi pasangan kunci dan nilai",
+                                          f"Tulis `- {first}: …`, lalu `{second}: …` di bawahnya dengan jorokan yang sama.")
+        case _:
+            yield "FM11", Problem(value.place, f"nilai `{name}` harus berupa {_NEEDS[type(form)]}", _help(name, value, form))
+
+
+_NEEDS = {Text: "satu teks", Texts: "daftar", Names: "pasangan kunci dan nilai", Group: "pasangan kunci dan nilai",
+          Groups: "daftar"}
+
+
+def _help(name: str, value: Node, form: Form) -> str:
+    if isinstance(form, Text):
+        return f"Tulis `{name}: nilai` pada satu baris."
+    if isinstance(form, (Group, Names)):
+        example = next(iter(form.keys), "") if isinstance(form, Group) else "petugas"
+        return f"Tulis `{name}:`, lalu pada baris berikutnya, menjorok dua spasi, `{example}: …`."
+    if isinstance(value, Scalar) and value.text.startswith("-"):
+        return "Beri satu spasi sesudah tanda `-` pada setiap butir."
+    return f"Tulis `{name}:`, lalu setiap butir pada baris sendiri yang diawali `  - `."
+
+
+def _help_for_item(item: Node) -> str:
+    if isinstance(item, Mapping):
+        return "Apit butir dengan tanda kutip; titik dua yang diikuti spasi membuatnya terbaca sebagai kunci dan nilai."
+    return "Tulis satu teks sesudah tanda `- `."
+
+
+def _text(name: str, value: Scalar, form: Text) -> Iterator[tuple[str, Problem]]:
+    text = value.text.strip()
+    if form.choices and text not in form.choices:
+        close = get_close_matches(text.lower(), form.choices, n=1)
+        offered = f"Mungkin maksud Anda `{name}: {close[0]}`." if close else f"Pilih salah satu: {_list(form.choices)}."
+        yield form.code, Problem(value.place, f"nilai `{name}` tidak dikenal: `{_short(text)}`", offered)
+    elif form.pattern and not re.fullmatch(form.pattern, text):
+        yield form.code, Problem(value.place, f"nilai `{name}` tidak sesuai bentuknya", f"Tulis seperti `{form.example}`.")
+
+
+def _nearest(name: str, forms: dict[str, Form]) -> str:
+    close = get_close_matches(name.lower().replace(" ", "_").replace("-", "_"), forms, n=1)
+    return f"Mungkin maksud Anda `{close[0]}`." if close else f"Kunci yang ada: {_list(forms)}."
+
+
+def _list(names: tuple[str, ...] | dict[str, Form]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def json_schema(kind: Kind) -> dict:
+    """The JSON Schema (2020-12) of a kind's fields, every scalar a text; an empty value is null or an empty text."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Kepala data {kind.value}",
+        **_object(FORMS[kind], needed=("jenis",)),
+    } | {"properties": {**_object(FORMS[kind])["properties"], "jenis": {"const": kind.value}}}
+
+
+def _object(forms: dict[str, Form], needed: tuple[str, ...] = ()) -> dict:
+    schema: dict = {"type": "object", "properties": {name: _schema(form) for name, form in forms.items()},
+                    "additionalProperties": False}
+    return schema | ({"required": list(needed)} if needed else {})
+
+
+def _schema(form: Form) -> dict:
+    match form:
+        case Text(choices=choices) if choices:
+            return {"enum": [*choices, "", None]}
+        case Text(pattern=pattern) if pattern:
+            types = ["string", "integer", "null"] if form.is_number else ["string", "null"]
+            return {"type": types, "pattern": f"^(?:{pattern})?$"} | ({"minimum": 1} if form.is_number else {})
+        case Text():
+            return {"type": ["string", "null"]}
+        case Texts(or_one=or_one):
+            types = ["array", "string", "null"] if or_one else ["array", "null"]
+            return {"type": types, "items": {"type": ["string", "null"]}}
+        case Names():
+            return {"type": ["object", "null"], "additionalProperties": {"type": ["string", "null"]}}
+        case Group(keys=keys):
+            return _object(keys) | {"type": ["object", "null"]}
+        case Groups(keys=keys, needed=needed):
+            return {"type": ["array", "null"], "items": _object(keys, needed)}

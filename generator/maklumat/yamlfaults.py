@@ -1,0 +1,126 @@
+"""What the YAML parser says -> a Problem with the true place and what to type, in Indonesian.
+
+Every message of libyaml's scanner and parser is one line of the table; the few that point at a consequence
+instead of the cause are traced back to it first.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from .findings import Place, Problem
+
+__all__ = ["explain"]
+
+_QUOTE = "Apit seluruh nilai dengan tanda kutip: `kunci: \"nilai\"`."
+_CLOSE_QUOTE = "Tutup kutipan dengan tanda kutip yang sama; kutip ganda di dalam nilai ditulis `\\\"`."
+_INDENT = "Samakan jorokan baris ini dengan baris lain yang setingkat, dengan spasi."
+_ESCAPE = "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal."
+_BLOCK = "Apit nilai dengan tanda kutip, atau mulai uraian pada baris berikutnya dengan jorokan dua spasi."
+_PLAIN_LIST = "Tulis setiap butir pada baris tersendiri yang diawali `- `."
+
+# Part of libyaml's message: (where to point, what is wrong, what to type).
+_TABLE: tuple[tuple[str, str, str, str], ...] = (
+    ("cannot start any token", "problem", "nilai diawali tanda yang tidak dapat dibaca", _QUOTE),
+    ("found unexpected end of stream", "context", "tanda kutip tidak ditutup", _CLOSE_QUOTE),
+    ("unexpected document indicator", "context", "tanda kutip tidak ditutup", _CLOSE_QUOTE),
+    ("unknown escape character", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
+    ("hexdecimal number", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
+    ("invalid Unicode character escape", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
+    ("mapping values are not allowed", "problem", "titik dua di dalam nilai terbaca sebagai kunci baru", _QUOTE),
+    ("could not find expected ':'", "context", "baris ini bukan pasangan kunci dan nilai",
+     "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`."),
+    ("block sequence entries are not allowed", "problem", "tanda `-` tidak boleh berdiri di sini", _PLAIN_LIST),
+    ("mapping keys are not allowed", "problem", "tanda `?` tidak boleh berdiri di sini", _QUOTE),
+    ("tab character", "problem", "jorokan memakai tab", "Ganti tab dengan spasi."),
+    ("indentation indicator equal to 0", "context", "tanda `|` atau `>` mengawali nilai", _BLOCK),
+    ("did not find expected comment or line break", "context", "tanda `|` atau `>` mengawali nilai", _BLOCK),
+    ("expected ',' or ']'", "context", "kurung siku tidak ditutup",
+     "Tutup daftar dengan `]`, atau apit nilai dengan tanda kutip bila kurung itu bagian dari teks."),
+    ("expected ',' or '}'", "context", "kurung kurawal tidak ditutup",
+     "Tutup dengan `}`, atau apit nilai dengan tanda kutip bila kurung itu bagian dari teks."),
+    ("expected node content", "problem", "nilai diawali tanda yang tidak dapat dibaca", _QUOTE),
+    ("expected '-' indicator", "problem", "baris ini memutus daftar di atasnya", _INDENT),
+    ("expected <document start>", "problem", "jorokan baris ini tidak cocok dengan baris di atasnya", _INDENT),
+    ("alphabetic or numeric character", "context", "nilai diawali tanda yang tidak dapat dibaca", _QUOTE),
+    ("unexpected ':'", "problem", "titik dua di dalam nilai terbaca sebagai kunci baru", _QUOTE),
+    ("tag", "context", "nilai diawali tanda `!`", _QUOTE),
+    ("expected '!'", "context", "nilai diawali tanda `!`", _QUOTE),
+    ("expected '>'", "context", "nilai diawali tanda `!`", _QUOTE),
+    ("escaped octet", "context", "nilai diawali tanda `!`", _QUOTE),
+    ("whitespace or line break", "context", "nilai diawali tanda `!`", _QUOTE),
+)
+_GENERIC = ("kepala data tidak dapat dibaca mulai dari sini", "Periksa titik dua, tanda kutip, dan jorokan pada baris ini.")
+
+
+def explain(error: yaml.YAMLError, source: tuple[str, ...], first_line: int) -> Problem:
+    """The Problem for an error of `yaml.parse` over `source`, whose first line is the file's line `first_line`."""
+    said = getattr(error, "problem", None) or ""
+    which, message, help = next(((which, message, help) for part, which, message, help in _TABLE if part in said),
+                                ("problem", *_GENERIC))
+    mark = getattr(error, "problem_mark", None)
+    mark = (which == "context" and getattr(error, "context_mark", None)) or mark
+    line, column = (min(mark.line, len(source) - 1), mark.column) if mark and source else (0, 0)
+    text = source[line] if source else ""
+    column = min(column, len(text))
+    if "mapping values" in said:
+        return _colon(source, line, column, first_line)
+    if "expected key" in said:
+        return _expected_key(source, line, column, first_line)
+    if text[column:column + 1] == "\t":
+        message, help = "jorokan memakai tab", "Ganti tab dengan spasi."
+    elif help == _QUOTE and text[column:].strip():
+        message, help = f'nilai diawali "{text[column]}"', _quoted(text, column)
+    return _problem(line, column, text, first_line, message, help)
+
+
+def _problem(line: int, column: int, text: str, first_line: int, message: str, help: str) -> Problem:
+    return Problem(Place(line + first_line, column + 1, max(1, len(text.rstrip()) - column)), message, help)
+
+
+_PAIR = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?P<key>[^\s:#'\"\[\]{}][^:#]*?):(?P<gap>\s*)(?P<value>.*?)\s*$")
+
+
+def _quoted(text: str, column: int) -> str:
+    """What to type instead of this line's value."""
+    pair = _PAIR.match(text)
+    if pair and pair["value"] and pair["gap"] and pair.start("value") <= column:
+        quote = "'" if '"' in pair["value"] else '"'
+        value = pair["value"].replace("'", "''") if quote == "'" else pair["value"]
+        return f"Apit nilainya dengan tanda kutip: `{pair['key']}: {quote}{value}{quote}`."
+    return _QUOTE
+
+
+def _colon(source: tuple[str, ...], line: int, column: int, first_line: int) -> Problem:
+    """A colon where none may stand: in a value, or because the line above or the indentation is wrong."""
+    text = source[line]
+    pair = _PAIR.match(text)
+    if pair and pair.end("key") == column:  # the line's own key is what the parser stumbled over
+        above = next((i for i in range(line - 1, -1, -1) if source[i].strip() and not source[i].lstrip().startswith("#")), None)
+        previous = _PAIR.match(source[above]) if above is not None else None
+        if above is not None and previous and not previous["gap"] and previous["value"]:
+            return _problem(above, previous.end("key"), source[above], first_line, "sesudah titik dua tidak ada spasi",
+                            f"Tulis `{previous['key']}: {previous['value']}`.")
+        if above is not None and not previous:
+            return _problem(above, len(source[above]) - len(source[above].lstrip()), source[above], first_line,
+                            "baris ini bukan pasangan kunci dan nilai",
+                            "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`.")
+        return _problem(line, len(pair["lead"]), text, first_line, "baris ini menjorok padahal baris di atasnya sudah bernilai",
+                        _INDENT)
+    return Problem(Place(line + first_line, column + 1), "titik dua di dalam nilai terbaca sebagai kunci baru", _quoted(text, column))
+
+
+def _expected_key(source: tuple[str, ...], line: int, column: int, first_line: int) -> Problem:
+    """Something stands where a key should start: text behind a closed value, or a wrong indentation."""
+    text = source[line]
+    before = text[:column].rstrip()
+    if before and before[-1] in "'\"]}":
+        return _problem(line, column, text, first_line, "ada teks sesudah nilai yang sudah ditutup", _CLOSE_QUOTE
+                        if before[-1] in "'\"" else _QUOTE)
+    if before and re.search(r"[:\s]\*\S*$", before):
+        return _problem(line, before.rindex("*"), text, first_line, 'nilai diawali "*"', _quoted(text, column))
+    if text[column:column + 1] == ":":
+        return _problem(line, column, text, first_line, "kunci sebelum titik dua kosong", "Tulis nama kunci sebelum titik dua.")
+    return _problem(line, column, text, first_line, "jorokan baris ini tidak cocok dengan baris di atasnya", _INDENT)
