@@ -1,4 +1,8 @@
-"""Finds the three promises of a maklumat by meaning in the displayed text (PermenPANRB 15/2014)."""
+"""Finds the three promises of a maklumat by meaning in the displayed text (PermenPANRB 15/2014).
+
+Patterns say what a clause looks like in words, guards why such words are no promise of the agency (language/).
+Every look leaves a Decision, so that each answer can be explained.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,30 @@ from dataclasses import dataclass
 
 from .blocks import Body
 from .findings import Place
+from .language.guards import refusal
+from .language.parts import parts
+from .language.patterns import PATTERNS, Match, Sentence
+from .language.propositions import Proposition, propositions
 
-__all__ = ["KEYS", "Clause", "Clauses", "Decision", "find"]
+__all__ = ["KEYS", "Clause", "Clauses", "Decision", "explain", "find"]
 
 KEYS = ("janji", "perbaikan", "sanksi")
+_CORES = ("standard", "basis", "improve", "sanction", "compensate", "repay", "punished", "duty", "cond")
+_PARTS = {"kewajiban": "perbaikan", "syarat": "sanksi"}  # parts of a clause that may stand in another sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One step of the finder's reasoning about one clause: what it saw, where, and why it counted or not."""
+    """One step of the finder's reasoning about one clause: what it saw, where, and why it counted or not.
+
+    `guard` names the guard that refused the words (see language/guards.py), "" when they counted.
+    """
 
     place: Place
     words: str
     counted: bool
     reason: str
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +65,49 @@ class Clauses:
 
 
 def find(body: Body) -> Clauses:
-    return Clauses(*(Clause(key, False) for key in KEYS))
+    """The clauses of a body; of several places that say one clause, the most complete, then the first."""
+    best: dict[str, tuple[Sentence, Match]] = {}
+    decisions: dict[str, list[Decision]] = {key: [] for key in KEYS}
+    said: set[str] = set()
+    for proposition in propositions(body):
+        if not any(token.means(*_CORES) for token in proposition.own):
+            continue
+        sentence = _sentence(proposition)
+        for match in (m for pattern in PATTERNS for part in sentence.parts for m in pattern(sentence, part)):
+            refused = refusal(proposition, sentence, match)
+            if match.key in _PARTS:
+                said.update(() if refused else (match.key,))
+                continue
+            decisions[match.key].append(_decision(sentence, match, refused))
+            if not refused and (match.key not in best or len(match.missing) < len(best[match.key][1].missing)):
+                best[match.key] = sentence, match
+    return Clauses(*(_clause(key, best.get(key), said, tuple(decisions[key])) for key in KEYS))
+
+
+def _sentence(proposition: Proposition) -> Sentence:
+    tokens = (*proposition.lead, *proposition.own)
+    return Sentence(tokens, len(proposition.lead), parts(tokens))
+
+
+def _decision(sentence: Sentence, match: Match, refused: tuple[str, str] | None) -> Decision:
+    core = sentence.tokens[match.core]
+    words = " … ".join(sentence.tokens[i].word for i in match.words)
+    if refused:
+        return Decision(core.source.place(core.start, core.end), words, False, f"{refused[0]} ({refused[1]})", refused[0])
+    return Decision(core.source.place(core.start, core.end), words, True, match.strength)
+
+
+def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str],
+            decisions: tuple[Decision, ...]) -> Clause:
+    if best is None:
+        return Clause(key, False, decisions=decisions)
+    sentence, match = best
+    first = next(sentence.tokens[i] for i in match.words if i >= sentence.own)
+    core = sentence.tokens[match.core]
+    first = first if first.block == core.block else core
+    return Clause(key, True, first.source.place(first.start, first.end), first.block, first.start,
+                  tuple(part for part in match.missing if part not in said), decisions)
+
+
+def explain(clauses: Clauses) -> str:
+    return ""

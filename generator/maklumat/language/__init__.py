@@ -1,0 +1,1 @@
+"""What Indonesian words, sentences and conditions mean to the clause finder; the knowledge itself is words.yml."""
