@@ -29,14 +29,14 @@ def parser() -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
+    out = Path(arguments.out).resolve() if arguments.out else settings.site
+    refuse_foreign(settings, out, SITE_MARKS)
     project = core.load(settings, clock.today())
     report = Report(len(project.readings), project.findings)
     if report.has_errors:
         write(report)
         sys.stdout.write("situs tidak dibangun: perbaiki dulu semua galat\n")
         return 1
-    out = Path(arguments.out).resolve() if arguments.out else settings.site
-    refuse_foreign(settings, out, SITE_MARKS)
     with beside(out) as fresh:
         builder.build(settings, fresh)
         leaks = audit.audit(fresh, project.plan)

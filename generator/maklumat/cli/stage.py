@@ -26,12 +26,12 @@ def parser() -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
+    out = Path(arguments.out).resolve()
+    refuse_foreign(settings, out, (MARK,))
     project = core.load(settings, clock.today())
     if project.errors:
         write(Report(len(project.readings), project.findings))
         return 1
-    out = Path(arguments.out).resolve()
-    refuse_foreign(settings, out, (MARK,))
     with beside(out) as fresh:
         disk.stage(project.plan, settings, fresh)
         (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8")

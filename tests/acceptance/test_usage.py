@@ -1,0 +1,98 @@
+"""Help and wrong usage: Indonesian, one sentence, the agreed exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from maklumat import cli
+from maklumat.cli import check
+
+ENGLISH = re.compile(r"\b(usage|options?|arguments?|positional|show|help message|error|required|invalid|unrecognized|"
+                     r"expected|choose|default|file|path|Traceback)\b", re.IGNORECASE)
+
+
+def words(text: str) -> str:
+    """The text without what people type as it stands: options, commands and samples."""
+    return re.sub(r"--?\w+|`[^`]*`|(?m:^  maklumat .*$)", "", text)
+
+
+def test_overview_names_every_verb(maklumat, tmp_path):
+    run = maklumat("--help", cwd=tmp_path)
+    assert run.returncode == 0
+    assert all(re.search(rf"^  {verb} ", run.stdout, re.MULTILINE) for verb in cli.VERBS)
+    assert maklumat(cwd=tmp_path).stdout == run.stdout
+    assert re.fullmatch(r"maklumat \d+\.\d+\.\d+\n", maklumat("--version", cwd=tmp_path).stdout)
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_help_is_indonesian_with_examples(verb, capsys):
+    assert cli.main([verb, "--help"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith(f"pemakaian: maklumat {verb} ")
+    assert f"contoh:\n  maklumat {verb}" in out
+    assert not ENGLISH.search(words(out))
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (["chek"], "perintah 'chek' tidak dikenal; mungkin maksud Anda `check`"),
+    (["xyz"], "perintah 'xyz' tidak dikenal; lihat `maklumat --help`"),
+    (["explain"], "belum diberikan: KODE; lihat `maklumat explain --help`"),
+    (["explain", "A", "B"], "tidak dikenal: B; lihat `maklumat explain --help`"),
+    (["check", "--format"], "--format: perlu satu nilai di belakangnya; lihat `maklumat check --help`"),
+    (["check", "--format", "xml"], "--format: 'xml' tidak dikenal, pilih text, short, json, github, sarif;"
+                                   " lihat `maklumat check --help`"),
+    (["check", "--form", "json"], "tidak dikenal: --form; lihat `maklumat check --help`"),
+    (["check", "--help=x"], "-h/--help: tidak menerima nilai 'x'; lihat `maklumat check --help`"),
+    (["clauses"], "belum diberikan: BERKAS; lihat `maklumat clauses --help`"),
+    (["serve", "--address", "x"], "--address: 'x' bukan host:porta, misalnya 127.0.0.1:8000;"
+                                  " lihat `maklumat serve --help`"),
+    (["explain", "ZZ99"], "aturan 'ZZ99' tidak ada; lihat `maklumat rules`"),
+    (["check", "tidak-ada.md"], "tidak-ada.md tidak ada"),
+    (["clauses", "tidak-ada.md"], "tidak-ada.md tidak ada atau tidak dapat dibaca"),
+    (["audit", "tidak-ada"], "folder situs tidak-ada tidak ada"),
+])
+def test_wrong_usage_is_one_sentence(arguments, says, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"maklumat: {says}\n")
+
+
+def test_nearest_rule_is_offered(capsys):
+    assert cli.main(["explain", "MKO1"]) == 2
+    assert "mungkin maksud Anda MK01" in capsys.readouterr().err
+
+
+def test_unexpected_trouble_is_one_sentence(capsys, monkeypatch):
+    def fail(_):
+        raise RuntimeError("boom")
+    monkeypatch.setattr(check, "run", fail)
+    monkeypatch.delenv("MAKLUMAT_DEBUG", raising=False)
+    assert cli.main(["check"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "kesalahan tak terduga (RuntimeError); laporkan" in err
+    monkeypatch.setenv("MAKLUMAT_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        cli.main(["check"])
+
+
+def test_interruption_is_quiet(capsys, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+    monkeypatch.setattr(check, "run", interrupt)
+    assert cli.main(["check"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_rules_and_their_pages(maklumat, tmp_path):
+    listed = maklumat("rules", cwd=tmp_path)
+    assert re.search(r"^MK01  galat +\S", listed.stdout, re.MULTILINE)
+    page = maklumat("explain", "mk01", cwd=tmp_path)
+    assert page.returncode == 0
+    assert page.stdout.startswith("MK01 (galat): ")
+    assert [part for part in ("Mengapa:", "Dasar:", "Salah:", "Benar:") if part not in page.stdout] == []
