@@ -158,7 +158,7 @@ def _lead_fault(match: re.Match[str], date: datetime.date) -> DateReading | None
 
 
 def _unreadable(text: str) -> DateReading:
-    start, length = len(text) - len(text.lstrip()), max(1, len(text.strip()))
+    start, length = text.find(text.strip()), max(1, len(text.strip()))
     if _TEMPLATE.search(text):
         return DateReading(None, fault="tanggal masih berupa isian contoh", help=_EXAMPLE, start=start, length=length)
     partial = _NO_DAY.fullmatch(text)

@@ -53,7 +53,7 @@ def grouped(text: str) -> str:
 
 
 def _not_digits(text: str, digits: str) -> Flaw | None:
-    start, length = len(text) - len(text.lstrip()), max(1, len(text.strip()))
+    start, length = text.find(text.strip()), max(1, len(text.strip()))
     if not digits:
         return Flaw(DIGITS, start, length, "bukan NIP", "Tulis 18 angka NIP di antara tanda petik, atau kosongkan.")
     if swapped := lookalikes.find(text):
