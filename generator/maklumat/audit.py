@@ -64,10 +64,15 @@ def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests:
     text = _text(name, data)
     if name.endswith((".html", ".htm")):
         yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
+    if page and page.block not in text:
+        return
+    own = page.source if page else ""
+    given_away: dict[str, str] = {}
     rest = text.replace(page.block, "") if page else text
-    for path, what in needles.found(hidden, rest, name.removesuffix("index.html")):
-        if not (page and page.source == path):
-            yield Leak(name, f"memuat bagian dari {path}: “{what}”")
+    for path, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
+        if path != own:
+            given_away.setdefault(path, what)
+    yield from (Leak(name, f"memuat bagian dari {path}: “{what}”") for path, what in given_away.items())
 
 
 def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:

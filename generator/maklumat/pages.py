@@ -126,7 +126,7 @@ def _record(document: Document, state: State, sop: Link | None) -> str:
         ("Diterbitkan berdasarkan SOP Nomor", under),
         ("Tanggal pembuatan", time(date("tanggal_pembuatan"))),
         ("Tanggal revisi", time(date("tanggal_revisi"))),
-        ("Tanggal efektif", time(date("tanggal_efektif"))),
+        ("Tanggal efektif" if signed else "Tanggal efektif menurut rancangan", time(date("tanggal_efektif"))),
         ("Pejabat pengesah", approver(document)),
     )
     rows = (

@@ -1,0 +1,62 @@
+"""A copy of the real project to build and to spoil."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from maklumat import disk, project, settings
+
+REPOSITORY = Path(__file__).parents[2]
+TODAY = datetime.date(2025, 6, 1)
+MAKLUMAT = "maklumat/pelayanan-informasi-publik/"
+SOP = "sop/maklumat-pelayanan-informasi-publik/"
+
+
+def copy_project(folder: Path) -> Path:
+    for name in ("content", "theme"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    return folder
+
+
+def load(root: Path) -> project.Project:
+    return project.load(settings.load(root), TODAY)
+
+
+def stage(root: Path, out: Path) -> Path:
+    made = load(root)
+    disk.stage(made.plan, made.settings, out)
+    return out
+
+
+def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Runs a builder's own command as its users do."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, capture_output=True, text=True)
+
+
+def texts(site: Path) -> dict[str, str]:
+    """Every text file of a site."""
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8", errors="replace")
+            for path in sorted(site.rglob("*")) if path.suffix in {".html", ".json", ".xml", ".txt", ".js"}}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_project(tmp_path / "proyek")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[project.Project, Path]:
+    """The real project and its site as MkDocs builds it with the plugin."""
+    root = copy_project(tmp_path_factory.mktemp("dasar") / "proyek")
+    outcome = run(root, "mkdocs", "build", "--strict", "--quiet")
+    assert outcome.returncode == 0, outcome.stderr
+    return load(root), root / "site"

@@ -1,0 +1,63 @@
+"""What a visitor, a search engine and an editor see of the real project while nobody is enrolled as approver."""
+
+from __future__ import annotations
+
+import re
+
+from .conftest import MAKLUMAT, SOP, texts
+from maklumat import audit
+
+
+def pages(site):
+    return {name: text for name, text in texts(site).items() if name.endswith(".html")}
+
+
+def test_every_page_says_that_it_is_a_sample_and_asks_not_to_be_indexed(built):
+    _, site = built
+    assert set(pages(site)) == {"index.html", "404.html", "daftar/index.html", MAKLUMAT + "index.html", SOP + "index.html"}
+    for name, text in pages(site).items():
+        assert '<p class="contoh"><strong>CONTOH</strong>' in text, name
+        assert '<meta name="robots" content="noindex, nofollow">' in text, name
+        assert '<html lang="id"' in text, name
+
+
+def test_the_draft_reads_as_a_draft(built):
+    _, site = built
+    page = pages(site)[MAKLUMAT + "index.html"]
+    assert "RANCANGAN</strong>" in page
+    assert "disahkan" not in page.lower()
+    assert page.index("RANCANGAN") < page.index("sanggup melaksanakan pelayanan") < page.index("Keterangan dokumen")
+    for anchor in ("janji", "perbaikan", "sanksi"):
+        assert f'id="{anchor}"' in page
+
+
+def test_the_sop_is_a_transcription_with_its_flow_marked_as_assumed(built):
+    _, site = built
+    page = pages(site)[SOP + "index.html"]
+    assert "Transkripsi; pengesahan basah tercantum pada naskah sumber, belum diverifikasi di sini." in page
+    assert "diasumsikan" in page
+    assert len(re.findall(r'<span class="simbol simbol-(mulai|proses|selesai)">', page)) == 3
+
+
+def test_nothing_of_a_draft_is_in_search_or_sitemap(built):
+    _, site = built
+    found = texts(site)
+    for name in ("search/search_index.json", "sitemap.xml"):
+        assert "informasi-publik/" not in found[name]
+        assert "800/24/Sekr.7/BKD" not in found[name]
+        assert "berjanji dan sanggup melaksanakan" not in found[name]
+
+
+def test_nothing_comes_from_elsewhere_and_nothing_is_left_in_english(built):
+    _, site = built
+    for name, text in pages(site).items():
+        assert re.findall(r'(?:src|href)="(https?:[^"]*)"', text.replace('rel="canonical" href="https:', "")) == [], name
+        for english in ("Made with", "Not found", "Permanent link", "Skip to content"):
+            assert english not in text, name
+
+
+def test_the_audit_is_content(built):
+    made, site = built
+    assert audit.audit(site, made.plan) == ()
+    assert [(held.path, held.page_shown) for held in made.plan.withheld] == [
+        (f"content/{MAKLUMAT}index.md", True), (f"content/{SOP}index.md", True)]
