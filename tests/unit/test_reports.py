@@ -32,7 +32,8 @@ HOSTILE = "a | b, c: 100%\n::error::x \x1b[31m\u202e <b>&amp; [x](https://jahat.
 
 
 def test_text_shows_place_carets_help_and_count():
-    assert text(report(finding(), finding(code="BH03", level=Level.HINT, place=Place(12, 3, 2), help="", excerpt="ab cd"))) == (
+    hint = finding(code="BH03", level=Level.HINT, place=Place(12, 3, 2), help="", excerpt="ab cd")
+    assert text(report(finding(), hint)) == (
         "galat[SP02]: kunci tidak dikenal: `statsu`\n"
         " --> contoh.md:8:1\n"
         "  |\n"
@@ -90,8 +91,8 @@ def test_a_long_line_is_cut_around_the_place(column: int):
 
 
 def test_nothing_invisible_reaches_the_terminal():
-    nasty = finding(path="a\nb\x1b.md", message=HOSTILE, help=HOSTILE, excerpt=HOSTILE.replace("\n", ""))
-    for shown in (text(report(nasty)), short(report(nasty)), github.annotations(report(nasty)), github.table(report(nasty))):
+    nasty = report(finding(path="a\nb\x1b.md", message=HOSTILE, help=HOSTILE, excerpt=HOSTILE.replace("\n", "")))
+    for shown in (text(nasty), short(nasty), github.annotations(nasty), github.table(nasty)):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", shown)
     assert visible("a\tb\u00a0c\u00ad") == "a    b<U+00A0>c<U+00AD>"
     assert visible("“Pelayanan” — é ½ ≥ …") == "“Pelayanan” — é ½ ≥ …"

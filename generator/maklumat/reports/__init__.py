@@ -1,4 +1,4 @@
-"""Findings -> what a person, an editor or a forge reads. Pure: facts in, text out; every form holds the same findings."""
+"""Findings -> what a person, an editor or a forge reads. Pure; every form holds the same findings."""
 
 from __future__ import annotations
 

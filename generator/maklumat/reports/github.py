@@ -68,8 +68,8 @@ def _property(text: str) -> str:
 
 def _row(finding: Finding) -> str:
     place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
-    cells = (f"{finding.level.word}[{finding.code}]", _code(visible(place)), _cell(finding.message), _cell(finding.help))
-    return f"| {' | '.join(cells)} |\n"
+    cells = (_code(visible(place)), _cell(finding.message), _cell(finding.help))
+    return f"| {finding.level.word}[{finding.code}] | {' | '.join(cells)} |\n"
 
 
 def _cell(text: str) -> str:
