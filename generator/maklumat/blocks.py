@@ -15,7 +15,7 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from . import blockhtml, commonmark, displaytext
-from .displaytext import DisplayText, Inline, Link, Origin
+from .displaytext import NO_TEXT, DisplayText, Inline, Link, Origin
 from .findings import Place
 
 __all__ = ["Block", "Body", "DisplayText", "Hidden", "Link", "parse", "to_html"]
@@ -42,7 +42,7 @@ class Block:
     kind: str
     place: Place
     token: int
-    text: DisplayText = DisplayText()
+    text: DisplayText = NO_TEXT
     children: tuple[Block, ...] = ()
     depth: int = 0
     number: int | None = None
@@ -166,7 +166,8 @@ class _Tree:
             self.html.append(place)
         if token.type == "fence" and token.info.strip():
             at = self.lines[place.line - 1].find(token.markup) + len(token.markup)
-            self.hidden.append(Hidden("tulisan di belakang tanda kode", Place(place.line, at + 1, max(1, len(token.info.rstrip())))))
+            behind = Place(place.line, at + 1, len(token.info.rstrip()))
+            self.hidden.append(Hidden("tulisan di belakang tanda kode", behind))
         return Block(_LEAVES[token.type], place, index, markup=token.markup)
 
     def _define(self, token: Token) -> None:
@@ -224,7 +225,8 @@ def _cells(source: str, start: int) -> list[list[tuple[int, int]]]:
     for piece in re.split(r"(?<!\\)\|", source[start:]):
         lead = len(piece) - len(piece.lstrip(_SPACE))
         escapes = [found.start() for found in re.finditer(r"\\\|", piece)]
-        pieces.append([(0, at + lead), *((index - lead - number, at + index + 1) for number, index in enumerate(escapes))])
+        shifts = ((index - lead - number, at + index + 1) for number, index in enumerate(escapes))
+        pieces.append([(0, at + lead), *shifts])
         at += len(piece) + 1
     if source[start:start + 1] == "|":
         pieces = pieces[1:]

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from .commonmark import alternative
 from .findings import Place
 
-__all__ = ["DisplayText", "Inline", "Link", "Origin", "read"]
+__all__ = ["NO_TEXT", "DisplayText", "Inline", "Link", "Origin", "read"]
 
 # (offset in the inline content, line, column): from this offset on, content and source run in step.
 Origin = tuple[int, int, int]
@@ -55,9 +55,12 @@ class DisplayText:
         return line, column + into, column + into + 1
 
 
+NO_TEXT = DisplayText()
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image of the body: where it points, what it shows (for an image: its alternative text), and where it stands.
+    """A link or an image of the body: where it points, what it shows (an image: its alternative text), where it stands.
 
     `title` is the text that only a hovering mouse would show, `label` the reference it was resolved by.
     """
@@ -74,7 +77,7 @@ class Link:
 class Inline:
     """One block's text, links and the places of HTML in it."""
 
-    text: DisplayText = DisplayText()
+    text: DisplayText = NO_TEXT
     links: tuple[Link, ...] = ()
     html: tuple[Place, ...] = ()
 

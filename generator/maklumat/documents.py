@@ -38,7 +38,8 @@ class Reading:
 
 def unreadable(path: str, reason: str) -> Reading:
     """The Reading of a file that could not be opened; `reason` says why, in Indonesian, with a small first letter."""
-    return Reading(path, b"", (), (("BK01", Problem(Place(1, 1), f"berkas tidak dapat dibuka: {reason}", _OPEN)),), None)
+    problem = Problem(Place(1, 1), f"berkas tidak dapat dibuka: {reason}", _OPEN)
+    return Reading(path, b"", (), (("BK01", problem),), None)
 
 
 def read(path: str, data: bytes) -> Reading:

@@ -19,7 +19,7 @@ MAX_PARAGRAPH = 20_000  # characters without an empty line between; tables, the 
 
 
 def decode(data: bytes) -> tuple[str | None, Problems]:
-    """The text without its byte order mark; None when it is not worth reading on. Bytes that are no UTF-8 become U+FFFD."""
+    """The text without its byte order mark, None when it is not worth reading on. Bad bytes become U+FFFD."""
     if len(data) > MAX_BYTES:
         return None, (("BK03", Problem(Place(1, 1), f"berkas melebihi {MAX_BYTES // 1024} KiB",
                                        "Pindahkan gambar dan lampiran ke berkas tersendiri.")),)
@@ -27,7 +27,8 @@ def decode(data: bytes) -> tuple[str | None, Problems]:
         return None, (("BK04", Problem(Place(1, 1), "berkas disimpan dalam pengodean UTF-16", _SAVE)),)
     text = data.decode("utf-8", errors="replace")
     if not text.removeprefix("\ufeff").strip():
-        return None, (("BK02", Problem(Place(1, 1), "berkas kosong", "Tulis kepala data dan naskah, atau hapus berkas ini.")),)
+        return None, (("BK02", Problem(Place(1, 1), "berkas kosong",
+                                       "Tulis kepala data dan naskah, atau hapus berkas ini.")),)
     problems: Problems = ()
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -35,8 +36,8 @@ def decode(data: bytes) -> tuple[str | None, Problems]:
                                       "Simpan berkas sebagai UTF-8 tanpa BOM.")),)
     if "\ufffd" in text:
         count = len(re.findall("\ufffd+", text))
-        words = "ada byte yang bukan UTF-8" if count == 1 else f"ada byte yang bukan UTF-8 di {count} tempat; ini yang pertama"
-        problems += (("BK04", Problem(_place(text, text.index("\ufffd")), words, _SAVE)),)
+        more = f" di {count} tempat; ini yang pertama" if count > 1 else ""
+        problems += (("BK04", Problem(_place(text, text.index("\ufffd")), f"ada byte yang bukan UTF-8{more}", _SAVE)),)
     end = re.search(r"\r\n?", text)
     if end:
         place = _place(text, end.start())
@@ -56,14 +57,17 @@ def _place(text: str, at: int) -> Place:
 def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
     """Refuses what would keep the parser busy: too many lines, an endless line, an endless paragraph."""
     if len(lines) > MAX_LINES:
-        yield "BK03", Problem(Place(MAX_LINES + 1, 1), f"berkas melebihi {MAX_LINES} baris", "Bagi naskah menjadi beberapa dokumen.")
+        yield "BK03", Problem(Place(MAX_LINES + 1, 1), f"berkas melebihi {MAX_LINES} baris",
+                              "Bagi naskah menjadi beberapa dokumen.")
         return
     paragraph = 0
     for number, line in enumerate(lines, 1):
         paragraph = paragraph + len(line) + 1 if line.strip() else 0
         if len(line) > MAX_LINE:
-            yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter", "Pecah baris ini.")
+            yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter",
+                                  "Bagi baris ini menjadi beberapa alinea.")
             return
         if paragraph > MAX_PARAGRAPH:
-            yield "BK03", Problem(Place(number, 1), f"alinea melebihi {MAX_PARAGRAPH} karakter", "Beri baris kosong di antara alinea.")
+            yield "BK03", Problem(Place(number, 1), f"alinea melebihi {MAX_PARAGRAPH} karakter",
+                                  "Beri baris kosong di antara alinea.")
             return

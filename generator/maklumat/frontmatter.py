@@ -28,7 +28,7 @@ Problems = tuple[tuple[str, Problem], ...]
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms; `source` holds its lines as written."""
+    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms; `source` is what was written."""
 
     text: str
     place: Place
@@ -76,7 +76,7 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """`fields` is None when there is nothing trustworthy to read; `body_line` is the 1-based line where the body starts."""
+    """`fields` is None when there is nothing trustworthy to read; the body starts at line `body_line` (from 1)."""
 
     fields: Mapping | None
     body_line: int
@@ -205,7 +205,8 @@ class _Builder:
         entries: dict[str, Entry] = {}
         for key, value in zip(flat[::2], flat[1::2], strict=True):
             if not isinstance(key, Scalar) or not key.text.strip():
-                self._report("FM08", key.place, "kunci bukan teks biasa", "Tulis kunci berupa satu kata, misalnya `judul:`.")
+                self._report("FM08", key.place, "kunci bukan teks biasa",
+                             "Tulis kunci berupa satu kata, misalnya `judul:`.")
             elif key.text == "<<" and not key.quoted:
                 self._report("FM05", key.place, "tanda gabung `<<` tidak dipakai", "Tulis setiap kunci satu per satu.")
             elif key.text in entries:
@@ -235,7 +236,7 @@ class _Builder:
             for found in re.finditer(r"\\(.)", piece):
                 if found[1] not in '"\\/':
                     place = Place(start.line + number + 2, column + found.start() + 1, 2)
-                    self._report("FM13", place, f"urutan `{found[0]}` di dalam kutip ganda dibaca sebagai karakter lain",
+                    self._report("FM13", place, f"sandi `{found[0]}` di dalam kutip ganda dibaca sebagai karakter lain",
                                  "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal.")
 
     def _warn_of_comment(self, end: yaml.Mark) -> None:
@@ -243,11 +244,15 @@ class _Builder:
         rest = line[end.column:]
         if rest.lstrip().startswith("#") and line[:end.column].strip():
             at = end.column + rest.index("#")
-            self._report("FM10", Place(end.line + 2, at + 1, len(line.rstrip()) - at), "teks sesudah `#` tidak ikut terbaca",
+            place = Place(end.line + 2, at + 1, len(line.rstrip()) - at)
+            self._report("FM10", place, "teks sesudah `#` tidak ikut terbaca",
                          "Apit seluruh nilai dengan tanda kutip, atau pindahkan catatan ke baris tersendiri.")
 
     def _report(self, code: str, place: Place, message: str, help: str) -> None:
         self.problems.append((code, Problem(place, message, help)))
+
+
+_ESCAPED = {'"': ('\\"', "\\\\", "\\/"), "'": ("''",)}  # two characters in the source, one in the text
 
 
 def _align(before: str, source: tuple[str, ...], quoted: bool) -> tuple[int, int]:
@@ -267,8 +272,7 @@ def _align(before: str, source: tuple[str, ...], quoted: bool) -> tuple[int, int
                 break
         else:
             rest = source[line][index:] if line < len(source) else ""
-            escaped = quoted and (first == '"' and rest[:1] == "\\" or first == "'" and rest[:2] == "''")
-            index += 2 if escaped else 1
+            index += 2 if quoted and rest[:2] in _ESCAPED.get(first, ()) else 1
     while line + 1 < len(source) and not source[line][index:].strip():
         line += 1
         index = _indent(source, line)

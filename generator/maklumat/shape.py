@@ -76,8 +76,10 @@ COMMON: dict[str, Form] = {
     "disahkan_oleh": Group({"jabatan": Text(), "nama": Text(), "nip": Text()}),
     "cara": Text(choices=("sshsig", "basah", "tte")),
     "lampiran": Groups({
-        "berkas": Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._ -]*\.[A-Za-z0-9]+", example="berkas: pindaian.pdf", code="FM15"),
-        "sha256": Text(pattern="[0-9a-f]{64}", example="sha256: (64 huruf kecil dan angka heksadesimal)", code="FM15"),
+        "berkas": Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._ -]*\.[A-Za-z0-9]+", example="berkas: pindaian.pdf",
+                       code="FM15"),
+        "sha256": Text(pattern="[0-9a-f]{64}", example="sha256: " + "9f86d081" * 8,
+                       code="FM15"),
     }, needed=("berkas", "sha256")),
     "catatan_revisi": Text(),
 }
@@ -93,7 +95,8 @@ PROCEDURE: dict[str, Form] = {
     "pelaksana": Names(),
     "langkah": Groups({
         "id": Text(), "oleh": Texts(or_one=True), "jenis": Text(choices=_FLOW), "kegiatan": Text(), "rincian": Texts(),
-        "kelengkapan": Text(), "waktu": Text(), "output": Text(), "ket": Text(), "lanjut": Text(), "ya": Text(), "tidak": Text(),
+        "kelengkapan": Text(), "waktu": Text(), "output": Text(), "ket": Text(), "lanjut": Text(), "ya": Text(),
+        "tidak": Text(),
     }),
 }
 
@@ -145,9 +148,10 @@ def _value(name: str, value: Node, form: Form) -> Iterator[tuple[str, Problem]]:
                 elif not (isinstance(item, Scalar) and not item.text.strip()):
                     first, second = list(form.keys)[:2]
                     yield "FM11", Problem(item.place, f"butir `{name}` harus berisi pasangan kunci dan nilai",
-                                          f"Tulis `- {first}: …`, lalu `{second}: …` di bawahnya dengan jorokan yang sama.")
+                                          f"Tulis `- {first}: …`, lalu `{second}: …` di bawahnya, sejajar.")
         case _:
-            yield "FM11", Problem(value.place, f"nilai `{name}` harus berupa {_NEEDS[type(form)]}", _help(name, value, form))
+            yield "FM11", Problem(value.place, f"nilai `{name}` harus berupa {_NEEDS[type(form)]}",
+                                  _help(name, value, form))
 
 
 _NEEDS = {Text: "satu teks", Texts: "daftar", Names: "pasangan kunci dan nilai", Group: "pasangan kunci dan nilai",
@@ -178,7 +182,8 @@ def _text(name: str, value: Scalar, form: Text) -> Iterator[tuple[str, Problem]]
         offered = f"Mungkin maksud Anda `{name}: {close[0]}`." if close else f"Pilih salah satu: {_list(form.choices)}."
         yield form.code, Problem(value.place, f"nilai `{name}` tidak dikenal: `{_short(text)}`", offered)
     elif form.pattern and not re.fullmatch(form.pattern, text):
-        yield form.code, Problem(value.place, f"nilai `{name}` tidak sesuai bentuknya", f"Tulis seperti `{form.example}`.")
+        yield form.code, Problem(value.place, f"nilai `{name}` tidak sesuai bentuknya",
+                                 f"Tulis seperti ini: `{form.example}`.")
 
 
 def _nearest(name: str, forms: dict[str, Form]) -> str:

@@ -15,7 +15,7 @@ from .findings import Place, Problem
 
 __all__ = ["check", "is_plain", "refused"]
 
-# Letters: Latin-1, Latin Extended-A, Romanian commas and Vietnamese; without ligatures, dotless i, long s and other look-alikes.
+# Latin-1, Latin Extended-A, Romanian and Vietnamese letters; no ligatures, dotless i, long s and other look-alikes.
 _LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130\u0134-\u0148\u014a-\u017e\u0218-\u021b\u1e00-\u1e99\u1ea0-\u1ef9"
 _SIGNS = "–—‘’“”…•·°§№½¼¾²³¹×÷±≤≥≠→←↔©®™«»‰€£¥†‡¶✓\u2032\u2033"
 # U+FFFD stands for bytes that are no UTF-8; the encoding rule reports them.
@@ -31,11 +31,12 @@ _NAMES = {
     "\u2010": "tanda hubung tipografi", "\u2011": "tanda hubung tak putus", "\u2012": "tanda pisah angka",
     "\u2015": "garis datar", "\u2212": "tanda kurang", "\u0085": "pemisah baris", "\u2028": "pemisah baris",
     "\u2029": "pemisah alinea",
-} | dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "pengatur arah tulisan")
+} | dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "pengatur arah")
 _SCRIPTS = {
-    "CYRILLIC": "Sirilik", "GREEK": "Yunani", "ARMENIAN": "Armenia", "HEBREW": "Ibrani", "ARABIC": "Arab", "CHEROKEE": "Cherokee",
-    "FULLWIDTH": "lebar penuh", "MATHEMATICAL": "matematika", "CJK": "Han", "HIRAGANA": "Hiragana", "KATAKANA": "Katakana",
-    "HANGUL": "Hangul", "THAI": "Thai", "DEVANAGARI": "Dewanagari", "JAVANESE": "Jawa", "BALINESE": "Bali",
+    "CYRILLIC": "Sirilik", "GREEK": "Yunani", "ARMENIAN": "Armenia", "HEBREW": "Ibrani", "ARABIC": "Arab",
+    "CHEROKEE": "Cherokee", "FULLWIDTH": "lebar penuh", "MATHEMATICAL": "matematika", "CJK": "Han",
+    "HIRAGANA": "Hiragana", "KATAKANA": "Katakana", "HANGUL": "Hangul",
+    "THAI": "Thai", "DEVANAGARI": "Dewanagari", "JAVANESE": "Jawa", "BALINESE": "Bali",
     "SUNDANESE": "Sunda", "BUGINESE": "Bugis", "LATIN": "Latin khusus",
 }
 # What Cyrillic and Greek letters are taken for (Unicode TR 39, confusables.txt: the single letters).
@@ -94,14 +95,15 @@ def _words(code: str, text: str, start: int, end: int) -> tuple[str, str]:
         return f"karakter tak terlihat {shown}", "Hapus karakter itu; ketik ulang kata di sekitarnya bila perlu."
     if code == "TX03":
         if character in _HYPHENS:
-            return f"tanda hubung tak lazim: {shown}", "Hapus tanda itu." if character == "\u00ad" else "Ketik tanda hubung biasa `-`."
+            fix = "Hapus tanda itu." if character == "\u00ad" else "Ketik tanda hubung biasa `-`."
+            return f"tanda hubung tak lazim: {shown}", fix
         return f"spasi tak lazim: {shown}", "Ketik spasi biasa."
     if code == "BK07":
         return f"karakter kendali {point}", "Hapus karakter itu."
     if code == "TX05":
         whole = unicodedata.normalize("NFC", text[max(0, start - 1):end])
-        fix = f"Ketik huruf utuh `{whole}`." if len(whole) == 1 else "Hapus tanda itu, atau ketik huruf utuhnya."
-        return f"tanda baca huruf yang terpisah dari hurufnya ({point})", fix
+        fix = f"Ketik huruf utuh `{whole}`." if len(whole) == 1 else "Hapus aksen itu, atau ketik huruf utuhnya."
+        return f"aksen {point} terpisah dari hurufnya", fix
     if code == "TX02":
         return _foreign(run, point)
     if unicodedata.category(character) in ("Co", "Cn"):

@@ -20,6 +20,8 @@ _INDENT = "Samakan jorokan baris ini dengan baris lain yang setingkat, dengan sp
 _ESCAPE = "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal."
 _BLOCK = "Apit nilai dengan tanda kutip, atau mulai uraian pada baris berikutnya dengan jorokan dua spasi."
 _PLAIN_LIST = "Tulis setiap butir pada baris tersendiri yang diawali `- `."
+_NO_PAIR = ("baris ini bukan pasangan kunci dan nilai",
+            "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`.")
 
 # Part of libyaml's message: (where to point, what is wrong, what to type).
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
@@ -30,8 +32,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("hexdecimal number", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
     ("invalid Unicode character escape", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
     ("mapping values are not allowed", "problem", "titik dua di dalam nilai terbaca sebagai kunci baru", _QUOTE),
-    ("could not find expected ':'", "context", "baris ini bukan pasangan kunci dan nilai",
-     "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`."),
+    ("could not find expected ':'", "context", *_NO_PAIR),
     ("block sequence entries are not allowed", "problem", "tanda `-` tidak boleh berdiri di sini", _PLAIN_LIST),
     ("mapping keys are not allowed", "problem", "tanda `?` tidak boleh berdiri di sini", _QUOTE),
     ("tab character", "problem", "jorokan memakai tab", "Ganti tab dengan spasi."),
@@ -52,7 +53,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("escaped octet", "context", "nilai diawali tanda `!`", _QUOTE),
     ("whitespace or line break", "context", "nilai diawali tanda `!`", _QUOTE),
 )
-_GENERIC = ("kepala data tidak dapat dibaca mulai dari sini", "Periksa titik dua, tanda kutip, dan jorokan pada baris ini.")
+_GENERIC = ("kepala data tidak dapat dibaca mulai dari sini",
+            "Periksa titik dua, tanda kutip, dan jorokan pada baris ini.")
 
 
 def explain(error: yaml.YAMLError, source: tuple[str, ...], first_line: int) -> Problem:
@@ -97,19 +99,19 @@ def _colon(source: tuple[str, ...], line: int, column: int, first_line: int) -> 
     """A colon where none may stand: in a value, or because the line above or the indentation is wrong."""
     text = source[line]
     pair = _PAIR.match(text)
-    if pair and pair.end("key") == column:  # the line's own key is what the parser stumbled over
-        above = next((i for i in range(line - 1, -1, -1) if source[i].strip() and not source[i].lstrip().startswith("#")), None)
-        previous = _PAIR.match(source[above]) if above is not None else None
-        if above is not None and previous and not previous["gap"] and previous["value"]:
-            return _problem(above, previous.end("key"), source[above], first_line, "sesudah titik dua tidak ada spasi",
-                            f"Tulis `{previous['key']}: {previous['value']}`.")
-        if above is not None and not previous:
-            return _problem(above, len(source[above]) - len(source[above].lstrip()), source[above], first_line,
-                            "baris ini bukan pasangan kunci dan nilai",
-                            "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`.")
-        return _problem(line, len(pair["lead"]), text, first_line, "baris ini menjorok padahal baris di atasnya sudah bernilai",
-                        _INDENT)
-    return Problem(Place(line + first_line, column + 1), "titik dua di dalam nilai terbaca sebagai kunci baru", _quoted(text, column))
+    if not pair or pair.end("key") != column:
+        place = Place(line + first_line, column + 1)
+        return Problem(place, "titik dua di dalam nilai terbaca sebagai kunci baru", _quoted(text, column))
+    # the parser stumbled over the line's own key: the line above is the cause, or the indentation
+    above = next((i for i in range(line - 1, -1, -1) if source[i].strip() and source[i].lstrip()[0] != "#"), line)
+    previous = _PAIR.match(source[above])
+    if previous and above < line and previous["value"] and not previous["gap"]:
+        return _problem(above, previous.end("key"), source[above], first_line, "sesudah titik dua tidak ada spasi",
+                        f"Tulis `{previous['key']}: {previous['value']}`.")
+    if not previous:
+        return _problem(above, _indent(source[above]), source[above], first_line, *_NO_PAIR)
+    return _problem(line, len(pair["lead"]), text, first_line,
+                    "baris ini menjorok padahal baris di atasnya sudah bernilai", _INDENT)
 
 
 def _expected_key(source: tuple[str, ...], line: int, column: int, first_line: int) -> Problem:
@@ -117,10 +119,15 @@ def _expected_key(source: tuple[str, ...], line: int, column: int, first_line: i
     text = source[line]
     before = text[:column].rstrip()
     if before and before[-1] in "'\"]}":
-        return _problem(line, column, text, first_line, "ada teks sesudah nilai yang sudah ditutup", _CLOSE_QUOTE
-                        if before[-1] in "'\"" else _QUOTE)
-    if before and re.search(r"[:\s]\*\S*$", before):
+        help = _CLOSE_QUOTE if before[-1] in "'\"" else _QUOTE
+        return _problem(line, column, text, first_line, "ada teks sesudah nilai yang sudah ditutup", help)
+    if re.search(r"[:\s]\*\S*$", before):
         return _problem(line, before.rindex("*"), text, first_line, 'nilai diawali "*"', _quoted(text, column))
     if text[column:column + 1] == ":":
-        return _problem(line, column, text, first_line, "kunci sebelum titik dua kosong", "Tulis nama kunci sebelum titik dua.")
+        return _problem(line, column, text, first_line, "kunci sebelum titik dua kosong",
+                        "Tulis nama kunci sebelum titik dua.")
     return _problem(line, column, text, first_line, "jorokan baris ini tidak cocok dengan baris di atasnya", _INDENT)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

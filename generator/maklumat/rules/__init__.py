@@ -14,7 +14,7 @@ from enum import Enum
 
 from ..findings import Level
 from ..profile import Profile
-from . import alir, identitas, langkah, repositori
+from . import alir, berkas, huruf, identitas, kepala, langkah, naskah, repositori
 
 __all__ = ["RULES", "Context", "Rule", "Scope", "by_code"]
 
@@ -54,8 +54,50 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
+    # BK: the file
+    Rule("BK01", ERROR, Scope.READING, berkas.unreadable),
+    Rule("BK02", ERROR, Scope.READING, berkas.empty),
+    Rule("BK03", ERROR, Scope.READING, berkas.size),
+    Rule("BK04", ERROR, Scope.READING, berkas.encoding),
+    Rule("BK05", ERROR, Scope.READING, berkas.byte_order_mark),
+    Rule("BK06", ERROR, Scope.READING, berkas.line_ends),
+    Rule("BK07", ERROR, Scope.READING, berkas.control_characters),
+    # FM: front matter
+    Rule("FM01", ERROR, Scope.READING, kepala.opened),
+    Rule("FM02", ERROR, Scope.READING, kepala.closed),
+    Rule("FM03", ERROR, Scope.READING, kepala.readable),
+    Rule("FM04", ERROR, Scope.READING, kepala.twice),
+    Rule("FM05", ERROR, Scope.READING, kepala.anchors),
+    Rule("FM06", ERROR, Scope.READING, kepala.tags),
+    Rule("FM07", ERROR, Scope.READING, kepala.document_marks),
+    Rule("FM08", ERROR, Scope.READING, kepala.keys),
+    Rule("FM09", ERROR, Scope.READING, kepala.depth),
+    Rule("FM10", WARNING, Scope.READING, kepala.comments),
+    Rule("FM11", ERROR, Scope.READING, kepala.shapes),
+    Rule("FM12", ERROR, Scope.READING, kepala.choices),
+    Rule("FM13", ERROR, Scope.READING, kepala.escapes),
+    Rule("FM14", ERROR, Scope.READING, kepala.revision),
+    Rule("FM15", ERROR, Scope.READING, kepala.attachments),
+    # TX: text that can be read in two ways
+    Rule("TX01", ERROR, Scope.READING, huruf.invisible),
+    Rule("TX02", ERROR, Scope.READING, huruf.foreign_letters),
+    Rule("TX03", ERROR, Scope.READING, huruf.odd_spaces),
+    Rule("TX04", ERROR, Scope.READING, huruf.symbols),
+    Rule("TX05", ERROR, Scope.READING, huruf.loose_accents),
+    Rule("TX06", ERROR, Scope.DOCUMENT, naskah.html),
+    Rule("TX07", ERROR, Scope.DOCUMENT, naskah.entities),
+    Rule("TX08", ERROR, Scope.DOCUMENT, naskah.list_numbers),
+    Rule("TX09", ERROR, Scope.DOCUMENT, naskah.hidden),
+    Rule("TX10", ERROR, Scope.DOCUMENT, naskah.foreign_markup),
+    Rule("TX11", WARNING, Scope.DOCUMENT, naskah.underlined_headings),
+    Rule("TX12", WARNING, Scope.DOCUMENT, naskah.accidental_code),
+    Rule("TX13", ERROR, Scope.DOCUMENT, naskah.images),
+    Rule("TX14", ERROR, Scope.DOCUMENT, naskah.alternative_texts),
+    Rule("TX15", ERROR, Scope.DOCUMENT, naskah.link_targets),
+    Rule("TX16", ERROR, Scope.DOCUMENT, naskah.link_texts),
     # SP: identity
     Rule("SP01", ERROR, Scope.DOCUMENT, identitas.complete),
+    Rule("SP02", ERROR, Scope.READING, kepala.known_keys),
     Rule("SP03", WARNING, Scope.DOCUMENT, identitas.filled),
     Rule("SP04", ERROR, Scope.REPOSITORY, identitas.unique_number),
     Rule("SP05", WARNING, Scope.DOCUMENT, identitas.number_form),
@@ -63,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule("SP08", WARNING, Scope.DOCUMENT, identitas.approver),
     Rule("SP10", HINT, Scope.DOCUMENT, identitas.cause_and_effect),
     Rule("SP12", HINT, Scope.DOCUMENT, identitas.title),
+    Rule("SP13", ERROR, Scope.READING, kepala.kind),
     # LK: procedure
     Rule("LK01", ERROR, Scope.DOCUMENT, langkah.ids),
     Rule("LK02", ERROR, Scope.DOCUMENT, langkah.complete),
