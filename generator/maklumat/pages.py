@@ -29,10 +29,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A document's state for readers: the mark in capitals and the sentence that explains it."""
+    """A document's state for readers: the mark that names it and the line (HTML) that stands below the title."""
 
     mark: str
-    sentence: str
+    line: str
 
 
 def title(document: Document) -> str:
@@ -41,20 +41,20 @@ def title(document: Document) -> str:
 
 
 def standing(document: Document, state: State) -> Standing:
-    """The mark and the sentence for a state. Of an unsigned document nothing says that it was approved."""
+    """The mark and the line for a state. Of an unsigned document nothing says that it was approved."""
+    if state is State.DRAFT and words(document.method) == "basah":
+        return Standing("Transkripsi", "<strong>Transkripsi; pengesahan basah tercantum pada naskah sumber, "
+                                       "belum diverifikasi di sini.</strong>")
     effective = document.dates.get("tanggal_efektif")
     since = f" {time(effective)}" if effective else ""
-    if state is State.DRAFT and document.method and document.method.text == "basah":
-        return Standing("TRANSKRIPSI", "Transkripsi; pengesahan basah tercantum pada naskah sumber, "
-                                       "belum diverifikasi di sini.")
-    return {
-        State.DRAFT: Standing("RANCANGAN", "Naskah ini belum ditandatangani oleh pejabat yang berwenang "
-                                           "dan belum berlaku."),
-        State.APPROVED: Standing("BERLAKU", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
-        State.NOT_YET: Standing("BELUM BERLAKU", f"Telah disahkan, mulai berlaku{since or ' kemudian'}."),
-        State.WITHDRAWN: Standing("DICABUT", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
-        State.VOID: Standing("GUGUR", "Isi dokumen ini berubah sesudah disahkan, sehingga pengesahannya gugur."),
+    mark, sentence = {
+        State.DRAFT: ("Rancangan", "Naskah ini belum ditandatangani oleh pejabat yang berwenang dan belum berlaku."),
+        State.APPROVED: ("Berlaku", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
+        State.NOT_YET: ("Belum berlaku", f"Telah disahkan, mulai berlaku{since or ' kemudian'}."),
+        State.WITHDRAWN: ("Dicabut", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
+        State.VOID: ("Gugur", "Isi dokumen ini berubah sesudah disahkan, sehingga pengesahannya gugur."),
     }[state]
+    return Standing(mark, f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>')
 
 
 def attachments(document: Document) -> tuple[str, ...]:
@@ -81,15 +81,19 @@ def block(document: Document, state: State, sop: Link | None = None) -> str:
 
 
 def _head(document: Document, state: State) -> str:
-    agency, stand = document.agency, standing(document, state)
-    lines = "".join(f'<span class="kop-{name}">{text(value)}</span>' for name, value in (
-        ("pemerintah", agency.government), ("perangkat", agency.office), ("unit", agency.unit)) if value)
     return f"""<header class="kepala">
-<p class="kop">{lines}</p>
+{_letterhead(document) if document.kind is Kind.MAKLUMAT else ""}\
 <p class="jenis">{KINDS[document.kind]}</p>
 <h1>{escape(title(document))}</h1>
-<p class="keadaan"><strong class="tanda">{stand.mark}</strong> <span>{stand.sentence}</span></p>
+<p class="keadaan">{standing(document, state).line}</p>
 </header>"""
+
+
+def _letterhead(document: Document) -> str:
+    """The agency above the title; an SOP has it in its form."""
+    agency = document.agency
+    lines = (("pemerintah", agency.government), ("perangkat", agency.office), ("unit", agency.unit))
+    return f'<p class="kop">{"".join(f"""<span class="kop-{n}">{text(v)}</span>""" for n, v in lines if v)}</p>\n'
 
 
 def _maklumat(document: Document) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _line(row: Row) -> str:
     return (f'<tr><th scope="row"><a href="{escape(row.href)}">{escape(pages.title(document))}</a></th>'
             f"<td>{KINDS[document.kind]}</td><td>{text(document.number)}</td><td>{text(document.agency.office)}</td>"
             f"<td>{time(document.dates.get('tanggal_efektif'))}</td>"
-            f"<td>{pages.standing(document, row.state).mark.capitalize()}</td></tr>")
+            f"<td>{pages.standing(document, row.state).mark}</td></tr>")
 
 
 def staged(html: str) -> str:
