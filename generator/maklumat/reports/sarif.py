@@ -32,10 +32,11 @@ def _rule(code: str) -> dict:
     if rule is None:  # a report may hold findings of rules that a caller made up
         return {"id": code}
     page = explain.page(rule)
+    why = page.why[:1].upper() + page.why[1:]
     return {
         "id": code,
         "shortDescription": {"text": _plain(page.title)},
-        "fullDescription": {"text": _plain(page.why or page.title)},
+        "fullDescription": {"text": _plain(why or page.title)},
         "help": {"text": _plain(explain.to_text(page))},
         "defaultConfiguration": {"level": _LEVELS[page.level]},
     }
