@@ -31,6 +31,8 @@ class Options(Config):
 class MaklumatPlugin(BasePlugin[Options]):
     """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
 
+    previewing = False
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
 
@@ -39,7 +41,8 @@ class MaklumatPlugin(BasePlugin[Options]):
         if refused:
             raise PluginError(f"plugin {refused[0]} tidak boleh dipakai: isinya dapat memalsukan data dokumen")
         try:
-            self.project = project.load(settings.load(Path(config.config_file_path).parent), clock.today())
+            self.project = project.load(settings.load(Path(config.config_file_path).parent), clock.today(),
+                                        drafts=self.previewing)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
         config.extra["maklumat"] = {"mode": self.project.plan.mode.value}
@@ -50,9 +53,10 @@ class MaklumatPlugin(BasePlugin[Options]):
             report = Report(len(self.project.readings), self.project.errors)
             raise PluginError(f"dokumen mengandung galat:\n{short(report)}")
         plan = self.project.plan
+        outputs = self.project.previewed if self.previewing else plan.outputs
         for file in list(files):
-            if not plan.publishes(file.src_uri) or file.src_uri in plan.outputs:
+            if not plan.publishes(file.src_uri) or file.src_uri in outputs:
                 files.remove(file)
-        for uri, text in plan.outputs.items():
+        for uri, text in outputs.items():
             files.append(File.generated(config, uri, content=text))
         return files

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from . import checking, disk, profile
+from . import checking, disk, preview, profile
 from .documents import Reading
 from .findings import Finding, Level
-from .plan import Facts, Plan, plan
+from .plan import Facts, Mode, Plan, plan
 from .rules import Context
 from .settings import Settings
 
@@ -27,17 +28,22 @@ class Project:
         """The findings that stop a build."""
         return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
 
+    @property
+    def previewed(self) -> Mapping[str, str]:
+        """The pages as an editor sees them: with their findings."""
+        return preview.outputs(self.plan, self.findings, self.settings.content_name)
+
 
 def context(settings: Settings, today: date) -> Context:
     """What the rules may ask for."""
     return Context(today, profile.load(settings.profile), settings.number_pattern)
 
 
-def load(settings: Settings, today: date) -> Project:
-    """Reads the content folder once, checks it and makes the plan."""
+def load(settings: Settings, today: date, *, drafts: bool = False) -> Project:
+    """Reads the content folder once, checks it and makes the plan. `drafts`: show them in every mode, for a preview."""
     readings = tuple(disk.read_documents(settings))
     facts = Facts(
-        mode=disk.mode(settings), content=settings.content_name,
+        mode=Mode.SAMPLE if drafts else disk.mode(settings), content=settings.content_name,
         others=disk.digests(settings), ordinary=disk.ordinary_texts(settings),
     )
     return Project(settings, readings, checking.check(readings, context(settings, today)), plan(readings, facts))

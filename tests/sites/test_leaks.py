@@ -1,0 +1,106 @@
+"""A leak planted by hand into an honest site is found, in both modes, wherever it hides."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+
+import pytest
+
+from .conftest import MAKLUMAT, SOP, copy_project, load, run
+from .test_strict_site import KEY
+from maklumat import audit
+
+SENTENCE = "memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus"
+SCAN = b"\x89PNG\r\n\x1a\n pindaian halaman pertama"
+
+
+@pytest.fixture(scope="module", params=["contoh", "ketat"])
+def honest(request, tmp_path_factory):
+    root = copy_project(tmp_path_factory.mktemp(request.param) / "proyek")
+    (root / "content" / MAKLUMAT / "pindaian.png").write_bytes(SCAN)
+    if request.param == "ketat":
+        (root / "pengesah").mkdir()
+        (root / "pengesah/allowed_signers").write_text(KEY, encoding="utf-8")
+    assert run(root, "mkdocs", "build", "--quiet").returncode == 0
+    return root / "site", load(root).plan
+
+
+@pytest.fixture
+def site(honest, tmp_path):
+    return shutil.copytree(honest[0], tmp_path / "site")
+
+
+def paths(site, plan):
+    return sorted({leak.path for leak in audit.audit(site, plan)})
+
+
+def append(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+PLANTED = {
+    "sentence in a foreign page": ("index.html", f"<p>Kami {SENTENCE}.</p>"),
+    "sentence broken by markup": ("index.html", f"<p>{SENTENCE.replace(' ', ' <b></b>&#32;').upper()}</p>"),
+    "sentence in an attribute": ("404.html", f"<meta name='description' content='{SENTENCE}'>"),
+    "relative link": ("daftar/index.html", f'<a href="../{MAKLUMAT}">rancangan</a>'),
+    "sitemap": ("sitemap.xml", f"<url><loc>https://ppid.example.go.id/{SOP}</loc></url>"),
+    "number in a feed": ("umpan.xml", "<feed><title>SOP 800/24/Sekr.7/BKD</title></feed>"),
+    "data file": ("data/dokumen.json", json.dumps({"isi": SENTENCE.replace("perbaikan", "perbaikan\n")})),
+    "escaped data file": ("data/dokumen.json", '{"isi": "' + "".join(f"\\u{ord(c):04x}" for c in SENTENCE) + '"}'),
+    "address with an escaped slash": ("assets/x.js", 'var a = "' + MAKLUMAT.replace("/", "\\/") + '"'),
+}
+
+
+@pytest.mark.parametrize("case", PLANTED)
+def test_planted_text_is_found(case, site, honest):
+    name, text = PLANTED[case]
+    append(site / name, text)
+    assert paths(site, honest[1]) == [name]
+
+
+def test_search_index(site, honest):
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    index["docs"].append({"location": "x/", "title": "x", "text": f"<ol><li>{SENTENCE}</li></ol>"})
+    (site / "search/search_index.json").write_text(json.dumps(index), encoding="utf-8")
+    assert paths(site, honest[1]) == ["search/search_index.json"]
+
+
+def test_packed_sitemap(site, honest):
+    with gzip.open(site / "sitemap.xml.gz", "wb") as file:
+        file.write(f"<loc>https://ppid.example.go.id/{MAKLUMAT}</loc>".encode())
+    assert paths(site, honest[1]) == ["sitemap.xml.gz"]
+
+
+def test_attachment_under_another_name(site, honest):
+    (site / "assets/gambar.png").write_bytes(SCAN)
+    assert paths(site, honest[1]) == ["assets/gambar.png"]
+
+
+def test_attachment_beside_its_document(site, honest):
+    (site / MAKLUMAT).mkdir(parents=True, exist_ok=True)
+    (site / MAKLUMAT / "pindaian.png").write_bytes(b"lain")
+    assert f"{MAKLUMAT}pindaian.png" in paths(site, honest[1])
+
+
+def test_page_of_a_document_that_nobody_planned(site, honest):
+    append(site / "sop/lain/index.html", "<p class=\"contoh\"></p><meta name=\"robots\" content=\"noindex\">")
+    append(site / "palsu/index.html", '<p class="contoh"></p><meta name="robots" content="noindex">'
+                                      '<article class="dokumen" data-keadaan="disahkan"><h1>Palsu</h1></article>')
+    assert paths(site, honest[1]) == ["palsu/index.html", "sop/lain/index.html"]
+
+
+def test_every_fault_of_a_sample_page_is_told(site, honest):
+    if honest[1].mode == "ketat":
+        pytest.skip("only pages of a sample carry the banner and show drafts")
+    page = site / MAKLUMAT / "index.html"
+    text = page.read_text(encoding="utf-8")
+    for spoiled in (text.replace("berjanji dan", "berjanji atau"), text.replace('class="contoh"', ""),
+                    text.replace("noindex", "index"), text.replace("</main>", '<article class="dokumen"></article></main>')):
+        page.write_text(spoiled, encoding="utf-8")
+        assert paths(site, honest[1]) == [f"{MAKLUMAT}index.html"]
+    page.unlink()
+    assert paths(site, honest[1]) == [f"{MAKLUMAT}index.html"]

@@ -1,0 +1,83 @@
+"""The plugin refuses what must not be built, in Indonesian, and previews what is not finished yet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .conftest import MAKLUMAT, SOP, run, texts
+from maklumat import builder, settings
+from maklumat.errors import MaklumatError
+
+
+def spoil(root, old, new, address=MAKLUMAT):
+    path = root / "content" / address / "index.md"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_errors_of_all_documents_are_listed_at_once_and_nothing_is_built(root):
+    spoil(root, "jenis: maklumat", "jenis: [maklumat")
+    spoil(root, "revisi: 1", "revisi: satu", SOP)
+    outcome = run(root, "mkdocs", "build", "--quiet")
+    assert outcome.returncode == 1
+    assert f"content/{MAKLUMAT}index.md:" in outcome.stderr
+    assert f"content/{SOP}index.md:" in outcome.stderr
+    assert not (root / "site/index.html").exists()
+
+
+def test_broken_front_matter_never_reaches_the_preview(root, tmp_path):
+    """MkDocs itself would print the raw block on the page."""
+    spoil(root, "jenis: maklumat", "jenis: [maklumat")
+    preview(root, tmp_path / "pratinjau")
+    found = texts(tmp_path / "pratinjau")
+    assert not [name for name, text in found.items() if "196809011989112005" in text or "unit_kerja:" in text]
+    page = found[f"{MAKLUMAT}index.html"]
+    assert "galat" in page
+    assert "baris 2:" in page
+    assert "Atasan PPID" in found[f"{SOP}index.html"]  # one broken file does not hide the others
+
+
+def test_the_preview_shows_findings_above_the_marked_draft_even_in_strict_mode(root, tmp_path):
+    (root / "pengesah").mkdir()
+    (root / "pengesah/allowed_signers").write_text("nip:1 ssh-ed25519 AAAA\n", encoding="utf-8")
+    spoil(root, "revisi: 1", "revisi: satu")
+    preview(root, tmp_path / "pratinjau")
+    page = texts(tmp_path / "pratinjau")[f"{MAKLUMAT}index.html"]
+    assert re.search(r'<aside class="temuan".*?galat.*?</aside>.*RANCANGAN', page, re.DOTALL)
+
+
+def preview(root, out):
+    """What `serve` builds, without its server."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+
+
+def test_a_plugin_that_could_fake_fields_is_refused(root):
+    path = root / "mkdocs.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("plugins:\n", "plugins:\n  - material/meta\n"), encoding="utf-8")
+    outcome = run(root, "mkdocs", "build", "--quiet")
+    assert outcome.returncode == 1
+    assert "material/meta tidak boleh dipakai" in outcome.stderr
+
+
+def test_a_dead_link_on_an_ordinary_page_stops_our_own_build_with_one_sentence(root, tmp_path):
+    with (root / "content/index.md").open("a", encoding="utf-8") as file:
+        file.write("\n[hilang](tidak-ada.md)\n")
+    with pytest.raises(MaklumatError, match=r"tidak-ada\.md"):
+        builder.build(settings.load(root), tmp_path / "situs")
+
+
+def test_a_link_into_the_document_trees_is_not_followed(root):
+    (root / "luar").mkdir()
+    (root / "luar/rahasia.txt").write_text("RAHASIA", encoding="utf-8")
+    (root / "content" / MAKLUMAT / "tautan").symlink_to(root / "luar", target_is_directory=True)
+    outcome = run(root, "mkdocs", "build", "--quiet")
+    assert outcome.returncode == 0, outcome.stderr
+    assert not [path for path in (root / "site").rglob("*") if path.name in ("tautan", "rahasia.txt")]

@@ -1,0 +1,57 @@
+"""From the first enrolled approver on: what is not signed is nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import MAKLUMAT, SOP, load, run, texts
+from maklumat import audit
+
+KEY = 'nip:197001011995011001 namespaces="maklumat@contoh" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI\n'
+
+
+@pytest.fixture
+def strict(root):
+    (root / "pengesah").mkdir()
+    (root / "pengesah/allowed_signers").write_text(KEY, encoding="utf-8")
+    return root
+
+
+def test_an_empty_registry_leaves_the_site_a_sample(root):
+    (root / "pengesah").mkdir()
+    (root / "pengesah/allowed_signers").write_text("# belum ada\n\n", encoding="utf-8")
+    assert load(root).plan.mode == "contoh"
+
+
+def test_no_trace_of_an_unsigned_document(strict):
+    (strict / "content" / MAKLUMAT / "pindaian.png").write_bytes(b"\x89PNG rahasia")
+    outcome = run(strict, "mkdocs", "build", "--quiet")
+    assert outcome.returncode == 0, outcome.stderr
+    site, plan = strict / "site", load(strict).plan
+    assert not (site / MAKLUMAT).exists()
+    assert not (site / SOP).exists()
+    for name, text in texts(site).items():
+        for secret in (MAKLUMAT[:-1], SOP[:-1], "800/24/Sekr.7/BKD", "sanggup melaksanakan pelayanan", "LIDA"):
+            assert secret not in text, (name, secret)
+        assert "CONTOH" not in text, name
+    assert "Belum ada dokumen yang disahkan." in (site / "daftar/index.html").read_text(encoding="utf-8")
+    assert audit.audit(site, plan) == ()
+    assert {held.path for held in plan.withheld} == {
+        f"content/{MAKLUMAT}index.md", f"content/{MAKLUMAT}pindaian.png", f"content/{SOP}index.md"}
+    assert not any(held.page_shown for held in plan.withheld)
+
+
+def test_ordinary_pages_may_be_indexed_again(strict):
+    run(strict, "mkdocs", "build", "--quiet")
+    assert "noindex" not in (strict / "site/index.html").read_text(encoding="utf-8")
+    assert "noindex" in (strict / "site/daftar/index.html").read_text(encoding="utf-8")
+
+
+def test_an_unknown_mode_leaves_the_banner_on(strict, tmp_path):
+    """Built without the plugin's word, a page says that it is a sample."""
+    configuration = strict / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    start, end = text.index("  - maklumat:\n"), text.index("# Dokumen tidak ditulis di sini")
+    configuration.write_text(text[:start].replace("mode: contoh", "mode: Ketat!") + text[end:], encoding="utf-8")
+    run(strict, "mkdocs", "build", "--quiet")
+    assert '<p class="contoh">' in (strict / "site/index.html").read_text(encoding="utf-8")
