@@ -14,7 +14,7 @@ from enum import Enum
 
 from ..findings import Level
 from ..profile import Profile
-from . import alir, berkas, huruf, identitas, kepala, langkah, naskah, repositori
+from . import alir, bahasa, berkas, hukum, huruf, identitas, kepala, langkah, naskah, nip, ocr, repositori, tanggal
 
 __all__ = ["RULES", "Context", "Rule", "Scope", "by_code"]
 
@@ -106,6 +106,37 @@ RULES: tuple[Rule, ...] = (
     Rule("SP10", HINT, Scope.DOCUMENT, identitas.cause_and_effect),
     Rule("SP12", HINT, Scope.DOCUMENT, identitas.title),
     Rule("SP13", ERROR, Scope.READING, kepala.kind),
+    # TG: dates
+    Rule("TG01", ERROR, Scope.DOCUMENT, tanggal.readable),
+    Rule("TG02", WARNING, Scope.DOCUMENT, tanggal.ambiguous),
+    Rule("TG03", HINT, Scope.DOCUMENT, tanggal.iso),
+    Rule("TG04", ERROR, Scope.DOCUMENT, tanggal.in_order),
+    Rule("TG06", ERROR, Scope.DOCUMENT, tanggal.revised_after_made),
+    Rule("TG08", ERROR, Scope.DOCUMENT, tanggal.not_in_future),
+    Rule("TG12", HINT, Scope.DOCUMENT, tanggal.review_due),
+    Rule("TG13", WARNING, Scope.DOCUMENT, tanggal.review_overdue),
+    Rule("TG14", WARNING, Scope.DOCUMENT, tanggal.complete),
+    # NP: the approver's number and name
+    Rule("NP01", WARNING, Scope.DOCUMENT, nip.quoted),
+    Rule("NP02", ERROR, Scope.DOCUMENT, nip.eighteen_digits),
+    Rule("NP03", ERROR, Scope.DOCUMENT, nip.birth),
+    Rule("NP04", ERROR, Scope.DOCUMENT, nip.appointment),
+    Rule("NP05", ERROR, Scope.DOCUMENT, nip.tail),
+    Rule("NP06", WARNING, Scope.DOCUMENT, nip.interval),
+    Rule("NP07", WARNING, Scope.DOCUMENT, nip.other_number),
+    Rule("NP10", HINT, Scope.DOCUMENT, nip.degrees),
+    Rule("NP11", HINT, Scope.DOCUMENT, nip.dots),
+    # DH: legal basis
+    Rule("DH01", WARNING, Scope.DOCUMENT, hukum.complete),
+    Rule("DH02", ERROR, Scope.DOCUMENT, hukum.own_title),
+    Rule("DH03", WARNING, Scope.DOCUMENT, hukum.in_force),
+    Rule("DH04", HINT, Scope.DOCUMENT, hukum.hierarchy),
+    Rule("DH05", ERROR, Scope.DOCUMENT, hukum.not_repeated),
+    Rule("DH06", WARNING, Scope.DOCUMENT, hukum.principal_laws),
+    Rule("DH07", HINT, Scope.DOCUMENT, hukum.abbreviated),
+    Rule("DH08", ERROR, Scope.DOCUMENT, hukum.not_younger),
+    Rule("DH09", WARNING, Scope.DOCUMENT, hukum.doubtful_title),
+    Rule("DH10", ERROR, Scope.DOCUMENT, hukum.digits),
     # LK: procedure
     Rule("LK01", ERROR, Scope.DOCUMENT, langkah.ids),
     Rule("LK02", ERROR, Scope.DOCUMENT, langkah.complete),
@@ -121,6 +152,18 @@ RULES: tuple[Rule, ...] = (
     Rule("LK13", WARNING, Scope.DOCUMENT, langkah.used_actors),
     Rule("LK16", ERROR, Scope.DOCUMENT, langkah.known_actors),
     Rule("LK17", ERROR, Scope.DOCUMENT, alir.known_targets),
+    # BH: language
+    Rule("BH01", WARNING, Scope.DOCUMENT, bahasa.indonesian),
+    Rule("BH02", WARNING, Scope.DOCUMENT, bahasa.misspellings),
+    Rule("BH03", HINT, Scope.DOCUMENT, bahasa.long_sentences),
+    Rule("BH05", HINT, Scope.DOCUMENT, bahasa.capitals),
+    Rule("BH07", HINT, Scope.DOCUMENT, bahasa.standard_forms),
+    # ED: damage from scanning and copying
+    Rule("ED01", WARNING, Scope.DOCUMENT, ocr.repeated),
+    Rule("ED02", WARNING, Scope.DOCUMENT, ocr.cut_words),
+    Rule("ED03", WARNING, Scope.DOCUMENT, ocr.letters_in_numbers),
+    Rule("ED04", WARNING, Scope.DOCUMENT, ocr.broken_characters),
+    Rule("ED05", HINT, Scope.DOCUMENT, ocr.broken_words),
     # PG: approval, as far as it stands in the text
     Rule("PG08", WARNING, Scope.DOCUMENT, identitas.role),
     # RP: repository

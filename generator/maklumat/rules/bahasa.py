@@ -1,0 +1,149 @@
+"""BH: the language people read. Word knowledge is data in bahasa.yml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .. import texts
+from ..findings import Problem
+from ..model import Document
+from . import lexicon
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["capitals", "indonesian", "long_sentences", "misspellings", "standard_forms"]
+
+LONGEST_SENTENCE = 70  # words; a promise that joins all three clauses in one sentence has about 60
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE = re.compile(r"[^.;!?]+(?:[.;!?](?!\s|$)[^.;!?]*)*")
+_APART = re.compile(r"(?<![\w-])di ([a-z]{3,})(?![\w-])")
+_FORMULA_FIELDS = frozenset({"dasar_hukum"})  # titles of laws keep the spelling of their year
+
+
+def indonesian(document: Document, context: Context) -> Iterator[Problem]:
+    """Naskah berbahasa Indonesia.
+
+    Mengapa: masyarakat berhak membaca janji pelayanan dalam bahasanya. Istilah asing di dalam kalimat Indonesia
+    tidak dilaporkan.
+    Dasar: PerKI 1/2021 Pasal 48 ayat (2).
+
+    Salah:
+        We hereby declare that we are able to provide public services in accordance with the standards.
+
+    Benar:
+        Dengan ini kami menyatakan sanggup memberikan pelayanan sesuai dengan standar pelayanan.
+    """
+    words = lexicon.load()
+    for text in texts.of(document):
+        found = _WORD.findall(text.text.lower())
+        english = sum(word in words.english for word in found)
+        if len(found) >= 8 and english >= 3 and english > 2 * sum(word in words.indonesian for word in found):
+            yield Problem(text.place(0, len(text.text)), "bagian ini tampaknya berbahasa Inggris",
+                          "Tulis dalam bahasa Indonesia; terjemahan diberikan pada laman lain.")
+
+
+def misspellings(document: Document, context: Context) -> Iterator[Problem]:
+    """Kata kunci maklumat dan SOP ditulis dengan benar.
+
+    Mengapa: “peyanan” atau “kompensansasi” pada janji resmi mengurangi kepercayaan, dan mesin pencari tidak
+    menemukannya.
+    Dasar: PerKI 1/2021 Pasal 48 ayat (2): bahasa Indonesia yang baik dan benar.
+
+    Salah:
+        melakukan perbaikan secara terus menurus dan di berikan sesuai standart
+
+    Benar:
+        melakukan perbaikan secara terus-menerus dan diberikan sesuai standar
+    """
+    words = lexicon.load()
+    for text in texts.of(document):
+        lower = text.text.lower()
+        for word in {word for word in _WORD.findall(lower) if lexicon.misspelt(word)} - words.corrections.keys():
+            yield from _wrong_forms(text, word, lexicon.misspelt(word))
+        for wrong, right in words.corrections.items():
+            if wrong in lower:
+                yield from _wrong_forms(text, wrong, right)
+        for apart in _APART.finditer(text.text):
+            stem = apart[1]
+            ends_in_kan = len(stem) > 5 and stem.endswith("kan") and stem not in words.nouns_in_kan
+            if ends_in_kan or stem in words.passive_stems:
+                yield Problem(text.place(*apart.span()), f"“{apart[0]}” adalah satu kata", f"Tulis `di{stem}`.")
+
+
+def long_sentences(document: Document, context: Context) -> Iterator[Problem]:
+    """Kalimat tidak terlalu panjang.
+
+    Mengapa: kalimat lebih dari 70 kata sulit diikuti sekali baca, apalagi bila dibacakan.
+    Dasar: PerKI 1/2021 Pasal 48 ayat (2): mudah dipahami.
+
+    Salah:
+        Kami menyatakan sanggup … (lebih dari 70 kata tanpa titik)
+
+    Benar:
+        Kami menyatakan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan. Kami akan …
+    """
+    for text in texts.of(document):
+        if text.text.count(" ") < LONGEST_SENTENCE or text.field in _FORMULA_FIELDS:
+            continue
+        for sentence in _SENTENCE.finditer(text.text):
+            length = len(_WORD.findall(sentence[0]))
+            if length > LONGEST_SENTENCE:
+                start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+                yield Problem(text.place(start, sentence.end()), f"kalimat ini {length} kata",
+                              "Pecah menjadi beberapa kalimat atau butir.")
+
+
+def capitals(document: Document, context: Context) -> Iterator[Problem]:
+    """Isi tidak seluruhnya huruf kapital.
+
+    Mengapa: teks kapital lebih lambat dibaca, dan sebagian pembaca layar mengejanya huruf demi huruf. Ukuran dan
+    tebal huruf diatur oleh tampilan laman.
+    Dasar: keterbacaan; PerKI 1/2021 Pasal 48 ayat (2): mudah dipahami.
+
+    Salah:
+        KAMI SANGGUP MELAKSANAKAN PELAYANAN SESUAI DENGAN STANDAR PELAYANAN
+
+    Benar:
+        Kami sanggup melaksanakan pelayanan sesuai dengan standar pelayanan
+    """
+    for text in texts.of(document):
+        if not text.field and text.text.isupper() and len(_WORD.findall(text.text)) >= 8:
+            yield Problem(text.place(0, len(text.text)), "bagian ini ditulis dengan huruf kapital semua",
+                          "Tulis seperti kalimat biasa: huruf kapital hanya pada awal kalimat dan nama.")
+            return
+
+
+def standard_forms(document: Document, context: Context) -> Iterator[Problem]:
+    """Kata ditulis dalam bentuk baku.
+
+    Mengapa: naskah dinas memakai bentuk baku. Judul peraturan pada dasar hukum dan kutipan tidak diperiksa karena
+    mengikuti ejaan aslinya.
+    Dasar: KBBI dan EYD.
+
+    Salah:
+        Dokumen dapat diperoleh dimana saja tanpa resiko.
+
+    Benar:
+        Dokumen dapat diperoleh di mana saja tanpa risiko.
+    """
+    forms = lexicon.load().standard_forms
+    for text in texts.of(document):
+        if text.field not in _FORMULA_FIELDS and not text.is_quote:
+            for word in forms.keys() & set(_WORD.findall(text.text.lower())):
+                yield from _wrong_forms(text, word, forms[word])
+
+
+def _wrong_forms(text: texts.Text, wrong: str, right: str) -> Iterator[Problem]:
+    for found in re.finditer(rf"(?<![\w-]){re.escape(wrong)}(?![\w-])", text.text, re.IGNORECASE):
+        yield Problem(text.place(*found.span()), f"“{found[0]}” salah tulis", f"Tulis `{_like(found[0], right)}`.")
+
+
+def _like(written: str, right: str) -> str:
+    """The right form in the capitals of the written one."""
+    if written.isupper():
+        return right.upper()
+    return right[0].upper() + right[1:] if written[0].isupper() else right

@@ -1,0 +1,62 @@
+"""What the rules on language know about words: data, read from bahasa.yml once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+__all__ = ["Lexicon", "load", "misspelt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lower-case words; `corrections` and `standard_forms` map a wrong form to the right one.
+
+    `near` maps each key word, and each key word without one of its letters, to the key word.
+    """
+
+    near: dict[str, str]
+    lookalikes: frozenset[str]
+    corrections: dict[str, str]
+    standard_forms: dict[str, str]
+    passive_stems: frozenset[str]
+    nouns_in_kan: frozenset[str]
+    indonesian: frozenset[str]
+    english: frozenset[str]
+    short: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> Lexicon:
+    text = (resources.files(__package__) / "bahasa.yml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    words = {key: frozenset(value.split()) for key, value in raw.items() if isinstance(value, str)}
+    return Lexicon(
+        near={form: word for word in words["kata_kunci"] for form in _with_one_letter_less(word)},
+        lookalikes=words["bukan_salah_ketik"] | words["kata_kunci"],
+        corrections=raw["salah_ketik"], standard_forms=raw["tidak_baku"],
+        passive_stems=words["kata_kerja_di"], nouns_in_kan=words["kata_benda_kan"],
+        indonesian=words["kata_tugas_indonesia"], english=words["kata_tugas_inggris"],
+        short=words["kata_pendek"],
+    )
+
+
+@lru_cache(maxsize=20_000)
+def misspelt(word: str) -> str:
+    """The key word that a lower-case word misses by one letter (added, lost, changed or two swapped), else "".
+
+    Two words are that near when they are equal after taking at most one letter from each. The first letter must
+    agree: `penerima` and `menerima` are both words.
+    """
+    lexicon = load()
+    if len(word) < 6 or word in lexicon.lookalikes:
+        return ""
+    return next((lexicon.near[form] for form in _with_one_letter_less(word)
+                 if form in lexicon.near and lexicon.near[form][0] == word[0]), "")
+
+
+def _with_one_letter_less(word: str) -> tuple[str, ...]:
+    return (word, *(word[:i] + word[i + 1:] for i in range(len(word))))

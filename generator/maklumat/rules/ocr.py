@@ -1,0 +1,172 @@
+"""ED: what scanning and copying leave behind: cut words, doubled phrases, letters among digits, broken characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from .. import lookalikes, numbers, texts
+from ..findings import Problem
+from ..model import Document
+from . import lexicon
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["broken_characters", "broken_words", "cut_words", "letters_in_numbers", "repeated"]
+
+# A word here is a run of letters that is no part of an address, a hyphenated word or an abbreviation with points.
+_EDGE, _END = r"(?<![\w./@-])", r"(?![\w/@-])"
+_TWICE = re.compile(rf"{_EDGE}([a-z]{{2,}}+)\s++\1{_END}", re.IGNORECASE)
+_PHRASE_TWICE = re.compile(
+    rf"{_EDGE}([a-z]++\s++[a-z]++)(?:\s++([a-z]++)(?:\s++[a-z]++){{0,2}}?)?\s++(\1){_END}(?:\s++([a-z]++))?",
+    re.IGNORECASE)
+_CUT_BEFORE = re.compile(rf"{_EDGE}(?P<part>[a-z]{{2,4}}+)\s++(?P<whole>(?P=part)[a-z]{{2,}}+){_END}", re.IGNORECASE)
+_CUT_AFTER = re.compile(
+    rf"{_EDGE}(?P<whole>(?P<start>[a-z]{{2,4}})[a-z]{{2,}}+)\s++(?P<part>(?P=start)){_END}", re.IGNORECASE)
+_LONE_PREFIX = re.compile(rf"{_EDGE}(men[gy]?|menge|mem|ber|ter|pem|penge?|peny)\s++([a-z]{{3,}})")
+_BROKEN = re.compile(
+    rf"{_EDGE}(?!korps)(?:[a-z]*[aeiou][a-z]*?[bcdfklmnpqrstvwxz]{{3}}"  # tents; ng, ny, kh, sy stay out of the class
+    rf"|[lr][bcdfgjkmnpqstvxz][a-z]+"  # rnenerima
+    rf"|[a-z]*?([a-hj-vx-z])\1\1[a-z]*){_END}")  # pelayanaaan; iii and www are none
+_DIGIT_IN_WORD = re.compile(r"\bN0(?=[. ]*[0-9])|\b[A-Za-z]*[a-z][01][a-z][A-Za-z]*\b")
+_LITRE = re.compile(r"[0-9]l\b")
+_MOJIBAKE = re.compile(r"â€.?|[ÃÂ][\u0080-\u00bf\u2013-\u2122]|ï»¿|ðŸ")
+_ENTITY = re.compile(r"&(?:amp|nbsp|lt|gt|quot|apos|[lr][sd]quo|[nm]dash|#[0-9]{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+
+
+def repeated(document: Document, context: Context) -> Iterator[Problem]:
+    """Tidak ada kata atau frasa yang terulang.
+
+    Mengapa: pengulangan lazim terjadi saat naskah dipindai atau disalin, dan sering berakhir pada kata yang rusak.
+    Dasar: SOP Maklumat Pelayanan Informasi Publik, langkah pertama (naskah hasil pindai).
+
+    Salah:
+        perbaikan secara terus menerus perbaikan secara tents
+
+    Benar:
+        perbaikan secara terus menerus
+    """
+    for text in texts.of(document):
+        for found in _TWICE.finditer(text.text):
+            if not found[0].istitle():  # Bone Bone is a place
+                yield Problem(text.place(*found.span()), f"“{found[1]}” tertulis dua kali",
+                              "Hapus salah satu, atau beri tanda hubung bila ini kata ulang.")
+        for found in _phrases_twice(text.text):
+            _, first, again, second = found.groups()
+            if first is None or first.lower() == second.lower():
+                yield Problem(text.place(*found.span(3)), f"“{again}” terulang", "Hapus pengulangannya.")
+            else:
+                yield Problem(text.place(*found.span(4)),
+                              f"“{again} {second}” mengulang “{again} {first}” dengan kata rusak",
+                              f"Hapus “{again} {second}”.")
+
+
+def cut_words(document: Document, context: Context) -> Iterator[Problem]:
+    """Tidak ada potongan kata di sebelah kata utuhnya dan tidak ada awalan yang terlepas.
+
+    Mengapa: “men menerima” dan “janji ja” adalah sisa pemenggalan baris pada naskah hasil pindai.
+    Dasar: SOP Maklumat Pelayanan Informasi Publik, langkah pertama (naskah hasil pindai).
+
+    Salah:
+        pernyataan kesediaan untuk men menerima sanksi
+
+    Benar:
+        pernyataan kesediaan untuk menerima sanksi
+    """
+    short = lexicon.load().short
+    for text in texts.of(document):
+        for found in (*_CUT_BEFORE.finditer(text.text), *_CUT_AFTER.finditer(text.text)):
+            part, whole = found["part"], found["whole"]
+            is_acronym = part.isupper() and not whole.isupper()
+            if part.lower() not in short and not is_acronym:
+                yield Problem(text.place(*found.span()), f"“{found[0]}” memuat potongan kata “{part}”",
+                              f"Hapus “{part}” bila itu sisa dari `{whole}`.")
+        for found in _LONE_PREFIX.finditer(text.text):
+            if not found[2].startswith(found[1]):
+                yield Problem(text.place(*found.span()), f"awalan “{found[1]}” terlepas dari katanya",
+                              f"Tulis `{found[1]}{found[2]}`.")
+
+
+def letters_in_numbers(document: Document, context: Context) -> Iterator[Problem]:
+    """Huruf dan angka tidak tertukar.
+
+    Mengapa: “2O25” dengan huruf O tidak terbaca sebagai tahun. Tanggal, NIP, dan dasar hukum diperiksa oleh aturannya
+    sendiri.
+    Dasar: kelaziman naskah hasil pindai: O dan 0, l dan 1.
+
+    Salah:
+        Keputusan N0. 14 Tahun 2O25
+
+    Benar:
+        Keputusan No. 14 Tahun 2025
+    """
+    if document.number:
+        for flaw in numbers.read(document.number.text).of(numbers.LETTER):
+            yield Problem(document.number.inside(flaw.start, flaw.length), flaw.message, flaw.help)
+    for text in texts.of(document):
+        if text.field == "dasar_hukum":
+            continue
+        for found in lookalikes.find(text.text):
+            if not _LITRE.match(text.text, found.start - 1):
+                yield Problem(text.place(found.start, found.start + 1), f"huruf `{found.letter}` di antara angka",
+                              f"Bila yang dimaksud angka, tulis `{found.meant}`.")
+        for found in _DIGIT_IN_WORD.finditer(text.text):
+            meant = found[0].replace("N0", "No").replace("0", "o").replace("1", "l")
+            yield Problem(text.place(*found.span()), f"angka di dalam kata “{found[0]}”",
+                          f"Bila yang dimaksud huruf, tulis `{meant}`.")
+
+
+def broken_characters(document: Document, context: Context) -> Iterator[Problem]:
+    """Tidak ada huruf rusak dan sisa kode laman.
+
+    Mengapa: “â€œ” dan “&nbsp;” muncul ketika naskah disalin dari laman atau dokumen dengan penyandian lain.
+    Dasar: keterbacaan; PerKI 1/2021 Pasal 48 ayat (2).
+
+    Salah:
+        Dinas Kesehatan&amp;nbsp;Provinsi
+
+    Benar:
+        Dinas Kesehatan Provinsi
+    """
+    for text in texts.of(document):
+        for found in _MOJIBAKE.finditer(text.text):
+            yield Problem(text.place(*found.span()), f"“{found[0]}” adalah huruf yang rusak", "Ketik ulang bagian ini.")
+        for found in _ENTITY.finditer(text.text):
+            yield Problem(text.place(*found.span()), f"sisa kode laman `{found[0]}`",
+                          "Ganti dengan huruf atau tanda yang dimaksud.")
+
+
+def broken_words(document: Document, context: Context) -> Iterator[Problem]:
+    """Tidak ada kata yang rusak.
+
+    Mengapa: gugus huruf seperti pada “tents” atau “rnenerima” tidak ada dalam kata Indonesia; biasanya sisa pemindaian
+    atau istilah asing yang dapat diganti.
+    Dasar: tata bunyi bahasa Indonesia.
+
+    Salah:
+        bersedia rnenerima sanksi
+
+    Benar:
+        bersedia menerima sanksi
+    """
+    for text in texts.of(document):
+        reported = {found.start(4) for found in _phrases_twice(text.text)}
+        for found in _BROKEN.finditer(text.text):
+            if found.start() not in reported:  # one fault, one finding: ED01 has it
+                yield Problem(text.place(*found.span()), f"“{found[0]}” tampak rusak atau bukan kata Indonesia",
+                              "Periksa kata ini pada naskah asli, lalu ketik ulang.")
+
+
+def _phrases_twice(text: str) -> Iterator[re.Match[str]]:
+    """Two words that come again at once, or with a like continuation: `secara terus menerus … secara tents`."""
+    for found in _PHRASE_TWICE.finditer(text):
+        first, second = found[2], found[4]
+        if first is None or (second and _alike(first.lower(), second.lower())):
+            yield found
+
+
+def _alike(one: str, other: str) -> bool:
+    return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= 0.5
