@@ -13,10 +13,10 @@ import maklumat
 PACKAGE = Path(maklumat.__file__).parent
 FLOORS = {
     "words": {"__init__", "findings", "errors", "model", "dates", "nip", "numbers", "citations", "laws", "lookalikes"},
-    "reading": {"encoding", "textguard", "yamlfaults", "frontmatter", "displaytext", "commonmark", "blocks", "blockhtml",
-                "language", "clauses", "shape", "documents"},
+    "reading": {"encoding", "textguard", "yamlfaults", "frontmatter", "displaytext", "commonmark", "blocks",
+                "blockhtml", "language", "clauses", "shape", "documents", "texts"},
     "judging": {"profile", "rules", "checking", "explain"},
-    "making": {"markup", "sop_form", "pages", "register", "plan", "needles", "reports"},
+    "making": {"markup", "sop_form", "pages", "register", "plan", "needles", "preview", "reports"},
     "edges": {"clock", "settings", "disk", "project", "audit", "builder", "mkdocs_plugin", "progress", "cli",
               "__main__"},
 }

@@ -63,7 +63,8 @@ def _paragraph(lines: list[str]) -> str:
 
 
 def _sample(lines: list[str]) -> str:
-    return inspect.cleandoc("\n" + "\n".join(lines)).strip("\n")
+    """The sample without the four spaces that set it apart; its own indentation may be what it shows."""
+    return "\n".join(line.removeprefix("    ") for line in lines).strip("\n")
 
 
 def _indented(text: str) -> str:

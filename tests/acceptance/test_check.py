@@ -89,16 +89,19 @@ def test_no_documents_is_no_error(maklumat, project):
     assert run.stderr == "maklumat: tidak ada dokumen untuk diperiksa\n"
 
 
-@pytest.mark.parametrize(("spoil", "says"), [
-    (lambda root: (root / "content").rename(root / "isi"), "folder isi content/ tidak ada di "),
-    (lambda root: (root / "mkdocs.yml").write_text("plugins: [\n", encoding="utf-8"), "mkdocs.yml tidak dapat dibaca"),
-    (lambda root: (root / "mkdocs.yml").write_bytes(b"\xff\xfe"), "mkdocs.yml bukan teks UTF-8"),
-    (lambda root: (root / "mkdocs.yml").write_bytes(b"a: \x00"), "mkdocs.yml tidak dapat dibaca"),
-    (lambda root: (root / "mkdocs.yml").write_text("- a\n", encoding="utf-8"), "mkdocs.yml harus berisi"),
-    (lambda root: (root / "mkdocs.yml").write_text("a: " + "[" * 5000, encoding="utf-8"), "mkdocs.yml tidak dapat dibaca"),
-])
-def test_what_stops_the_work_is_one_sentence(maklumat, project, spoil, says):
-    spoil(project)
+@pytest.mark.parametrize(("settings", "says"), [
+    (None, "folder isi content/ tidak ada di "),
+    (b"plugins: [\n", "mkdocs.yml tidak dapat dibaca"),
+    (b"a: \x00", "mkdocs.yml tidak dapat dibaca"),
+    (b"a: " + b"[" * 3000, "mkdocs.yml tidak dapat dibaca"),
+    (b"\xff\xfe", "mkdocs.yml bukan teks UTF-8"),
+    (b"- a\n", "mkdocs.yml harus berisi"),
+], ids=["no-content", "open", "zero", "deep", "utf16", "list"])
+def test_what_stops_the_work_is_one_sentence(maklumat, project, settings, says):
+    if settings is None:
+        (project / "content").rename(project / "isi")
+    else:
+        (project / "mkdocs.yml").write_bytes(settings)
     for verb in (["check"], ["check", "--format", "json"], ["build"]):
         run = maklumat(*verb, cwd=project)
         assert (run.returncode, run.stdout) == (2, "")
