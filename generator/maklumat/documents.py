@@ -52,8 +52,9 @@ def read(path: str, data: bytes) -> Reading:
     if too_much:
         return Reading(path, data, lines, (*problems, *too_much), None)
     front = frontmatter.read(lines)
-    problems += (*textguard.check(lines), *front.problems)
-    if front.fields is None:
+    too_much = tuple(encoding.check_paragraphs(lines, front.body_line)) if front.fields else ()
+    problems += (*textguard.check(lines), *front.problems, *too_much)
+    if front.fields is None or too_much:
         return Reading(path, data, lines, problems, None)
     kind = _kind(path, front.fields)
     problems += (*_presence(front.fields), *shape.check(front.fields, kind or Kind.SOP))

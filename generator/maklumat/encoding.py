@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .findings import Place, Problem
 
-__all__ = ["check_lines", "decode"]
+__all__ = ["check_lines", "check_paragraphs", "decode"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
@@ -55,18 +55,23 @@ def _place(text: str, at: int) -> Place:
 
 
 def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
-    """Refuses what would keep the parser busy: too many lines, an endless line, an endless paragraph."""
+    """Refuses too many lines and an endless line."""
     if len(lines) > MAX_LINES:
         yield "BK03", Problem(Place(MAX_LINES + 1, 1), f"berkas melebihi {MAX_LINES} baris",
                               "Bagi naskah menjadi beberapa dokumen.")
         return
-    paragraph = 0
     for number, line in enumerate(lines, 1):
-        paragraph = paragraph + len(line) + 1 if line.strip() else 0
         if len(line) > MAX_LINE:
             yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter",
                                   "Bagi baris ini menjadi beberapa alinea.")
             return
+
+
+def check_paragraphs(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[str, Problem]]:
+    """Refuses an endless paragraph in the body: the parser's time grows with the square of its length."""
+    paragraph = 0
+    for number, line in enumerate(lines[first_line - 1:], first_line):
+        paragraph = paragraph + len(line) + 1 if line.strip() else 0
         if paragraph > MAX_PARAGRAPH:
             yield "BK03", Problem(Place(number, 1), f"alinea melebihi {MAX_PARAGRAPH} karakter",
                                   "Beri baris kosong di antara alinea.")

@@ -20,9 +20,6 @@ _INDENT = "Samakan jorokan baris ini dengan baris lain yang setingkat, dengan sp
 _ESCAPE = "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal."
 _BLOCK = "Apit nilai dengan tanda kutip, atau mulai uraian pada baris berikutnya dengan jorokan dua spasi."
 _PLAIN_LIST = "Tulis setiap butir pada baris tersendiri yang diawali `- `."
-_NO_PAIR = ("baris ini bukan pasangan kunci dan nilai",
-            "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`.")
-
 # Part of libyaml's message: (where to point, what is wrong, what to type).
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("cannot start any token", "problem", "nilai diawali tanda yang tidak dapat dibaca", _QUOTE),
@@ -32,7 +29,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("hexdecimal number", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
     ("invalid Unicode character escape", "problem", "tanda `\\` di dalam kutip ganda tidak dapat dibaca", _ESCAPE),
     ("mapping values are not allowed", "problem", "titik dua di dalam nilai terbaca sebagai kunci baru", _QUOTE),
-    ("could not find expected ':'", "context", *_NO_PAIR),
+    ("could not find expected ':'", "context", "", ""),
     ("block sequence entries are not allowed", "problem", "tanda `-` tidak boleh berdiri di sini", _PLAIN_LIST),
     ("mapping keys are not allowed", "problem", "tanda `?` tidak boleh berdiri di sini", _QUOTE),
     ("tab character", "problem", "jorokan memakai tab", "Ganti tab dengan spasi."),
@@ -69,6 +66,8 @@ def explain(error: yaml.YAMLError, source: tuple[str, ...], first_line: int) -> 
     column = min(column, len(text))
     if "mapping values" in said:
         return _colon(source, line, column, first_line)
+    if "could not find expected ':'" in said:
+        return _no_pair(source, line, first_line)
     if "expected key" in said:
         return _expected_key(source, line, column, first_line)
     if text[column:column + 1] == "\t":
@@ -105,19 +104,31 @@ def _colon(source: tuple[str, ...], line: int, column: int, first_line: int) -> 
     # the parser stumbled over the line's own key: the line above is the cause, or the indentation
     above = next((i for i in range(line - 1, -1, -1) if source[i].strip() and source[i].lstrip()[0] != "#"), line)
     previous = _PAIR.match(source[above])
-    if previous and above < line and previous["value"] and not previous["gap"]:
-        return _problem(above, previous.end("key"), source[above], first_line, "sesudah titik dua tidak ada spasi",
-                        f"Tulis `{previous['key']}: {previous['value']}`.")
-    if not previous:
-        return _problem(above, _indent(source[above]), source[above], first_line, *_NO_PAIR)
+    if not previous or (above < line and previous["value"] and not previous["gap"]):
+        return _no_pair(source, above, first_line)
     return _problem(line, len(pair["lead"]), text, first_line,
                     "baris ini menjorok padahal baris di atasnya sudah bernilai", _INDENT)
+
+
+def _no_pair(source: tuple[str, ...], line: int, first_line: int) -> Problem:
+    """A line that is no pair of key and value, perhaps for want of one space."""
+    text = source[line]
+    pair = _PAIR.match(text)
+    if pair and pair["value"] and not pair["gap"]:
+        return _problem(line, pair.end("key"), text, first_line, "sesudah titik dua tidak ada spasi",
+                        f"Tulis `{pair['key']}: {pair['value']}`.")
+    return _problem(line, _indent(text), text, first_line, "baris ini bukan pasangan kunci dan nilai",
+                    "Tulis kunci, titik dua, lalu satu spasi sebelum nilai: `kunci: nilai`.")
 
 
 def _expected_key(source: tuple[str, ...], line: int, column: int, first_line: int) -> Problem:
     """Something stands where a key should start: text behind a closed value, or a wrong indentation."""
     text = source[line]
     before = text[:column].rstrip()
+    if before and before[-1] in "'\"" and before.count(before[-1]) % 2:  # this quote was opened further up
+        opened = next((i for i in range(line - 1, -1, -1) if source[i].count(before[-1]) % 2), line)
+        column = source[opened].index(before[-1])
+        return _problem(opened, column, source[opened], first_line, "tanda kutip tidak ditutup", _CLOSE_QUOTE)
     if before and before[-1] in "'\"]}":
         help = _CLOSE_QUOTE if before[-1] in "'\"" else _QUOTE
         return _problem(line, column, text, first_line, "ada teks sesudah nilai yang sudah ditutup", help)

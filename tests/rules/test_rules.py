@@ -6,6 +6,8 @@ A case file `cases/<CODE>.yml` is a list of:
     ganti:   [[old, new], …] replacements in that file; `old` must stand there exactly once
     isi:     the file's whole new text instead of `ganti` ("\\ufeff", "\\r\\n" and the like in double quotes);
              `byte:` the same as hexadecimal bytes
+    ulang:   [old, piece, times]: the same for one text that is too long to write out
+    tutup:   the file cannot be opened: why
     tambah:  {path below content/: text} further files
     hapus:   [path below content/, …] files taken away
     pola:    the agency's number pattern, when the rule needs one
@@ -38,7 +40,8 @@ def run(case: dict, rules=RULES) -> list[str]:
         files[path] = bytes.fromhex(case["byte"])
     elif "isi" in case:
         files[path] = case["isi"].encode()
-    for old, new in case.get("ganti", ()):
+    repeated = [(old, piece * times) for old, piece, times in [case["ulang"]]] if "ulang" in case else []
+    for old, new in [*case.get("ganti", ()), *repeated]:
         text = files[path].decode()
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         files[path] = text.replace(old, new).encode()
@@ -47,7 +50,9 @@ def run(case: dict, rules=RULES) -> list[str]:
         del files[f"content/{name}"]
     today = case.get("hari", datetime.date(2025, 6, 1))
     context = Context(today=today, profile=profile.load("ppid"), number_pattern=case.get("pola", ""))
-    found = checking.check([documents.read(name, data) for name, data in files.items()], context, rules)
+    readings = [documents.unreadable(name, case["tutup"]) if "tutup" in case and name == path
+                else documents.read(name, data) for name, data in files.items()]
+    found = checking.check(readings, context, rules)
     return [f"{f.code} {f.place.line}:{f.place.column}" if f.path == path
             else f"{f.code} {f.path.removeprefix('content/')} {f.place.line}:{f.place.column}" for f in found]
 
