@@ -30,10 +30,11 @@ _HEAD = re.compile(
 _OWN_TITLE = re.compile(r"[\s,]*(?:tentang|ttg\.?)\s+(?P<title>\S.*)", re.IGNORECASE | re.DOTALL)
 _AMENDED_TITLE = re.compile(r"[\s,]*(?:yang|sebagaimana)\b.*?\b(?:diubah|diganti)\b.*?\btentang\s+(?P<title>\S.*)",
                             re.IGNORECASE | re.DOTALL)
-_TITLE_END = re.compile(r"\s*[(;]|,?\s+(?:sebagaimana|yang\s+telah|jo\.?)\s|[\s.]*$", re.IGNORECASE)
+_TITLE_END = re.compile(r"\s*(?:;|\((?=Lembaran|Berita|Tambahan))|,?\s+(?:sebagaimana|yang\s+telah|jo\.?)\s|[\s.]*$", re.IGNORECASE)
 _REPUBLIC = re.compile(r"\b(?:Republik\s+Indonesia|RI)\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"^Provinsi\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_TITLE_WORD = re.compile(r"(?<![^\W_])(?<!\()[^\W_]+")  # not the first word in brackets: "Prosedur (SOP)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class _Parts:
         """The citation as it should be typed, with `…` for what is not known."""
         known = registry().laws.get(self.id)
         name = " ".join(filter(None, (self.kind.name if self.kind else "", _full_region(self.head["of"].strip()))))
-        title = _WORD.sub(lambda word: registry().short_words.get(word[0], word[0]), self.title)
+        title = _TITLE_WORD.sub(lambda word: registry().short_words.get(word[0], word[0]), self.title)
         title = title or (known.title if known else "…")
         return f"{name} Nomor {self.number} Tahun {self.year or '…'} tentang {title}"
 
@@ -117,7 +118,8 @@ def _letters(parts: _Parts) -> tuple[Flaw, ...]:
     flaws = [Flaw(LETTERS, swap.start, 1, f"huruf `{swap.letter}` di antara angka", f"Tulis `{parts.full}`.")
              for swap in lookalikes.find(parts.text)]
     if (parts.head["marker"] or "").startswith(("N0", "n0")):
-        flaws.append(Flaw(LETTERS, parts.head.start("marker") + 1, 1, "angka 0 di tempat huruf o", f"Tulis `{parts.full}`."))
+        start = parts.head.start("marker") + 1
+        flaws.append(Flaw(LETTERS, start, 1, "angka 0 di tempat huruf o", f"Tulis `{parts.full}`."))
     return tuple(flaws)
 
 
@@ -147,7 +149,7 @@ def _abbreviations(parts: _Parts) -> tuple[Flaw, ...]:
               if word[0].lower() in known.regions or word[0] == "RI"]
     found += [(head.start(name), head[name]) for name in ("marker", "year_word")
               if head[name] and head[name].lower().rstrip(".:") in ("no", "th", "thn")]
-    found += [(parts.title_span[0] + word.start(), word[0]) for word in _WORD.finditer(parts.title)
+    found += [(parts.title_span[0] + word.start(), word[0]) for word in _TITLE_WORD.finditer(parts.title)
               if word[0] in known.short_words]
     if not found:
         return ()

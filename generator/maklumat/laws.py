@@ -12,6 +12,7 @@ import yaml
 __all__ = ["Law", "LawKind", "Registry", "registry", "words_key"]
 
 _WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Law:
         return self.id.split("/")[0]
 
     @property
+    def is_certainly_replaced(self) -> bool:
+        return self.seen and self.status == "diganti"
+
+    @property
     def title(self) -> str:
         return self.titles[0]
 
@@ -49,6 +54,11 @@ class Law:
         """Whether a cited title is this law's, perhaps with more words behind it."""
         key = words_key(title)
         return any(f"{key} ".startswith(f"{words_key(own)} ") for own in self.titles)
+
+    def is_nearly_titled(self, title: str) -> bool:
+        """Whether at least half of the words of both titles are common: a slip rather than another law."""
+        words = set(words_key(title).split())
+        return any(2 * len(words & own) >= len(words | own) for own in (set(words_key(t).split()) for t in self.titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +114,8 @@ def registry() -> Registry:
 
 @lru_cache(maxsize=1024)
 def words_key(text: str) -> str:
-    """Words in lower case with abbreviations written out, so that two spellings of one title compare equal."""
-    return " ".join(_written_out().get(word, word) for word in _WORD.findall(text.lower()))
+    """Words in lower case, abbreviations written out, brackets left out: two spellings of one title compare equal."""
+    return " ".join(_written_out().get(word, word) for word in _WORD.findall(_BRACKETS.sub(" ", text.lower())))
 
 
 @lru_cache

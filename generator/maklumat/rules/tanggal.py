@@ -1,0 +1,223 @@
+"""TG: the dates of a document (PermenPANRB 35/2012, identity part, items 3-5)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .. import dates
+from ..findings import Problem
+from ..model import Document
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["ambiguous", "complete", "in_order", "iso", "not_in_future", "readable", "review_due", "review_overdue",
+           "revised_after_made"]
+
+_ORDER = (("tanggal_pembuatan", "tanggal_pengesahan"), ("tanggal_pengesahan", "tanggal_efektif"))
+# The date of a certified copy says nothing of the day when the ink dried.
+_ORDER_OF_WET_INK = (("tanggal_pembuatan", "tanggal_pengesahan"), ("tanggal_pembuatan", "tanggal_efektif"))
+_ORDER_UNAPPROVED = (("tanggal_pembuatan", "tanggal_efektif"),)
+
+
+def readable(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal dapat dibaca dan ada di kalender.
+
+    Mengapa: tanggal menentukan sejak kapan dokumen berlaku, jadi tidak boleh ditebak.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai 5.
+
+    Salah:
+        tanggal_efektif: 31 Juni 2025
+
+    Benar:
+        tanggal_efektif: 2025-06-30
+    """
+    for field in document.dates.values():
+        reading = field.reading
+        if reading.fault and not reading.lacks_day:
+            yield Problem(field.written.inside(reading.start, reading.length), reading.fault, reading.help)
+
+
+def complete(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal menyebut hari, bulan, dan tahun.
+
+    Mengapa: bulan saja tidak menunjukkan sejak kapan dokumen berlaku.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai 5.
+
+    Salah:
+        tanggal_efektif: Juni 2024
+
+    Benar:
+        tanggal_efektif: 2024-06-03
+    """
+    for field in document.dates.values():
+        reading = field.reading
+        if reading.lacks_day:
+            yield Problem(field.written.inside(reading.start, reading.length), reading.fault, reading.help)
+
+
+def ambiguous(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal hanya dapat dibaca dengan satu cara.
+
+    Mengapa: 03/04/2025 dibaca 3 April oleh yang satu dan 4 Maret oleh yang lain.
+    Dasar: bentuk baku tanggal, ISO 8601.
+
+    Salah:
+        tanggal_efektif: 03/04/2025
+
+    Benar:
+        tanggal_efektif: 2025-04-03
+    """
+    for field in document.dates.values():
+        if field.reading.is_ambiguous:
+            choices = (field.reading.value, *field.reading.others)
+            yield Problem(field.written.place, "tanggal dapat dibaca dengan lebih dari satu cara",
+                          f"Tulis {_either([f'`{date}` ({dates.words(date)})' for date in choices])}.")
+
+
+def iso(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal ditulis dalam bentuk tahun-bulan-hari.
+
+    Mengapa: bentuk ini dibaca sama oleh setiap orang dan setiap program, dan dapat diurutkan. Pada halaman,
+    tanggal tetap tampil dengan nama bulan.
+    Dasar: bentuk baku tanggal, ISO 8601.
+
+    Salah:
+        tanggal_pembuatan: 20-Jan-25
+
+    Benar:
+        tanggal_pembuatan: 2025-01-20
+    """
+    for field in document.dates.values():
+        reading = field.reading
+        if reading.value and not reading.is_iso and not reading.is_ambiguous:
+            remark = f" ({reading.remark})" if reading.remark else ""
+            yield Problem(field.written.place, f"tanggal belum berbentuk tahun-bulan-hari{remark}",
+                          f"Tulis `{reading.value}`.")
+
+
+def in_order(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal pembuatan, pengesahan, dan efektif berurutan.
+
+    Mengapa: dokumen dibuat dahulu, lalu disahkan, lalu berlaku; ketiganya boleh jatuh pada hari yang sama. Pada
+    pengesahan dengan tanda tangan basah, tanggal pengesahan tidak dibandingkan dengan tanggal efektif, sebab
+    tanggal itu milik salinan yang disahkan kemudian.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai 5.
+
+    Salah:
+        tanggal_pembuatan: 2025-01-20
+        tanggal_efektif: 2025-01-19
+
+    Benar:
+        tanggal_pembuatan: 2025-01-20
+        tanggal_efektif: 2025-01-20
+    """
+    order = _ORDER if _certain(document, "tanggal_pengesahan") else _ORDER_UNAPPROVED
+    if document.method and document.method.text == "basah":
+        order = _ORDER_OF_WET_INK
+    yield from _out_of_order(document, order)
+
+
+def revised_after_made(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal revisi tidak mendahului tanggal pembuatan.
+
+    Mengapa: yang direvisi harus sudah ada. Tanggal revisi boleh di masa depan, sebagai rencana tinjau ulang.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 4.
+
+    Salah:
+        tanggal_pembuatan: 2025-01-20
+        tanggal_revisi: 2024-12-01
+
+    Benar:
+        tanggal_pembuatan: 2025-01-20
+        tanggal_revisi: 2025-12-01
+    """
+    yield from _out_of_order(document, (("tanggal_pembuatan", "tanggal_revisi"),))
+
+
+def not_in_future(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanggal pembuatan dan pengesahan tidak di masa depan.
+
+    Mengapa: keduanya mencatat yang sudah terjadi.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 dan 5.
+
+    Salah:
+        tanggal_pembuatan: 2052-01-20
+
+    Benar:
+        tanggal_pembuatan: 2025-01-20
+    """
+    for name in ("tanggal_pembuatan", "tanggal_pengesahan"):
+        date = _certain(document, name)
+        if date and date > context.today:
+            yield Problem(document.dates[name].written.place, f"{_name(name)} {dates.words(date)} belum terjadi",
+                          "Tulis tanggal yang sebenarnya.")
+
+
+def review_due(document: Document, context: Context) -> Iterator[Problem]:
+    """Dokumen ditinjau ulang setiap tahun.
+
+    Mengapa: penilaian pelayanan publik memberi nilai tertinggi bila standar pelayanan ditinjau setiap tahun.
+    Dasar: PP 96/2012 Pasal 33; PEKPPP butir 4.a.
+
+    Salah:
+        tanggal_efektif: 2024-01-22    # dan sesudah itu tidak pernah ditinjau
+
+    Benar:
+        tanggal_efektif: 2024-01-22
+        tanggal_revisi: 2025-01-20
+    """
+    yield from _unreviewed(document, context.today, 12, 36)
+
+
+def review_overdue(document: Document, context: Context) -> Iterator[Problem]:
+    """Dokumen ditinjau ulang sekurang-kurangnya sekali dalam tiga tahun.
+
+    Mengapa: sesudah tiga tahun, pejabat, peraturan, dan cara kerja biasanya sudah berubah.
+    Dasar: PP 96/2012 Pasal 33; PEKPPP butir 4.a.
+
+    Salah:
+        tanggal_efektif: 2021-01-22    # dan sesudah itu tidak pernah ditinjau
+
+    Benar:
+        tanggal_efektif: 2021-01-22
+        tanggal_revisi: 2024-01-15
+    """
+    yield from _unreviewed(document, context.today, 36, None)
+
+
+def _out_of_order(document: Document, pairs: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
+    for first, second in pairs:
+        before, after = _certain(document, first), _certain(document, second)
+        if before and after and after < before:
+            yield Problem(document.dates[second].written.place,
+                          f"{_name(second)} {dates.words(after)} mendahului {_name(first)} {dates.words(before)}",
+                          "Periksa kedua tanggal pada naskah aslinya.")
+
+
+def _unreviewed(document: Document, today: datetime.date, least: int, most: int | None) -> Iterator[Problem]:
+    """A document in force whose last date lies `least` or more, but less than `most`, months back."""
+    past = [(date, name) for name in document.dates if (date := _certain(document, name)) and date <= today]
+    if not past or (document.status and document.status.text == "dicabut"):
+        return
+    date, name = max(past)
+    months = (today.year - date.year) * 12 + today.month - date.month - (today.day < date.day)
+    if months >= least and (most is None or months < most):
+        yield Problem(document.dates[name].written.place, f"sudah {months} bulan tidak ditinjau ulang",
+                      "Tinjau ulang isinya, lalu tulis harinya pada `tanggal_revisi`.")
+
+
+def _certain(document: Document, name: str) -> datetime.date | None:
+    """The date of a field, None when it is absent or in doubt."""
+    field = document.dates.get(name)
+    return field.reading.value if field and not field.reading.is_ambiguous else None
+
+
+def _name(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _either(choices: list[str]) -> str:
+    return " atau ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
