@@ -14,7 +14,7 @@ from . import documents
 from .documents import Reading
 from .errors import ContentError
 from .plan import TREES, Mode, Plan
-from .settings import FILE_NAME, Settings, compose, plain, reason
+from .settings import FILE_NAME, Settings, compose, reason
 
 __all__ = ["digests", "document_paths", "mode", "ordinary_texts", "read_bytes", "read_documents", "stage"]
 
@@ -40,6 +40,8 @@ def read_bytes(path: Path) -> bytes:
 
 def _read(settings: Settings, path: Path) -> Reading:
     name = _name(settings, path)
+    if path.is_symlink():
+        return documents.unreadable(name, "itu tautan ke berkas lain")
     try:
         return documents.read(name, path.read_bytes())
     except OSError as error:
@@ -125,17 +127,29 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _staged_config(settings: Settings, mode: Mode) -> str:
-    """mkdocs.yml without our plugin and with the mode written down; every other line keeps its meaning and its tags."""
+    """mkdocs.yml without our plugin and with the mode written down; everything else keeps its value and its tags."""
     root = compose(settings.root / FILE_NAME)
-    pairs = {key.value: value for key, value in root.value}
-    pairs["plugins"].value = [item for item in pairs["plugins"].value if not _is_own(plain(item))]
-    extra = yaml.compose(yaml.safe_dump({"maklumat": {"mode": mode.value}}), Loader=yaml.SafeLoader)
-    if "extra" in pairs:
-        pairs["extra"].value = [p for p in pairs["extra"].value if p[0].value != "maklumat"] + extra.value
-    else:
-        root.value.append((yaml.ScalarNode("tag:yaml.org,2002:str", "extra"), extra))
+    extra_key, extra = yaml.compose(f"extra: {{maklumat: {{mode: {mode.value}}}}}", Loader=yaml.SafeLoader).value[0]
+    kept = []
+    for key, value in root.value:
+        if key.value == "extra":
+            extra.value[:0] = [pair for pair in _items(value) if not _is_own(pair)]
+            continue
+        if key.value == "plugins" and _items(value):
+            value.value = [item for item in _items(value) if not _is_own(item)]
+        kept.append((key, value))
+    root.value = [*kept, (extra_key, extra)]
     return yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
 
 
-def _is_own(plugin: object) -> bool:
-    return plugin == "maklumat" or (isinstance(plugin, dict) and "maklumat" in plugin)
+def _items(node: yaml.Node) -> list:
+    """The items of a sequence, the pairs of a mapping, nothing of an empty value."""
+    return node.value if isinstance(node, yaml.CollectionNode) else []
+
+
+def _is_own(item: yaml.Node | tuple[yaml.Node, yaml.Node]) -> bool:
+    """Is this ours: the name `maklumat`, a pair under that name, or a mapping that holds nothing else?"""
+    if isinstance(item, yaml.CollectionNode):
+        return all(_is_own(pair) for pair in item.value)
+    key = item[0] if isinstance(item, tuple) else item
+    return key.value == "maklumat"

@@ -69,8 +69,8 @@ def test_identity():
                              (effective, "Tanggal Efektif", "tanggal_efektif")):
         assert row[1] == label
         assert field(name) == DATES[row[2]]
-    official = (field("disahkan_oleh", "jabatan"), field("disahkan_oleh", "nama"), "NIP. " + field("disahkan_oleh", "nip"))
-    assert approved[1:] == ["Disahkan Oleh", " ".join(official)]
+    title, name, nip = (field("disahkan_oleh", key) for key in ("jabatan", "nama", "nip"))
+    assert approved[1:] == ["Disahkan Oleh", f"{title} {name} NIP. {nip}"]
     assert unit == [field("instansi", "unit_kerja"), "Nama SOP", field("judul")]
 
 
@@ -113,5 +113,7 @@ def test_nothing_besides():
 
 
 def test_the_assumed_flow():
-    flow = [(step.kind.text, [actor.text for actor in step.actors], step.next and step.next.text) for step in DOCUMENT.steps]
-    assert flow == [("mulai", ["petugas"], "tetapkan"), ("proses", ["atasan"], "umumkan"), ("selesai", ["petugas"], None)]
+    flow = [(step.id.text, step.kind.text, [actor.text for actor in step.actors], step.next and step.next.text)
+            for step in DOCUMENT.steps]
+    assert flow == [("susun", "mulai", ["petugas"], "tetapkan"), ("tetapkan", "proses", ["atasan"], "umumkan"),
+                    ("umumkan", "selesai", ["petugas"], None)]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import MAKLUMAT, SOP, load, run, stage
 from maklumat import audit
+
+from .conftest import MAKLUMAT, SOP, load, run, stage
 
 BUILDERS = {
     "mkdocs": (False, ("mkdocs", "build", "--strict", "--quiet")),

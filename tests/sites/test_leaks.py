@@ -8,9 +8,10 @@ import shutil
 
 import pytest
 
+from maklumat import audit
+
 from .conftest import MAKLUMAT, SOP, copy_project, load, run
 from .test_strict_site import KEY
-from maklumat import audit
 
 SENTENCE = "memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus"
 SCAN = b"\x89PNG\r\n\x1a\n pindaian halaman pertama"
@@ -98,9 +99,9 @@ def test_every_fault_of_a_sample_page_is_told(site, honest):
         pytest.skip("only pages of a sample carry the banner and show drafts")
     page = site / MAKLUMAT / "index.html"
     text = page.read_text(encoding="utf-8")
-    for spoiled in (text.replace("berjanji dan", "berjanji atau"), text.replace('class="contoh"', ""),
-                    text.replace("noindex", "index"), text.replace("</main>", '<article class="dokumen"></article></main>')):
-        page.write_text(spoiled, encoding="utf-8")
+    for old, new in (("berjanji dan", "berjanji atau"), ('class="contoh"', ""), ("noindex", "index"),
+                     ("</main>", '<article class="dokumen"></article></main>')):
+        page.write_text(text.replace(old, new), encoding="utf-8")
         assert paths(site, honest[1]) == [f"{MAKLUMAT}index.html"]
     page.unlink()
     assert paths(site, honest[1]) == [f"{MAKLUMAT}index.html"]

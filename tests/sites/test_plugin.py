@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from .conftest import MAKLUMAT, SOP, run, texts
 from maklumat import builder, settings
 from maklumat.errors import MaklumatError
+
+from .conftest import MAKLUMAT, SOP, run, texts
 
 
 def spoil(root, old, new, address=MAKLUMAT):
@@ -61,7 +62,8 @@ def preview(root, out):
 
 def test_a_plugin_that_could_fake_fields_is_refused(root):
     path = root / "mkdocs.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("plugins:\n", "plugins:\n  - material/meta\n"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("plugins:\n", "plugins:\n  - material/meta\n"), encoding="utf-8")
     outcome = run(root, "mkdocs", "build", "--quiet")
     assert outcome.returncode == 1
     assert "material/meta tidak boleh dipakai" in outcome.stderr

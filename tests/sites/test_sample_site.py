@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .conftest import MAKLUMAT, SOP, texts
 from maklumat import audit
+
+from .conftest import MAKLUMAT, SOP, texts
 
 
 def pages(site):
@@ -14,7 +15,8 @@ def pages(site):
 
 def test_every_page_says_that_it_is_a_sample_and_asks_not_to_be_indexed(built):
     _, site = built
-    assert set(pages(site)) == {"index.html", "404.html", "daftar/index.html", MAKLUMAT + "index.html", SOP + "index.html"}
+    assert set(pages(site)) == {
+        "index.html", "404.html", "daftar/index.html", MAKLUMAT + "index.html", SOP + "index.html"}
     for name, text in pages(site).items():
         assert '<p class="contoh"><strong>CONTOH</strong>' in text, name
         assert '<meta name="robots" content="noindex, nofollow">' in text, name
@@ -51,7 +53,8 @@ def test_nothing_of_a_draft_is_in_search_or_sitemap(built):
 def test_nothing_comes_from_elsewhere_and_nothing_is_left_in_english(built):
     _, site = built
     for name, text in pages(site).items():
-        assert re.findall(r'(?:src|href)="(https?:[^"]*)"', text.replace('rel="canonical" href="https:', "")) == [], name
+        text = text.replace('rel="canonical" href="https:', "")
+        assert re.findall(r'(?:src|href)="(https?:[^"]*)"', text) == [], name
         for english in ("Made with", "Not found", "Permanent link", "Skip to content"):
             assert english not in text, name
 

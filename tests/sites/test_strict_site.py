@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import MAKLUMAT, SOP, load, run, texts
 from maklumat import audit
+
+from .conftest import MAKLUMAT, SOP, load, run, texts
 
 KEY = 'nip:197001011995011001 namespaces="maklumat@contoh" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI\n'
 

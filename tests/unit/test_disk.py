@@ -1,0 +1,120 @@
+"""Reading the content folder and writing a staged one."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+import yaml
+
+from maklumat import disk, settings
+from maklumat.errors import ContentError
+from maklumat.plan import Facts, Mode, plan
+
+DOCUMENT = "---\njenis: maklumat\nid: a\njudul: Maklumat A\n---\nKami berjanji.\n"
+CONFIGURATION = """\
+site_name: PPID  # nama
+docs_dir: content
+theme: {name: material, custom_dir: theme}
+plugins:
+  - search: {lang: id}
+  - maklumat: {profil: inti}
+markdown_extensions:
+  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ''}
+extra: {generator: false, maklumat: {mode: ketat}}
+"""
+
+
+def write(root, files):
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+@pytest.fixture
+def project(tmp_path):
+    write(tmp_path, {
+        "mkdocs.yml": CONFIGURATION, "theme/main.html": "{% extends 'base.html' %}",
+        "content/index.md": "# Beranda", "content/gambar.png": b"\x89PNG",
+        "content/sop/z/index.md": DOCUMENT, "content/maklumat/dinas/a/index.md": DOCUMENT,
+        "content/maklumat/dinas/a/pindaian.pdf": b"%PDF", "content/maklumat/catatan.md": "catatan",
+    })
+    return settings.load(tmp_path)
+
+
+def test_every_document_and_nothing_else_in_order_of_path(project):
+    assert [reading.path for reading in disk.read_documents(project)] == [
+        "content/maklumat/dinas/a/index.md", "content/sop/z/index.md"]
+
+
+def test_links_are_not_followed(project, tmp_path):
+    (project.content / "maklumat/berputar").symlink_to(project.content, target_is_directory=True)
+    (project.content / "sop/tautan").mkdir()
+    (project.content / "sop/tautan/index.md").symlink_to(project.content / "sop/z/index.md")
+    paths = [reading.path for reading in disk.read_documents(project)]
+    assert paths == ["content/maklumat/dinas/a/index.md", "content/sop/tautan/index.md", "content/sop/z/index.md"]
+    assert disk.read_documents(project)[1].document is None
+    assert disk.digests(project)["content/maklumat/berputar"] == ""
+
+
+def test_an_unreadable_document_does_not_hide_the_others(project):
+    (project.content / "sop/rusak/index.md").mkdir(parents=True)
+    (project.content / "maklumat/b").mkdir()
+    (project.content / "maklumat/b/index.md").symlink_to("tidak-ada")
+    found = {reading.path: reading for reading in disk.read_documents(project)}
+    assert found["content/maklumat/b/index.md"].problems
+    assert found["content/sop/z/index.md"].document is not None
+
+
+def test_other_files_are_named_with_their_digest(project):
+    assert disk.digests(project) == {
+        "content/maklumat/catatan.md": hashlib.sha256(b"catatan").hexdigest(),
+        "content/maklumat/dinas/a/pindaian.pdf": hashlib.sha256(b"%PDF").hexdigest()}
+
+
+def test_ordinary_pages(project):
+    assert disk.ordinary_texts(project) == ("# Beranda",)
+
+
+def test_missing_content_folder(tmp_path):
+    write(tmp_path, {"mkdocs.yml": CONFIGURATION})
+    with pytest.raises(ContentError, match="folder isi content/ tidak ada"):
+        disk.read_documents(settings.load(tmp_path))
+
+
+@pytest.mark.parametrize(("registry", "mode"), [
+    (None, Mode.SAMPLE), ("", Mode.SAMPLE), ("\n # catatan\n\n", Mode.SAMPLE),
+    ("nip:1 ssh-ed25519 AAAA", Mode.STRICT), ("tidak dapat dibaca", Mode.STRICT), (b"\xff", Mode.STRICT)])
+def test_any_entry_in_the_registry_makes_it_strict(project, registry, mode):
+    if registry is not None:
+        write(project.root, {"pengesah/allowed_signers": registry})
+    assert disk.mode(project) is mode
+
+
+def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_path):
+    readings = disk.read_documents(project)
+    made = plan(readings, Facts(Mode.SAMPLE, others=disk.digests(project)))
+    out = tmp_path / "siap"
+    disk.stage(made, project, out)
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == [
+        "content/daftar/index.md", "content/gambar.png", "content/index.md", "content/maklumat/dinas/a/index.md",
+        "content/sop/z/index.md", "mkdocs.yml", "theme/main.html"]
+    assert (out / "content/sop/z/index.md").read_text(encoding="utf-8") == made.outputs["sop/z/index.md"]
+    text = (out / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "!!python/name:material.extensions.emoji.twemoji" in text
+    kept = settings.plain(yaml.compose(text, Loader=yaml.SafeLoader))
+    assert kept["plugins"] == [{"search": {"lang": "id"}}]
+    assert kept["extra"] == {"generator": "false", "maklumat": {"mode": "contoh"}}
+
+
+@pytest.mark.parametrize("rest", ["", "plugins: [maklumat]\n", "plugins: {search: {}, maklumat: {}}\n",
+                                  "plugins: [maklumat]\nextra:\n", "plugins:\n"])
+def test_staging_takes_every_shape_of_settings(project, tmp_path, rest):
+    write(project.root, {"mkdocs.yml": "site_name: PPID\n" + rest})
+    changed = settings.load(project.root)
+    disk.stage(plan((), Facts()), changed, tmp_path / "siap")
+    text = (tmp_path / "siap/mkdocs.yml").read_text(encoding="utf-8")
+    kept = settings.plain(yaml.compose(text, Loader=yaml.SafeLoader))
+    assert kept["extra"]["maklumat"] == {"mode": "contoh"}
+    assert "maklumat" not in str(kept.get("plugins", ""))

@@ -1,0 +1,144 @@
+"""What stands in a document's block, for every state and for hostile values."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+
+from maklumat import documents, pages
+from maklumat.model import State
+
+BASE = Path(__file__).parents[1] / "rules/base"
+PATHS = {"maklumat": "content/maklumat/informasi-publik/index.md",
+         "sop": "content/sop/maklumat-informasi-publik/index.md"}
+EVIL = '</article><script>alert("1")</script> & *tebal* {{ config }} <!-- -->'
+
+
+def read(kind, *changes):
+    text = (BASE / PATHS[kind]).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return documents.read(PATHS[kind], text.encode()).document
+
+
+def block(kind, *changes, state=State.DRAFT, **more):
+    return pages.block(read(kind, *changes), state, **more)
+
+
+class Outline(HTMLParser):
+    """Fails on elements that are not closed in order."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.roots = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        if not self.open:
+            self.roots += 1
+        if tag not in ("br", "hr", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("kind", PATHS)
+@pytest.mark.parametrize("state", State)
+def test_one_well_formed_element_that_markdown_leaves_alone(kind, state):
+    html = block(kind, state=state)
+    outline = Outline()
+    outline.feed(html)
+    assert (outline.open, outline.roots) == ([], 1)
+    assert not re.search(r"\n\s*\n", html)
+    assert markdown.markdown(html, extensions=["attr_list", "tables", "toc", "md_in_html"]) == html
+    assert MarkdownIt().render(html).strip() == html
+
+
+@pytest.mark.parametrize("kind", PATHS)
+def test_hostile_values_stay_text(kind):
+    document = read(kind, ("judul: Penetapan Maklumat" if kind == "sop" else "judul: Maklumat",
+                           "judul: " + "'" + EVIL + "'\nx: Maklumat"))
+    html = pages.block(document, State.DRAFT)
+    assert "<script" not in html
+    assert html.count("</article>") == 1
+    staged = pages.staged(document, State.DRAFT, html)
+    assert "<script" not in staged
+    front = yaml.safe_load(staged.split("---\n")[1])
+    assert "<" not in front["title"]
+
+
+SAYS = {
+    State.APPROVED: ("BERLAKU", "Telah disahkan dan berlaku sejak"),
+    State.NOT_YET: ("BELUM BERLAKU", "Telah disahkan, mulai berlaku"),
+    State.WITHDRAWN: ("DICABUT", "tidak berlaku lagi"),
+    State.VOID: ("GUGUR", "pengesahannya gugur"),
+    State.DRAFT: ("RANCANGAN", "belum ditandatangani"),
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_is_told_in_words_right_below_the_title(state):
+    html = block("maklumat", state=state)
+    mark, sentence = SAYS[state]
+    line = html[html.index("</h1>"):html.index("</header>")]
+    assert f"<strong class=\"tanda\">{mark}</strong>" in line
+    assert sentence in line
+
+
+def test_nothing_unsigned_says_that_it_was_approved():
+    assert "disahkan" not in block("maklumat").lower()
+    unsigned = block("sop", ("cara: sshsig", "cara: basah"))
+    assert "Transkripsi; pengesahan basah tercantum pada naskah sumber, belum diverifikasi di sini." in unsigned
+    assert re.findall("(?i)disahkan[^<]*", unsigned) == ["Disahkan Oleh"]  # the form's own label
+
+
+def test_only_signed_documents_go_into_the_search_index_and_the_sitemap():
+    document = read("maklumat")
+    for state, listed in ((State.DRAFT, False), (State.APPROVED, True), (State.WITHDRAWN, True)):
+        front = yaml.safe_load(pages.staged(document, state, "").split("---\n")[1])
+        assert front["search"]["exclude"] is not listed
+        assert front["maklumat"]["tercantum"] == ("ya" if listed else "tidak")
+
+
+def test_dates_and_numbers_are_written_for_people_and_machines():
+    html = block("maklumat")
+    assert '<time datetime="2025-01-22">22 Januari 2025</time>' in html
+    assert "NIP 19700101 199501 1 001" in html
+
+
+def test_empty_cells_of_the_form_stay_empty():
+    html = block("sop", ("- Register maklumat pelayanan", ""), ("    waktu: 2 hari kerja\n", "    waktu:\n"))
+    assert '<th scope="row">Tanggal Revisi</th><td></td>' in html
+    assert '<td headers="pencatatan_pendataan" colspan="2"></td>' in html
+    first = re.search(r'<tr><th scope="row">1</th>.*', html)[0]
+    assert first.endswith("<td>Standar pelayanan</td><td></td><td>Rancangan maklumat pelayanan</td><td></td></tr>")
+
+
+def test_a_decision_tells_both_ways_and_stands_in_its_actors_column():
+    row = re.search(r'<tr><th scope="row">2</th>.*', block("sop"))[0]
+    assert re.search(r'<td class="pelaksana"></td><td class="pelaksana"><span class="simbol simbol-keputusan">'
+                     r'</span><span class="tersembunyi">Keputusan</span>.*Ya: ke langkah 3.*Tidak: ke langkah 1', row)
+
+
+def test_a_step_of_two_actors_has_its_symbol_in_both_columns():
+    html = block("sop", ("    oleh: atasan\n", "    oleh: [petugas, atasan]\n"))
+    row = re.search(r'<tr><th scope="row">2</th>.*', html)[0]
+    assert row.count("simbol-keputusan") == 2
+
+
+def test_the_assumed_flow_is_told_only_where_it_is_assumed():
+    assert "diasumsikan" not in block("sop")
+    assert "diasumsikan" in block("sop", ("\npelaksana:\n", "\nalur: diasumsikan\npelaksana:\n"))
+
+
+def test_attachments_are_linked_only_when_signed():
+    listed = ("lampiran: []", "lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + "0" * 64)
+    assert 'href="pindaian.pdf"' in block("maklumat", listed, state=State.APPROVED)
+    assert "pindaian.pdf" not in block("maklumat", listed)

@@ -1,0 +1,100 @@
+"""What is shown, listed and withheld, by state of the evidence and by mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maklumat import documents
+from maklumat.model import State
+from maklumat.plan import Facts, Mode, plan
+
+BASE = Path(__file__).parents[1] / "rules/base"
+MAKLUMAT = "content/maklumat/informasi-publik/index.md"
+SOP = "content/sop/maklumat-informasi-publik/index.md"
+SCAN = "content/maklumat/informasi-publik/pindaian.pdf"
+STRAY = "content/maklumat/catatan.md"
+LISTED = (b"lampiran: []", b"lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + b"0" * 64)
+
+
+def read(path, *changes):
+    data = (BASE / path).read_bytes()
+    for old, new in changes:
+        assert data.count(old) == 1
+        data = data.replace(old, new)
+    return documents.read(path, data)
+
+
+def make(states=None, mode=Mode.STRICT, readings=None):
+    readings = readings or [read(MAKLUMAT, LISTED), read(SOP)]
+    return plan(readings, Facts(mode, states=states or {}, others={SCAN: "a1", STRAY: "b2"}))
+
+
+def shown(made):
+    return [page.uri for page in made.pages]
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.NOT_YET, State.WITHDRAWN])
+def test_a_signed_document_is_shown_listed_and_has_its_attachments(state):
+    made = make({MAKLUMAT: state})
+    assert shown(made) == ["maklumat/informasi-publik/index.md", "daftar/index.md"]
+    assert made.attachments == ("maklumat/informasi-publik/pindaian.pdf",)
+    assert {held.path for held in made.withheld} == {SOP, STRAY}
+    register = made.outputs["daftar/index.md"]
+    assert '<a href="../maklumat/informasi-publik/">' in register
+    assert "sop/" not in register
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.VOID])
+def test_strict_withholds_whatever_is_not_signed(state):
+    made = make({MAKLUMAT: state})
+    assert shown(made) == ["daftar/index.md"]
+    assert made.attachments == ()
+    assert {(held.path, held.page_shown) for held in made.withheld} == {
+        (MAKLUMAT, False), (SOP, False), (SCAN, False), (STRAY, False)}
+
+
+def test_a_sample_shows_drafts_on_their_own_page_and_keeps_their_attachments():
+    made = make(mode=Mode.SAMPLE)
+    assert shown(made) == [
+        "maklumat/informasi-publik/index.md", "sop/maklumat-informasi-publik/index.md", "daftar/index.md"]
+    assert made.attachments == ()
+    assert {held.path for held in made.withheld if held.page_shown} == {MAKLUMAT, SOP}
+    assert {held.path for held in made.withheld if not held.page_shown} == {SCAN, STRAY}
+    for page in made.pages:
+        assert "exclude: true" in made.outputs[page.uri]
+
+
+def test_a_void_document_is_not_shown_even_in_a_sample():
+    assert "maklumat/informasi-publik/index.md" not in shown(make({MAKLUMAT: State.VOID}, Mode.SAMPLE))
+
+
+def test_an_unreadable_document_is_withheld_and_said_to_be():
+    made = make(readings=[documents.read(MAKLUMAT, b"\xff\xfe"), read(SOP)], mode=Mode.SAMPLE)
+    reasons = {held.path: held.reason for held in made.withheld}
+    assert reasons[MAKLUMAT] == "tidak dapat dibaca sebagai dokumen"
+    assert shown(made) == ["sop/maklumat-informasi-publik/index.md", "daftar/index.md"]
+
+
+def test_nothing_in_the_document_trees_goes_out_unplanned():
+    made = make({MAKLUMAT: State.APPROVED})
+    assert made.publishes("index.md")
+    assert made.publishes("panduan/gambar.png")
+    assert made.publishes("maklumat/informasi-publik/pindaian.pdf")
+    for uri in ("catatan.md", "informasi-publik/index.md.sig", "informasi-publik/lain.pdf"):
+        assert not made.publishes(f"maklumat/{uri}")
+    assert not made.publishes("sop/maklumat-informasi-publik/index.md")
+
+
+def test_a_maklumat_leads_to_its_sop_only_when_that_is_shown():
+    link = '<a href="../../sop/maklumat-informasi-publik/">'
+    assert link in make({MAKLUMAT: State.APPROVED, SOP: State.APPROVED}).pages[0].block
+    assert link not in make({MAKLUMAT: State.APPROVED}).pages[0].block
+
+
+def test_documents_in_unit_folders_link_to_each_other():
+    deep = MAKLUMAT.replace("maklumat/", "maklumat/dinas/", 1)
+    readings = [documents.read(deep, (BASE / MAKLUMAT).read_bytes()), read(SOP)]
+    block = make(mode=Mode.SAMPLE, readings=readings).pages[0].block
+    assert '<a href="../../../sop/maklumat-informasi-publik/">' in block
