@@ -18,7 +18,6 @@ __all__ = ["capitals", "indonesian", "long_sentences", "misspellings", "standard
 
 LONGEST_SENTENCE = 70  # words; a promise that joins all three clauses in one sentence has about 60
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.;!?]+(?:[.;!?](?!\s|$)[^.;!?]*)*")
 _APART = re.compile(r"(?<![\w-])di ([a-z]{3,})(?![\w-])")
 _FORMULA_FIELDS = frozenset({"dasar_hukum"})  # titles of laws keep the spelling of their year
@@ -37,11 +36,8 @@ def indonesian(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Dengan ini kami menyatakan sanggup memberikan pelayanan sesuai dengan standar pelayanan.
     """
-    words = lexicon.load()
     for text in texts.of(document):
-        found = _WORD.findall(text.text.lower())
-        english = sum(word in words.english for word in found)
-        if len(found) >= 8 and english >= 3 and english > 2 * sum(word in words.indonesian for word in found):
+        if lexicon.is_english(text.text):
             yield Problem(text.place(0, len(text.text)), "bagian ini tampaknya berbahasa Inggris",
                           "Tulis dalam bahasa Indonesia; terjemahan diberikan pada laman lain.")
 
@@ -62,7 +58,7 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
     words = lexicon.load()
     for text in texts.of(document):
         lower = text.text.lower()
-        for word in {word for word in _WORD.findall(lower) if lexicon.misspelt(word)} - words.corrections.keys():
+        for word in {word for word in lexicon.WORD.findall(lower) if lexicon.misspelt(word)} - words.corrections.keys():
             yield from _wrong_forms(text, word, lexicon.misspelt(word))
         for wrong, right in words.corrections.items():
             if wrong in lower:
@@ -90,7 +86,7 @@ def long_sentences(document: Document, context: Context) -> Iterator[Problem]:
         if text.text.count(" ") < LONGEST_SENTENCE or text.field in _FORMULA_FIELDS:
             continue
         for sentence in _SENTENCE.finditer(text.text):
-            length = len(_WORD.findall(sentence[0]))
+            length = len(lexicon.WORD.findall(sentence[0]))
             if length > LONGEST_SENTENCE:
                 start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
                 yield Problem(text.place(start, sentence.end()), f"kalimat ini {length} kata",
@@ -111,7 +107,7 @@ def capitals(document: Document, context: Context) -> Iterator[Problem]:
         Kami sanggup melaksanakan pelayanan sesuai dengan standar pelayanan
     """
     for text in texts.of(document):
-        if not text.field and text.text.isupper() and len(_WORD.findall(text.text)) >= 8:
+        if not text.field and text.text.isupper() and len(lexicon.WORD.findall(text.text)) >= 8:
             yield Problem(text.place(0, len(text.text)), "bagian ini ditulis dengan huruf kapital semua",
                           "Tulis seperti kalimat biasa: huruf kapital hanya pada awal kalimat dan nama.")
             return
@@ -133,7 +129,7 @@ def standard_forms(document: Document, context: Context) -> Iterator[Problem]:
     forms = lexicon.load().standard_forms
     for text in texts.of(document):
         if text.field not in _FORMULA_FIELDS and not text.is_quote:
-            for word in forms.keys() & set(_WORD.findall(text.text.lower())):
+            for word in forms.keys() & set(lexicon.WORD.findall(text.text.lower())):
                 yield from _wrong_forms(text, word, forms[word])
 
 

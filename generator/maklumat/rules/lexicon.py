@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import yaml
 
-__all__ = ["Lexicon", "load", "misspelt"]
+__all__ = ["WORD", "Lexicon", "is_english", "load", "misspelt"]
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Lower-case words; `corrections` and `standard_forms` map a wrong form to the right one.
 
-    `near` maps each key word, and each key word without one of its letters, to the key word.
+    `indonesian` and `english` are the function words of the two languages, `short` the whole words of two to four
+    letters. `near` maps each key word, and each key word without one of its letters, to the key word.
     """
 
     near: dict[str, str]
@@ -40,8 +44,15 @@ def load() -> Lexicon:
         corrections=raw["salah_ketik"], standard_forms=raw["tidak_baku"],
         passive_stems=words["kata_kerja_di"], nouns_in_kan=words["kata_benda_kan"],
         indonesian=words["kata_tugas_indonesia"], english=words["kata_tugas_inggris"],
-        short=words["kata_pendek"],
+        short=words["kata_pendek"] | words["kata_tugas_inggris"],
     )
+
+
+def is_english(text: str) -> bool:
+    """Whether English function words prevail; False for texts under eight words, which may be a name or a title."""
+    words, lexicon = WORD.findall(text.lower()), load()
+    english = sum(word in lexicon.english for word in words)
+    return len(words) >= 8 and english >= 3 and english > 2 * sum(word in lexicon.indonesian for word in words)
 
 
 @lru_cache(maxsize=20_000)

@@ -77,15 +77,17 @@ def cut_words(document: Document, context: Context) -> Iterator[Problem]:
         pernyataan kesediaan untuk menerima sanksi
     """
     short = lexicon.load().short
-    for text in texts.of(document):
+    for text in _in_indonesian(document):
+        reported = set()
         for found in (*_CUT_BEFORE.finditer(text.text), *_CUT_AFTER.finditer(text.text)):
             part, whole = found["part"], found["whole"]
             is_acronym = part.isupper() and not whole.isupper()
             if part.lower() not in short and not is_acronym:
+                reported.add(found.start("part"))
                 yield Problem(text.place(*found.span()), f"“{found[0]}” memuat potongan kata “{part}”",
                               f"Hapus “{part}” bila itu sisa dari `{whole}`.")
         for found in _LONE_PREFIX.finditer(text.text):
-            if not found[2].startswith(found[1]):
+            if found.start() not in reported:
                 yield Problem(text.place(*found.span()), f"awalan “{found[1]}” terlepas dari katanya",
                               f"Tulis `{found[1]}{found[2]}`.")
 
@@ -152,12 +154,17 @@ def broken_words(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         bersedia menerima sanksi
     """
-    for text in texts.of(document):
+    for text in _in_indonesian(document):
         reported = {found.start(4) for found in _phrases_twice(text.text)}
         for found in _BROKEN.finditer(text.text):
             if found.start() not in reported:  # one fault, one finding: ED01 has it
                 yield Problem(text.place(*found.span()), f"“{found[0]}” tampak rusak atau bukan kata Indonesia",
                               "Periksa kata ini pada naskah asli, lalu ketik ulang.")
+
+
+def _in_indonesian(document: Document) -> Iterator[texts.Text]:
+    """BH01 has reported the other texts already."""
+    return (text for text in texts.of(document) if not lexicon.is_english(text.text))
 
 
 def _phrases_twice(text: str) -> Iterator[re.Match[str]]:

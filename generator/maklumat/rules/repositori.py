@@ -60,7 +60,7 @@ def known_sop(documents: Sequence[Document], context: Context) -> Iterator[tuple
     """SOP yang dirujuk maklumat ada.
 
     Mengapa: maklumat ditetapkan menurut SOP; laman menautkan keduanya dengan nomornya. Aturan ini diam bila tidak ada
-    SOP yang ikut diperiksa atau ada SOP yang belum bernomor.
+    SOP yang ikut diperiksa, dan selama nomor salah satu SOP masih harus dibetulkan.
     Dasar: SOP Maklumat Pelayanan Informasi Publik; PerKI 1/2021 Pasal 23 ayat (2) huruf f.
 
     Salah:
@@ -70,15 +70,15 @@ def known_sop(documents: Sequence[Document], context: Context) -> Iterator[tuple
         nomor_sop: "800/24/Sekr.7/BKD"
     """
     sops = _sops(documents)
-    if not sops or any(document.kind is Kind.SOP and document.number is None for document in documents):
+    if not sops or not all(_has_sound_number(document) for document in documents if document.kind is Kind.SOP):
         return
     for document in documents:
-        if document.kind is Kind.MAKLUMAT and document.number:
-            number = numbers.read(document.number.text)
-            if number.key not in sops and not number.flaws:
-                meant = difflib.get_close_matches(number.key, sops, n=1)
+        if document.kind is Kind.MAKLUMAT and _has_sound_number(document):
+            key = numbers.read(document.number.text).key
+            if key not in sops:
+                meant = difflib.get_close_matches(key, sops, n=1)
                 yield document, Problem(
-                    document.number.place, f"tidak ada SOP bernomor `{number.text}`",
+                    document.number.place, f"tidak ada SOP bernomor `{document.number.text}`",
                     f"Mungkin maksud Anda `{sops[meant[0]].number.text}`." if meant
                     else "Tulis nomor SOP yang menjadi dasar maklumat ini.")
 
@@ -210,6 +210,10 @@ def _sops(documents: Sequence[Document]) -> dict[str, Document]:
         if document.kind is Kind.SOP and document.number:
             found.setdefault(numbers.read(document.number.text).key, document)
     return found
+
+
+def _has_sound_number(document: Document) -> bool:
+    return document.number is not None and not numbers.read(document.number.text).flaws
 
 
 def _date(document: Document, name: str) -> date | None:
