@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from .blocks import Body
 from .findings import Place
 from .language.guards import refusal
-from .language.parts import parts
-from .language.patterns import PATTERNS, Match, Sentence
-from .language.propositions import Proposition, propositions
+from .language.patterns import PATTERNS, Match
+from .language.propositions import propositions
+from .language.sentences import Sentence, sentence
 
 __all__ = ["KEYS", "Clause", "Clauses", "Decision", "explain", "find"]
 
@@ -72,26 +72,21 @@ def find(body: Body) -> Clauses:
     for proposition in propositions(body):
         if not any(token.means(*_CORES) for token in proposition.own):
             continue
-        sentence = _sentence(proposition)
-        for match in (m for pattern in PATTERNS for part in sentence.parts for m in pattern(sentence, part)):
-            refused = refusal(proposition, sentence, match)
+        read = sentence(proposition)
+        for match in (m for pattern in PATTERNS for part in read.parts for m in pattern(read, part)):
+            refused = refusal(proposition, read, match)
             if match.key in _PARTS:
                 said.update(() if refused else (match.key,))
                 continue
-            decisions[match.key].append(_decision(sentence, match, refused))
+            decisions[match.key].append(_decision(read, match, refused))
             if not refused and (match.key not in best or len(match.missing) < len(best[match.key][1].missing)):
-                best[match.key] = sentence, match
+                best[match.key] = read, match
     return Clauses(*(_clause(key, best.get(key), said, tuple(decisions[key])) for key in KEYS))
 
 
-def _sentence(proposition: Proposition) -> Sentence:
-    tokens = (*proposition.lead, *proposition.own)
-    return Sentence(tokens, len(proposition.lead), parts(tokens))
-
-
-def _decision(sentence: Sentence, match: Match, refused: tuple[str, str] | None) -> Decision:
-    core = sentence.tokens[match.core]
-    words = " … ".join(sentence.tokens[i].word for i in match.words)
+def _decision(read: Sentence, match: Match, refused: tuple[str, str] | None) -> Decision:
+    core = read.tokens[match.core]
+    words = " … ".join(read.tokens[i].word for i in match.words)
     if refused:
         return Decision(core.source.place(core.start, core.end), words, False, f"{refused[0]} ({refused[1]})", refused[0])
     return Decision(core.source.place(core.start, core.end), words, True, match.strength)
@@ -101,9 +96,9 @@ def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str],
             decisions: tuple[Decision, ...]) -> Clause:
     if best is None:
         return Clause(key, False, decisions=decisions)
-    sentence, match = best
-    first = next(sentence.tokens[i] for i in match.words if i >= sentence.own)
-    core = sentence.tokens[match.core]
+    read, match = best
+    first = next(read.tokens[i] for i in match.words if i >= read.own)
+    core = read.tokens[match.core]
     first = first if first.block == core.block else core
     return Clause(key, True, first.source.place(first.start, first.end), first.block, first.start,
                   tuple(part for part in match.missing if part not in said), decisions)

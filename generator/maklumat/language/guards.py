@@ -5,33 +5,37 @@ A guard gives the word that made it act, or None. Its name is the reason shown t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from .patterns import Match, Sentence
+from .patterns import Match
 from .propositions import Proposition
+from .sentences import Sentence
 from .tokens import Token
 
 __all__ = ["GUARDS", "refusal"]
+
+Guard = Callable[[Proposition, Sentence, Match], str | None]
+_QUOTES = "\"“”'‘’«»"
 
 
 def refusal(proposition: Proposition, sentence: Sentence, match: Match) -> tuple[str, str] | None:
     """The name of the first guard that refuses the match and the word that made it do so; None when all let it pass."""
     for name, guard in GUARDS:
+        if match.key == "syarat" and name not in _PLACES:
+            continue  # a condition promises nothing, so only where it stands can speak against it
         word = guard(proposition, sentence, match)
         if word is not None:
             return name, word
     return None
 
 
-def _setting(proposition: Proposition, _: Sentence, __: Match) -> str | None:
-    return proposition.setting if proposition.setting == "judul" else None
+def _setting(name: str) -> Guard:
+    def guard(proposition: Proposition, _: Sentence, __: Match) -> str | None:
+        return name if proposition.setting == name else None
+    return guard
 
 
-def _contents(proposition: Proposition, _: Sentence, __: Match) -> str | None:
-    return proposition.setting if proposition.setting == "daftar isi" else None
-
-
-def _hidden(kind: str) -> Callable[[Proposition, Sentence, Match], str | None]:
+def _hidden(kind: str) -> Guard:
     def guard(proposition: Proposition, sentence: Sentence, match: Match) -> str | None:
         core = sentence.tokens[match.core]
         inside = any(what == kind and start <= core.start < end for start, end, what in proposition.hidden)
@@ -39,26 +43,21 @@ def _hidden(kind: str) -> Callable[[Proposition, Sentence, Match], str | None]:
     return guard
 
 
-def _question(proposition: Proposition, _: Sentence, match: Match) -> str | None:
-    words = [token for token in proposition.own if token.is_word]
-    if match.key == "syarat":
-        return None  # "Bagaimana bila kami lalai?" names the condition of the answer
+def _question(proposition: Proposition, sentence: Sentence, match: Match) -> str | None:
     if any(token.word == "?" for token in proposition.own[-3:]):
         return "?"
-    return words[0].word if words and words[0].means("question") else None
+    return _first(sentence, [i for i in sentence.at("question") if sentence.own <= i < match.core])
 
 
 def _hypothetical(_: Proposition, sentence: Sentence, match: Match) -> str | None:
+    """Promising "if" is no promise, unless the condition is that the service falls short."""
     tokens = sentence.tokens
-    if match.key == "syarat":
-        return None
     if match.part.is_condition:
         return tokens[match.part.start].word
     for condition in match.part.conditions:
         inside = tokens[condition.start + 1:condition.end]
-        failing = any(token.means("fail") for token in inside)
         about_service = match.key == "sanksi" and any(token.means("standard", "serve", "promise") for token in inside)
-        if not failing and not about_service:
+        if not about_service and not any(token.means("fail") for token in inside):
             return tokens[condition.start].word
     return None
 
@@ -67,73 +66,67 @@ def _example(_: Proposition, sentence: Sentence, match: Match) -> str | None:
     return _opening(sentence, match.core, "example")
 
 
+def _mission(_: Proposition, sentence: Sentence, match: Match) -> str | None:
+    return None if match.strength in ("promise", "will") else _opening(sentence, match.core, "mission")
+
+
 def _opening(sentence: Sentence, before: int, concept: str) -> str | None:
-    """A word that opens the sentence or a title before a colon."""
-    for i, token in enumerate(sentence.tokens[:before]):
-        if token.means(concept) and (i < 3 or any(t.word == ":" for t in sentence.tokens[i:i + 6])):
-            return token.word
-    return None
+    """A word that opens the sentence, or a title before a colon."""
+    return _first(sentence, [i for i in sentence.at(concept) if i < before and (
+        i < 3 or any(token.word == ":" for token in sentence.tokens[i:i + 6]))])
 
 
-def _reported(proposition: Proposition, _: Sentence, __: Match) -> str | None:
-    return next((token.word for token in proposition.own if token.means("reported")), None)
+def _reported(_: Proposition, sentence: Sentence, match: Match) -> str | None:
+    """Somebody's words or opinion, as in a news item."""
+    told = [i for i in sentence.at("reported") if i >= sentence.own]
+    return _first(sentence, told or [i for i in sentence.at("opinion") if i < match.core])
 
 
 def _past(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    tokens = sentence.tokens
-    return next((tokens[i].word for i in sentence.spoken(match.part)
-                 if i < match.core and tokens[i].means("past") and not (i and tokens[i - 1].means("not"))), None)
+    return _first(sentence, [i for i in sentence.said(match.part, "past")
+                             if i < match.core and not (i and sentence.tokens[i - 1].means("not"))])
 
 
 def _quoted(_: Proposition, sentence: Sentence, match: Match) -> str | None:
     """The law, a list of what a maklumat must hold, or a definition speaks, not the agency."""
     tokens = sentence.tokens
-    said = [i for i in sentence.spoken(match.part) if i < match.core]
-    ours = [i for i in said if tokens[i].means("kami")]
-    for i in said:
-        token = tokens[i]
-        own_after = any(j > i for j in ours)
-        if token.means("command") or token.means("require", "define") and not own_after:
+    ours = [i for i in sentence.said(match.part, "kami") if i < match.core]
+    for i in sentence.said(match.part, "command", "require", "define", "statement", "organizer", "each", "must", "law"):
+        if i >= match.core:
+            break
+        token, after = tokens[i], tokens[i + 1]
+        ours_after = any(j > i for j in ours)
+        if token.means("command") or token.means("require", "define") and not ours_after:
             return token.word
-        if token.means("statement") and not ours and i + 1 < len(tokens) and tokens[i + 1].is_word:
-            return token.word
-        if token.means("organizer") and not ours and any(tokens[j].means("law", "every", "charter") for j in said if j < i):
-            return token.word
-        if token.means("must") and not ours and _reaches(sentence, i, match):
-            return token.word
-        if token.means("law") and not own_after and not _preceded(tokens, i, "accord"):
-            says = next((tokens[j].word for j in said if i < j <= i + 12 and tokens[j].means("says")), None)
+        if token.means("law") and not ours_after and not _preceded(tokens, i, "accord"):
+            says = _first(sentence, [j for j in sentence.said(match.part, "says") if i < j <= min(i + 12, match.core)])
             if says:
                 return says
+        if ours:
+            continue
+        if token.means("statement") and after.is_word or token.means("must") and _reaches(sentence, i, match):
+            return token.word
+        if token.means("each") and after.means("office", "organizer"):
+            return f"{token.word} {after.word}"
+        if token.means("organizer") and any(j < i for j in sentence.said(match.part, "law", "charter")):
+            return token.word
     return None
 
 
-def _preceded(tokens: list[Token], at: int, concept: str) -> bool:
+def _preceded(tokens: Sequence[Token], at: int, concept: str) -> bool:
     return any(token.means(concept) for token in tokens[max(0, at - 3):at])
 
 
-def _mission(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    word = _opening(sentence, match.core, "mission")
-    return None if match.strength in ("promise", "will") else word
-
-
 def _wish(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    tokens = sentence.tokens
-    for i in sentence.spoken(match.part):
-        if i < match.core and tokens[i].means("wish") and all(t.is_word or t.word in "\"“”'" for t in tokens[i:match.core]):
-            return tokens[i].word
-    return None
+    return _first(sentence, [i for i in sentence.said(match.part, "wish") if i < match.core and all(
+        token.is_word or token.word in _QUOTES for token in sentence.tokens[i:match.core])])
 
 
 def _denied(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    tokens = sentence.tokens
-    for i in sentence.spoken(match.part):
-        token = tokens[i]
-        if token.means("denial") and i < match.core:
-            return token.word
-        if token.means("not", "refuse") and not _cancelled(tokens, i) and _reaches(sentence, i, match):
-            return token.word
-    return None
+    """A denial or refusal that bears on a word of the match ("tidak akan bersedia", "menolak menerima sanksi")."""
+    denials = [i for i in sentence.said(match.part, "denial") if i < match.core]
+    return _first(sentence, denials or [i for i in sentence.said(match.part, "not", "refuse")
+                                        if not _cancelled(sentence.tokens, i) and _reaches(sentence, i, match)])
 
 
 def _reaches(sentence: Sentence, at: int, match: Match) -> bool:
@@ -150,84 +143,85 @@ def _reaches(sentence: Sentence, at: int, match: Match) -> bool:
 def _chain(sentence: Sentence, affirming: int | None) -> set[int]:
     """The affirming words that run up to the nearest one ("menyatakan sanggup dan bersedia")."""
     chain: set[int] = set()
-    while affirming is not None and affirming >= 0 and sentence.tokens[affirming].means("promise", "will", "and", "aux", "try"):
-        chain.add(affirming)
-        affirming -= 1
-    return {i for i in chain if sentence.tokens[i].means("promise", "will", "try")}
+    at = -1 if affirming is None else affirming
+    while at >= 0 and sentence.tokens[at].means("promise", "will", "try", "and", "aux"):
+        if not sentence.tokens[at].means("and", "aux") or sentence.tokens[at].means("will"):
+            chain.add(at)
+        at -= 1
+    return chain
 
 
-def _cancelled(tokens: list[Token], at: int) -> bool:
-    """A refusal that is itself denied ("tidak akan menolak"), or a denial of a refusal."""
-    i = at - 1
-    while i >= 0 and tokens[i].means("aux"):
-        i -= 1
-    if i >= 0 and tokens[at].means("refuse") and tokens[i].means("not"):
-        return True
-    i = at + 1
-    while i < len(tokens) and tokens[i].means("aux"):
-        i += 1
-    return tokens[at].means("not") and i < len(tokens) and tokens[i].means("refuse")
+def _cancelled(tokens: Sequence[Token], at: int) -> bool:
+    """A refusal that is itself denied ("tidak akan menolak"), or the denial of a refusal."""
+    step, wanted = (-1, "not") if tokens[at].means("refuse") else (1, "refuse")
+    i = at + step
+    while 0 <= i < len(tokens) and tokens[i].means("aux"):
+        i += step
+    return 0 <= i < len(tokens) and tokens[i].means(wanted)
 
 
-def _subject(concept: str) -> Callable[[Proposition, Sentence, Match], str | None]:
+def _subject(concept: str) -> Guard:
     def guard(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-        kind, word = _speaker(sentence, match)
-        if kind == "staff" and (match.key != "sanksi" or match.strength == "promise"):
+        at = _speaker(sentence, match)
+        if at is None or not sentence.tokens[at].means(concept):
             return None
-        return word if kind == concept else None
+        ready = match.key != "sanksi" or match.strength == "promise"
+        return None if concept == "staff" and ready else sentence.tokens[at].word
     return guard
 
 
-def _speaker(sentence: Sentence, match: Match) -> tuple[str, str]:
-    """The nearest subject before the decisive word: kami, customer, other, staff or "" (the agency itself)."""
+def _speaker(sentence: Sentence, match: Match) -> int | None:
+    """The nearest subject before the decisive word: kami, or somebody else; None when it is the agency unnamed."""
     tokens = sentence.tokens
-    said = sentence.spoken(match.part)
-    about = match.part.conditions if not any(tokens[i].means("kami", "office") for i in said) else ()
-    failing = any(t.means("serve", "standard", "promise", "kami") or t.word in ("dirugikan", "kecewa")
-                  for p in about for t in tokens[p.start:p.end])
-    reach = said if failing else sorted({*said, *(i for p in about for i in range(p.start, p.end))})
-    for i in reversed([i for i in reach if i < match.core]):
-        token = tokens[i]
-        if token.means("kami"):
-            return "kami", token.word
-        for kind in ("customer", "other", "staff"):
-            if token.means(kind) and _is_subject(tokens, i):
-                return kind, token.word
-        if token.means("elsewhere") and any(t.means("office") for t in tokens[max(0, i - 6):i]):
-            return "other", token.word
-    return "", ""
+    found = [i for i in sentence.said(match.part, "kami", "customer", "other", "staff", "elsewhere") if i < match.core]
+    if not sentence.said(match.part, "kami", "office"):
+        for condition in match.part.conditions:  # "bila pemohon memalsukan data, bersedia …": who fails also speaks
+            about = tokens[condition.start:condition.end]
+            if not any(token.means("serve", "standard", "promise", "kami", "harmed") for token in about):
+                found += [i for i in sentence.at("customer") if condition.start <= i < condition.end and i < match.core]
+    for i in sorted(found, reverse=True):
+        if tokens[i].means("kami"):
+            return i
+        if tokens[i].means("elsewhere"):
+            if any(token.means("office") for token in tokens[max(0, i - 6):i]):
+                return i
+        elif _is_subject(tokens, i):
+            return i
+    return None
 
 
-def _is_subject(tokens: list[Token], at: int) -> bool:
+def _is_subject(tokens: Sequence[Token], at: int) -> bool:
     """Does this noun open its clause (alone or after setiap, bagi, meminta …), rather than complete another word?"""
     i = at - 1
     while i >= 0 and tokens[i].means("every"):
         i -= 1
-    if i < 0 or not tokens[i].is_word or tokens[i].means("and", "then", "cond", "ask", "topic"):
-        return i < 0 or not tokens[i].means("and") or not _object_before(tokens, i)
+    if i < 0 or not tokens[i].is_word or tokens[i].means("then", "cond", "ask", "topic"):
+        return True
+    if tokens[i].means("and"):  # "kepada pemohon dan masyarakat" shares its preposition
+        return not any(token.means("to", "for") for token in tokens[max(0, i - 3):i])
     if tokens[i].means("for"):
-        return i == 0 or not tokens[i - 1].is_word or tokens[i - 1].means("and") or tokens[at + 1].means("relative")
+        opens = i == 0 or not tokens[i - 1].is_word or tokens[i - 1].means("and")
+        return opens or tokens[at + 1].means("relative")
     return False
 
 
-def _object_before(tokens: list[Token], at: int) -> bool:
-    """"kepada pemohon dan masyarakat": the noun after `dan` shares the preposition of the one before it."""
-    return any(token.means("to", "for") for token in tokens[max(0, at - 3):at])
-
-
-def _flaw(name: str) -> Callable[[Proposition, Sentence, Match], str | None]:
+def _flaw(name: str) -> Guard:
     def guard(_: Proposition, sentence: Sentence, match: Match) -> str | None:
         return sentence.tokens[match.core].word if match.flaw == name else None
     return guard
 
 
 def _unaffirmed(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    return None if match.strength or match.key == "syarat" else sentence.tokens[match.core].word
+    return None if match.strength else sentence.tokens[match.core].word
 
 
-GUARDS: tuple[tuple[str, Callable[[Proposition, Sentence, Match], str | None]], ...] = (
-    ("judul", _setting),
-    ("daftar isi", _contents),
+def _first(sentence: Sentence, indices: Sequence[int]) -> str | None:
+    return sentence.tokens[indices[0]].word if indices else None
+
+
+GUARDS: tuple[tuple[str, Guard], ...] = (
+    ("judul", _setting("judul")),
+    ("daftar isi", _setting("daftar isi")),
     ("kode", _hidden("kode")),
     ("coret", _hidden("coret")),
     ("pertanyaan", _question),
@@ -240,6 +234,7 @@ GUARDS: tuple[tuple[str, Callable[[Proposition, Sentence, Match], str | None]], 
     ("bukan pelayanan", _flaw("bukan pelayanan")),
     ("pengguna", _subject("customer")),
     ("pihak lain", _subject("other")),
+    ("pihak lain", _subject("elsewhere")),
     ("petugas", _subject("staff")),
     ("ingkar", _denied),
     ("harapan", _wish),
@@ -247,3 +242,4 @@ GUARDS: tuple[tuple[str, Callable[[Proposition, Sentence, Match], str | None]], 
     ("petugas", _flaw("petugas")),
     ("tanpa janji", _unaffirmed),
 )
+_PLACES = ("judul", "daftar isi", "kode", "coret")

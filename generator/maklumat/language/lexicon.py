@@ -15,13 +15,13 @@ __all__ = ["NO_CONCEPTS", "Lexicon", "lexicon"]
 
 NO_CONCEPTS: frozenset[str] = frozenset()
 _CLITICS = ("nya", "lah", "kah", "pun")
-_DIGITS = str.maketrans("01345", "oleas")  # what OCR makes of letters
+_DIGITS = str.maketrans("01345", "oieas")  # what OCR makes of letters
 _STUTTER = re.compile(r"(\w{2,4})\1")
 _SHORTEST_NEAR, _SHORTEST_FAR = 6, 9  # letters from which one and two slips are forgiven
+_LONGEST = 24  # no listed word is longer, so a longer one is not compared
 _ALIKE = 0.85  # share of letters in order that two spellings of one word have in common
 # only the words of the clauses themselves may be misspelt; a guard must not act on a guess
-_FORGIVEN = frozenset(("promise", "serve", "serving", "standard", "keep", "accord", "improve", "continuous", "duty", "sanction", "receive",
-                       "compensate", "give", "cond"))
+_FORGIVEN = frozenset("promise serve serving standard accord improve continuous duty sanction receive compensate cond".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _known(word: str) -> str:
     book = lexicon()
     if word in book.words:
         return word
-    if word in book.ordinary or word.isdigit():
+    if word in book.ordinary or word.isdigit() or len(word) > _LONGEST:
         return ""
     for clitic in _CLITICS:
         stem = word.removesuffix(clitic)

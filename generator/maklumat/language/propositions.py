@@ -16,6 +16,7 @@ from .tokens import Token, read
 __all__ = ["Proposition", "propositions"]
 
 _ENDS = {".", "!", "?", "…", ";"}
+_LONGEST_SENTENCE, _LONGEST_LEAD = 200, 60  # words; beyond them nobody follows, and the work stays linear
 _ABBREVIATIONS = frozenset("no nomor kab prov plt plh dr drs dra ir h hj st jl sdr yth ttd nip tgl prof kec kel psl tel telp a n s m".split())
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^)\(?([A-Za-z]|\d{1,2})[.)](?=\s)")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")
@@ -75,7 +76,7 @@ class _Reader:
                 before = _Open()
             elif block.children:
                 last = self.siblings(block.children, base + before.tokens, items=block.kind == "list")
-                before = _Open(before.tokens + last.tokens) if last.tokens else _Open()
+                before = _Open(_short(before.tokens + last.tokens)) if last.tokens else _Open()
         return before
 
     def item(self, block: Block, lead: tuple[Token, ...], before: _Open) -> _Open:
@@ -92,7 +93,7 @@ class _Reader:
             for column, cell in enumerate(row.children):
                 title = titles[column] if number and column < len(titles) else ()
                 self.sentences(cell, lead + _led(title) + across)
-                across = across + _led(tuple(read(cell.text, cell.token)))
+                across = _short(across + _led(tuple(read(cell.text, cell.token))))
 
     def paragraph(self, block: Block, lead: tuple[Token, ...], before: _Open, *, item: bool) -> _Open:
         low = _starts_low(block.text.text)
@@ -100,7 +101,7 @@ class _Reader:
         left = self.sentences(block, lead + before.tokens if led else lead)
         if before.announced and low and not left.announced:
             return _Open(before.tokens, True)  # "memuat:" / "a. …" / "b. …" in paragraphs of their own
-        return _Open(before.tokens + left.tokens, left.announced) if led and left.tokens else left
+        return _Open(_short(before.tokens + left.tokens), left.announced) if led and left.tokens else left
 
     def sentences(self, block: Block, lead: tuple[Token, ...]) -> _Open:
         """Adds the propositions of one paragraph or cell."""
@@ -117,16 +118,16 @@ class _Reader:
         for at, token in enumerate(tokens):
             last = at + 1 == len(tokens)
             item_next = not last and any(token.end <= cut <= tokens[at + 1].start for cut in cuts)
-            if not (last or item_next or _ends(tokens, at, text)):
+            if not (last or item_next or at - start >= _LONGEST_SENTENCE or _ends(tokens, at, text)):
                 continue
             own = tokens[start:at + 1]
-            self.found.append(Proposition(lead + announced + sentence_lead, own, setting, hidden))
+            self.found.append(Proposition(_short(lead) + _short(announced + sentence_lead), own, setting, hidden))
             colon = max((i for i, t in enumerate(own) if t.word == ":"), default=-1)
             if item_next and not announced:
                 announced = own if colon < 0 else own[:colon + 1]
             elif colon >= 0:
-                announced = announced + own[:colon + 1]
-            sentence_lead = sentence_lead + own if token.word == ";" and not announced else ()
+                announced = _short(announced + own[:colon + 1])
+            sentence_lead = _short(sentence_lead + own) if token.word == ";" and not announced else ()
             start = at + 1
         final = next((t for t in reversed(tokens) if t.is_word or t.word in _ENDS or t.word == ":"), tokens[-1])
         announces = final.word == ":" or any(t.means("berikut") for t in own[-4:])
@@ -144,6 +145,10 @@ class _Reader:
                     at = start + len(child.content)
                     spans.append((start, at, "kode"))
         return spans
+
+
+def _short(lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    return lead if len(lead) <= _LONGEST_LEAD else (*lead[:_LONGEST_LEAD // 2], *lead[-_LONGEST_LEAD // 2:])
 
 
 def _led(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -10,6 +10,8 @@ from .lexicon import NO_CONCEPTS, Lexicon, lexicon
 
 __all__ = ["Token", "read"]
 
+_LONGEST = 24
+
 # letters set apart ("S I A P"), else a word, else one mark; hyphens part words ("terus-menerus" is two)
 _PIECE = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){2,}(?!\w)|\w+|…|\.{2,}|[^\w\s]")
 
@@ -66,7 +68,10 @@ def read(source: DisplayText, block: int) -> list[Token]:
 
 
 def _plain(text: str) -> str:
-    return (text.replace(" ", "") if " " in text else text).casefold()
+    text = text.replace(" ", "")
+    if "l" in text and text.replace("l", "I").isupper():
+        text = text.replace("l", "I")  # OCR reads a capital I as a small l
+    return text.casefold()
 
 
 def _join(book: Lexicon, words: list[str], pieces: list[tuple[str, int, int]], at: int) -> tuple[str, int]:
@@ -86,7 +91,7 @@ def _join(book: Lexicon, words: list[str], pieces: list[tuple[str, int, int]], a
 
 def _halves(book: Lexicon, word: str) -> tuple[str, str] | None:
     """Two listed words glued together ("siapmenerima")."""
-    for cut in range(4, len(word) - 3):
+    for cut in range(4, min(len(word) - 3, 2 * _LONGEST)):
         if book.words.get(word[:cut]) and book.words.get(word[cut:]):
             return word[:cut], word[cut:]
     return None
