@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from maklumat import builder, settings
-from maklumat.errors import MaklumatError
-
 from .conftest import MAKLUMAT, SOP, run, texts
 
 
@@ -67,13 +62,6 @@ def test_a_plugin_that_could_fake_fields_is_refused(root):
     outcome = run(root, "mkdocs", "build", "--quiet")
     assert outcome.returncode == 1
     assert "material/meta tidak boleh dipakai" in outcome.stderr
-
-
-def test_a_dead_link_on_an_ordinary_page_stops_our_own_build_with_one_sentence(root, tmp_path):
-    with (root / "content/index.md").open("a", encoding="utf-8") as file:
-        file.write("\n[hilang](tidak-ada.md)\n")
-    with pytest.raises(MaklumatError, match=r"tidak-ada\.md"):
-        builder.build(settings.load(root), tmp_path / "situs")
 
 
 def test_a_link_into_the_document_trees_is_not_followed(root):
