@@ -30,7 +30,8 @@ _HEAD = re.compile(
 _OWN_TITLE = re.compile(r"[\s,]*(?:tentang|ttg\.?)\s+(?P<title>\S.*)", re.IGNORECASE | re.DOTALL)
 _AMENDED_TITLE = re.compile(r"[\s,]*(?:yang|sebagaimana)\b.*?\b(?:diubah|diganti)\b.*?\btentang\s+(?P<title>\S.*)",
                             re.IGNORECASE | re.DOTALL)
-_TITLE_END = re.compile(r"\s*(?:;|\((?=Lembaran|Berita|Tambahan))|,?\s+(?:sebagaimana|yang\s+telah|jo\.?)\s|[\s.]*$", re.IGNORECASE)
+_TITLE_END = re.compile(r"\s*(?:;|\((?=Lembaran|Berita|Tambahan))|,?\s+(?:sebagaimana|yang\s+telah|jo\.?)\s|[\s.]*$",
+                        re.IGNORECASE)
 _REPUBLIC = re.compile(r"\b(?:Republik\s+Indonesia|RI)\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"^Provinsi\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

@@ -198,9 +198,11 @@ def _out_of_order(document: Document, pairs: tuple[tuple[str, str], ...]) -> Ite
 
 
 def _unreviewed(document: Document, today: datetime.date, least: int, most: int | None) -> Iterator[Problem]:
-    """A document in force whose last date lies `least` or more, but less than `most`, months back."""
+    """An approved document, not withdrawn, whose last date lies `least` or more, but less than `most`, months back."""
+    if "tanggal_pengesahan" not in document.dates or (document.status and document.status.text == "dicabut"):
+        return
     past = [(date, name) for name in document.dates if (date := _certain(document, name)) and date <= today]
-    if not past or (document.status and document.status.text == "dicabut"):
+    if not past:
         return
     date, name = max(past)
     months = (today.year - date.year) * 12 + today.month - date.month - (today.day < date.day)
