@@ -51,7 +51,7 @@ def test_help_is_indonesian_with_examples(verb, capsys):
                                   " lihat `maklumat serve --help`"),
     (["explain", "ZZ99"], "aturan 'ZZ99' tidak ada; lihat `maklumat rules`"),
     (["check", "tidak-ada.md"], "tidak-ada.md tidak ada"),
-    (["clauses", "tidak-ada.md"], "tidak-ada.md tidak ada atau tidak dapat dibaca"),
+    (["clauses", "tidak-ada.md"], "tidak-ada.md tidak dapat dibaca: berkasnya tidak ada"),
     (["audit", "tidak-ada"], "folder situs tidak-ada tidak ada"),
 ])
 def test_wrong_usage_is_one_sentence(arguments, says, capsys, tmp_path, monkeypatch):

@@ -7,9 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from .. import blocks, clauses, documents, frontmatter
+from .. import blocks, clauses, disk, documents, frontmatter
 from ..clauses import Clause, Clauses
-from ..errors import ContentError
 from .arguments import Parser, one_of
 
 
@@ -28,16 +27,12 @@ def run(arguments: argparse.Namespace) -> int:
         rows = [{"path": path, "clauses": {clause.key: _row(clause) for clause in each}} for path, each in found]
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write("\n".join(f"{path}\n{clauses.explain(each)}" for path, each in found))
+        sys.stdout.write("\n".join(f"{path}\n{clauses.explain(each).rstrip()}\n" for path, each in found))
     return 0 if all(clause.found for _, each in found for clause in each) else 1
 
 
 def _find(path: str) -> Clauses:
-    try:
-        data = Path(path).read_bytes()
-    except OSError:
-        raise ContentError(f"{path} tidak ada atau tidak dapat dibaca") from None
-    lines = documents.read(path, data).lines
+    lines = documents.read(path, disk.read_bytes(Path(path))).lines
     return clauses.find(blocks.parse(lines, frontmatter.read(lines).body_line))
 
 
