@@ -1,0 +1,60 @@
+"""What counts as giving a draft away, and what must never be a false alarm."""
+
+from __future__ import annotations
+
+import pytest
+
+from maklumat import needles
+from maklumat.plan import Guarded, Mode, Plan
+
+TEXT = "kami bersedia menerima sanksi dan memberikan ganti rugi kepada pemohon"
+DRAFT = Guarded("content/maklumat/a/index.md", "maklumat/a/", "800/24/Sekr.7/BKD", (TEXT,))
+
+
+def found(text, *, guarded=(DRAFT,), known=(), address=""):
+    plan = Plan(Mode.STRICT, {}, (), (), (), guarded, known)
+    return {what for _, what in needles.found(needles.hidden_in(plan), text, address)}
+
+
+def test_eight_words_in_a_row_are_enough_and_seven_are_not():
+    assert found("menerima sanksi dan memberikan ganti rugi kepada pemohon")
+    assert not found("sanksi dan memberikan ganti rugi kepada pemohon")
+
+
+@pytest.mark.parametrize("text", [
+    "Kami BERSEDIA menerima sanksi, dan memberikan\nganti rugi kepada pemohon.",
+    "<li>Kami <em>bersedia</em> menerima</li><li>sanksi dan memberikan ganti&nbsp;rugi</li>",
+    r'{"a": "kami bersedia menerima sanksi\ndan memberikan ganti rugi"}',
+])
+def test_markup_case_and_line_breaks_hide_nothing(text):
+    assert found(text)
+
+
+@pytest.mark.parametrize(("text", "address"), [
+    ('<a href="https://ppid.go.id/maklumat/a/">', ""), ("maklumat/a/pindaian.pdf", ""), ("/maklumat/a/index.html", ""),
+    ('<a href="../a/">', "maklumat/b/"), ('"maklumat\\/a\\/"', ""), ("maklumat/a#janji", ""),
+    ("(lihat maklumat/a).", ""),
+])
+def test_addresses(text, address):
+    assert found(text, address=address) == {"maklumat/a"}
+
+
+@pytest.mark.parametrize("text", ["maklumat/ab/", "maklumat/", "x-maklumat/a/", "maklumat/b/a/", '<a href="http://[">'])
+def test_other_addresses(text):
+    assert not found(text)
+
+
+def test_the_number_however_it_is_set_apart():
+    assert found("SOP Nomor 800/24/Sekr.7/BKD") == found("800-24-SEKR-7-BKD") == {"800 24 sekr 7 bkd"}
+    assert not found("800/24/Sekr.8/BKD")
+
+
+def test_a_number_too_short_to_tell_is_no_needle():
+    short = Guarded("content/sop/b/index.md", "sop/b/", "12/2025")
+    assert not found("pada 12/2025", guarded=(short,))
+
+
+@pytest.mark.parametrize("text", [TEXT, "Nomor 800/24/Sekr.7/BKD", "maklumat/a/"])
+def test_what_an_ordinary_page_or_a_signed_document_says_anyhow_is_no_leak(text):
+    assert found(text)
+    assert not found(text, known=(f"Contoh: {text}",))
