@@ -15,10 +15,11 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from . import blockhtml, commonmark, displaytext
+from .commonmark import MAX_PARAGRAPH
 from .displaytext import NO_TEXT, DisplayText, Inline, Link, Origin
 from .findings import Place
 
-__all__ = ["Block", "Body", "DisplayText", "Hidden", "Link", "parse", "to_html"]
+__all__ = ["MAX_PARAGRAPH", "Block", "Body", "DisplayText", "Hidden", "Link", "parse", "to_html"]
 
 _CONTAINERS = {
     "heading_open": "heading", "paragraph_open": "paragraph", "bullet_list_open": "list",
@@ -62,12 +63,13 @@ class Hidden:
 @dataclass(frozen=True, slots=True)
 class Body:
     """The parsed body. `blocks` are the top-level blocks; `tokens` markdown-it's own stream, for rendering;
-    `html` the places of raw HTML; `hidden` what is written and not shown."""
+    `html` the places of raw HTML; `hidden` what is written and not shown; `overlong` paragraphs over MAX_PARAGRAPH."""
 
     blocks: tuple[Block, ...]
     tokens: tuple[Token, ...]
     html: tuple[Place, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    overlong: tuple[Place, ...] = ()
 
     def walk(self) -> Iterator[tuple[Block, tuple[Block, ...]]]:
         """Every block in reading order, with its ancestors (outermost first)."""
@@ -103,6 +105,7 @@ class _Tree:
         self.cells: Iterator[list[tuple[int, int]]] = iter(())
         self.html: list[Place] = []
         self.hidden: list[Hidden] = []
+        self.overlong: list[Place] = []
         self.definitions: dict[str, Place] = {}
         self.labels: set[str] = set()
 
@@ -126,7 +129,7 @@ class _Tree:
         self.hidden += [Hidden("definisi tautan yang tidak dipakai", place)
                         for label, place in self.definitions.items() if label not in self.labels]
         hidden = sorted(self.hidden, key=lambda hidden: hidden.place)
-        return Body(tuple(stack[0][2]), tuple(self.tokens), tuple(self.html), tuple(hidden))
+        return Body(tuple(stack[0][2]), tuple(self.tokens), tuple(self.html), tuple(hidden), tuple(self.overlong))
 
     def _open(self, index: int, token: Token, parent: Place) -> Place:
         place = self._line_place(token) if token.map else parent
@@ -177,6 +180,8 @@ class _Tree:
         self.definitions.setdefault(label, place)
 
     def _note(self, token: Token, inline: Inline) -> None:
+        if len(token.content) > MAX_PARAGRAPH:
+            self.overlong.append(inline.text.place(0, len(inline.text.text)))
         self.html += inline.html
         self.hidden += [Hidden("judul tautan", link.place) for link in inline.links if link.title]
         self.labels |= {link.label for link in inline.links}

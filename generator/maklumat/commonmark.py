@@ -16,9 +16,10 @@ from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-__all__ = ["MAX_NESTING", "alternative", "is_safe_target", "parse"]
+__all__ = ["MAX_NESTING", "MAX_PARAGRAPH", "alternative", "is_safe_target", "parse"]
 
 MAX_NESTING = 40  # levels of quotes, lists and items; what lies deeper is not read, and reported as not shown
+MAX_PARAGRAPH = 6_000  # characters, two printed pages: reading brackets takes the square of their number
 
 _TARGET = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]+|(?!//)(?![a-z][a-z0-9+.-]*:)[^\s\\]*", re.IGNORECASE)
 
@@ -35,7 +36,8 @@ def alternative(image: Token) -> str:
 
 def parse(text: str) -> list[Token]:
     """Tokens of a text. `meta["at"]` of an inline child is its offset in its inline token's content, `meta["at"]` of
-    a table row its index in the source line; link reference definitions appear as `definition` tokens."""
+    a table row its index in the source line; link reference definitions appear as `definition` tokens. A paragraph
+    over MAX_PARAGRAPH is kept as one text without markup."""
     return _PARSER.parse(text)
 
 
@@ -63,6 +65,9 @@ class _State(StateInline):
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: dict, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
+        if len(src) > MAX_PARAGRAPH:
+            state.push("text", "", 0).content = src.replace("\n", " ")
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)

@@ -52,13 +52,17 @@ def read(path: str, data: bytes) -> Reading:
     if too_much:
         return Reading(path, data, lines, (*problems, *too_much), None)
     front = frontmatter.read(lines)
-    too_much = tuple(encoding.check_paragraphs(lines, front.body_line)) if front.fields else ()
-    problems += (*textguard.check(lines), *front.problems, *too_much)
-    if front.fields is None or too_much:
+    problems += (*textguard.check(lines), *front.problems)
+    if front.fields is None:
         return Reading(path, data, lines, problems, None)
     kind = _kind(path, front.fields)
     problems += (*_presence(front.fields), *shape.check(front.fields, kind or Kind.SOP))
-    return Reading(path, data, lines, problems, _document(path, lines, front, kind) if kind else None)
+    if kind is None:
+        return Reading(path, data, lines, problems, None)
+    document = _document(path, lines, front, kind)
+    problems += tuple(("BK03", Problem(place, f"alinea melebihi {blocks.MAX_PARAGRAPH} karakter",
+                                       "Bagi alinea ini dengan baris kosong.")) for place in document.body.overlong)
+    return Reading(path, data, lines, problems, document)
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from .findings import Place, Problem
 
-__all__ = ["check_lines", "check_paragraphs", "decode"]
+__all__ = ["check_lines", "decode"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
-# The longest real SOP seen has some 20 KB; parsing time grows faster than the length of one paragraph.
-MAX_BYTES = 512 * 1024
+# The longest real SOP seen has some 20 KB.
+MAX_BYTES = 256 * 1024
 MAX_LINES = 5_000
-MAX_LINE = 10_000  # characters; a paragraph may stand on one line, as web editors write it
-MAX_PARAGRAPH = 20_000  # characters without an empty line between; tables, the longest, stay far below
+MAX_LINE = 10_000  # characters
 
 
 def decode(data: bytes) -> tuple[str | None, Problems]:
@@ -64,15 +63,4 @@ def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
         if len(line) > MAX_LINE:
             yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter",
                                   "Bagi baris ini menjadi beberapa alinea.")
-            return
-
-
-def check_paragraphs(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[str, Problem]]:
-    """Refuses an endless paragraph in the body: the parser's time grows with the square of its length."""
-    paragraph = 0
-    for number, line in enumerate(lines[first_line - 1:], first_line):
-        paragraph = paragraph + len(line) + 1 if line.strip() else 0
-        if paragraph > MAX_PARAGRAPH:
-            yield "BK03", Problem(Place(number, 1), f"alinea melebihi {MAX_PARAGRAPH} karakter",
-                                  "Beri baris kosong di antara alinea.")
             return

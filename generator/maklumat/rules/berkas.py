@@ -49,7 +49,7 @@ def size(reading: Reading, context: Context) -> Iterator[Problem]:
     """Berkas tidak terlalu besar.
 
     Mengapa: SOP dan maklumat hanya beberapa halaman. Berkas yang sangat besar hampir pasti memuat gambar atau
-    salinan yang tidak sengaja tertempel. Batasnya 512 KiB, 5.000 baris, 10.000 karakter sebaris, dan 20.000 karakter
+    salinan yang tidak sengaja tertempel. Batasnya 256 KiB, 5.000 baris, 10.000 karakter sebaris, dan 6.000 karakter
     sealinea.
     Dasar: desain.
 
