@@ -13,17 +13,20 @@ __all__ = ["check"]
 
 def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """All findings of all rules, in order of file and place. One file's faults never hide another's."""
+    rules = tuple(rules)
+    found = []
+    for reading in readings:  # file by file: what a rule works out about a document, the next one finds at hand
+        for rule in rules:
+            if rule.scope is Scope.READING:
+                found.extend(_finding(rule, reading, problem) for problem in rule.check(reading, context))
+            elif rule.scope is Scope.DOCUMENT and reading.document:
+                found.extend(_finding(rule, reading, problem) for problem in rule.check(reading.document, context))
     by_path = {reading.path: reading for reading in readings}
     documents = tuple(reading.document for reading in readings if reading.document)
-    found = []
     for rule in rules:
         if rule.scope is Scope.REPOSITORY:
-            pairs = ((document.path, problem) for document, problem in rule.check(documents, context))
-        elif rule.scope is Scope.DOCUMENT:
-            pairs = ((d.path, problem) for d in documents for problem in rule.check(d, context))
-        else:
-            pairs = ((r.path, problem) for r in readings for problem in rule.check(r, context))
-        found.extend(_finding(rule, by_path[path], problem) for path, problem in pairs)
+            found.extend(_finding(rule, by_path[document.path], problem)
+                         for document, problem in rule.check(documents, context))
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 

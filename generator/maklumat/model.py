@@ -96,7 +96,7 @@ class Step:
     no: Scalar | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a document equals itself only
 class Document:
     """A readable document: its raw fields with places, its body, and the typed view of both.
 

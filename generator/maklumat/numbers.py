@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import lookalikes
 from .findings import Flaw
@@ -45,6 +46,7 @@ class DocumentNumber:
         return tuple(flaw for flaw in self.flaws if flaw.kind == kind)
 
 
+@lru_cache(maxsize=4096)  # several rules ask about one number
 def read(text: str) -> DocumentNumber:
     """Never fails: every text is a number of some agency until a flaw says otherwise."""
     years = _YEAR.findall(text)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .blocks import DisplayText
 from .findings import Place
 from .frontmatter import Scalar
 from .model import Document
 
-__all__ = ["Text", "of"]
+__all__ = ["WORD", "Text", "of"]
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 _FIELDS = (("judul",), ("instansi", "pemerintah"), ("instansi", "perangkat_daerah"), ("instansi", "unit_kerja"),
            ("disahkan_oleh", "jabatan"), ("dasar_hukum",), ("kualifikasi_pelaksana",), ("keterkaitan",),
@@ -23,10 +26,11 @@ _TAG = re.compile(r"<[^<>]*>")
 class Text:
     """One text: a value of the front matter (`field` is its key) or a block of the body (`field` is "").
 
-    `is_quote` is true inside a Markdown quotation.
+    `words` are its words in lower case, in order; `is_quote` is true inside a Markdown quotation.
     """
 
     text: str
+    words: tuple[str, ...]
     source: Scalar | DisplayText
     field: str = ""
     is_quote: bool = False
@@ -38,28 +42,35 @@ class Text:
         return self.source.place(start, end)
 
 
-def of(document: Document) -> Iterator[Text]:
+@lru_cache(maxsize=1)  # the rules ask in turn about one document
+def of(document: Document) -> tuple[Text, ...]:
     """The texts in reading order: front matter, then body.
 
     `catatan_revisi` and names are left out: the former quotes what was mended, the latter are nobody's wording.
     """
-    for path in _FIELDS:
-        yield from (Text(item.text, item, path[-1]) for item in document.texts(*path))
-    yield from (Text(actor.name.text, actor.name, "pelaksana") for actor in document.actors)
+    return (*_fields(document), *_body(document))
+
+
+def _fields(document: Document) -> Iterator[Text]:
+    named = [(path[-1], item) for path in _FIELDS for item in document.texts(*path)]
+    named += [("pelaksana", actor.name) for actor in document.actors]
     for step in document.steps:
-        named = (("kegiatan", step.activity), *(("rincian", item) for item in step.details),
-                 ("kelengkapan", step.inputs), ("waktu", step.time), ("output", step.output), ("ket", step.note))
-        yield from (Text(value.text, value, field) for field, value in named if value)
-    yield from _body(document)
+        named += (("kegiatan", step.activity), *(("rincian", item) for item in step.details),
+                  ("kelengkapan", step.inputs), ("waktu", step.time), ("output", step.output), ("ket", step.note))
+    return (_text(value.text, value, field) for field, value in named if value)
 
 
 def _body(document: Document) -> Iterator[Text]:
     for block, above in document.body.walk():
         is_quote = any(parent.kind == "quote" for parent in above)
         if block.text.text:
-            yield Text(block.text.text, block.text, is_quote=is_quote)
+            yield _text(block.text.text, block.text, is_quote=is_quote)
         elif block.kind == "html":  # refused elsewhere, yet what stands between its tags is read here
             first, last = document.body.tokens[block.token].map
             for number in range(document.body_line + first, document.body_line + last):
                 line = _TAG.sub(lambda tag: " " * len(tag[0]), document.lines[number - 1])
-                yield Text(line, Scalar(line, Place(number, 1)), is_quote=is_quote)
+                yield _text(line, Scalar(line, Place(number, 1)), is_quote=is_quote)
+
+
+def _text(text: str, source: Scalar | DisplayText, field: str = "", is_quote: bool = False) -> Text:
+    return Text(text, tuple(WORD.findall(text.lower())), source, field, is_quote)

@@ -37,7 +37,7 @@ def indonesian(document: Document, context: Context) -> Iterator[Problem]:
         Dengan ini kami menyatakan sanggup memberikan pelayanan sesuai dengan standar pelayanan.
     """
     for text in texts.of(document):
-        if lexicon.is_english(text.text):
+        if lexicon.is_english(text.words):
             yield Problem(text.place(0, len(text.text)), "bagian ini tampaknya berbahasa Inggris",
                           "Tulis dalam bahasa Indonesia; terjemahan diberikan pada laman lain.")
 
@@ -57,13 +57,14 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
     """
     words = lexicon.load()
     for text in texts.of(document):
+        for word in set(text.words):
+            right = words.corrections.get(word) or lexicon.misspelt(word)
+            if right:
+                yield from _wrong_forms(text, word, right)
         lower = text.text.lower()
-        for word in {word for word in lexicon.WORD.findall(lower) if lexicon.misspelt(word)} - words.corrections.keys():
-            yield from _wrong_forms(text, word, lexicon.misspelt(word))
-        for wrong, right in words.corrections.items():
-            if wrong in lower:
-                yield from _wrong_forms(text, wrong, right)
-        for apart in _APART.finditer(text.text):
+        for wrong in (phrase for phrase in words.phrases if phrase in lower):
+            yield from _wrong_forms(text, wrong, words.phrases[wrong])
+        for apart in _APART.finditer(text.text) if "di" in text.words else ():
             stem = apart[1]
             ends_in_kan = len(stem) > 5 and stem.endswith("kan") and stem not in words.nouns_in_kan
             if ends_in_kan or stem in words.passive_stems:
@@ -83,10 +84,10 @@ def long_sentences(document: Document, context: Context) -> Iterator[Problem]:
         Kami menyatakan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan. Kami akan …
     """
     for text in texts.of(document):
-        if text.text.count(" ") < LONGEST_SENTENCE or text.field in _FORMULA_FIELDS:
+        if len(text.words) <= LONGEST_SENTENCE or text.field in _FORMULA_FIELDS:
             continue
         for sentence in _SENTENCE.finditer(text.text):
-            length = len(lexicon.WORD.findall(sentence[0]))
+            length = len(texts.WORD.findall(sentence[0]))
             if length > LONGEST_SENTENCE:
                 start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
                 yield Problem(text.place(start, sentence.end()), f"kalimat ini {length} kata",
@@ -107,7 +108,7 @@ def capitals(document: Document, context: Context) -> Iterator[Problem]:
         Kami sanggup melaksanakan pelayanan sesuai dengan standar pelayanan
     """
     for text in texts.of(document):
-        if not text.field and text.text.isupper() and len(lexicon.WORD.findall(text.text)) >= 8:
+        if not text.field and text.text.isupper() and len(text.words) >= 8:
             yield Problem(text.place(0, len(text.text)), "bagian ini ditulis dengan huruf kapital semua",
                           "Tulis seperti kalimat biasa: huruf kapital hanya pada awal kalimat dan nama.")
             return
@@ -129,7 +130,7 @@ def standard_forms(document: Document, context: Context) -> Iterator[Problem]:
     forms = lexicon.load().standard_forms
     for text in texts.of(document):
         if text.field not in _FORMULA_FIELDS and not text.is_quote:
-            for word in forms.keys() & set(lexicon.WORD.findall(text.text.lower())):
+            for word in forms.keys() & set(text.words):
                 yield from _wrong_forms(text, word, forms[word])
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import yaml
 
-__all__ = ["WORD", "Lexicon", "is_english", "load", "misspelt"]
-
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+__all__ = ["Lexicon", "is_english", "load", "misspelt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lower-case words; `corrections` and `standard_forms` map a wrong form to the right one.
+    """Lower-case words; `corrections`, `phrases` and `standard_forms` map a wrong form to the right one.
 
     `indonesian` and `english` are the function words of the two languages, `short` the whole words of two to four
     letters. `near` maps each key word, and each key word without one of its letters, to the key word.
@@ -25,6 +23,7 @@ class Lexicon:
     near: dict[str, str]
     lookalikes: frozenset[str]
     corrections: dict[str, str]
+    phrases: dict[str, str]
     standard_forms: dict[str, str]
     passive_stems: frozenset[str]
     nouns_in_kan: frozenset[str]
@@ -41,18 +40,23 @@ def load() -> Lexicon:
     return Lexicon(
         near={form: word for word in words["kata_kunci"] for form in _with_one_letter_less(word)},
         lookalikes=words["bukan_salah_ketik"] | words["kata_kunci"],
-        corrections=raw["salah_ketik"], standard_forms=raw["tidak_baku"],
+        corrections=raw["salah_ketik"], phrases=raw["salah_frasa"], standard_forms=raw["tidak_baku"],
         passive_stems=words["kata_kerja_di"], nouns_in_kan=words["kata_benda_kan"],
         indonesian=words["kata_tugas_indonesia"], english=words["kata_tugas_inggris"],
         short=words["kata_pendek"] | words["kata_tugas_inggris"],
     )
 
 
-def is_english(text: str) -> bool:
-    """Whether English function words prevail; False for texts under eight words, which may be a name or a title."""
-    words, lexicon = WORD.findall(text.lower()), load()
+def is_english(words: Sequence[str]) -> bool:
+    """Whether English function words prevail and make up a third, as in running English text.
+
+    False for texts under eight words, which may be a name or a title.
+    """
+    lexicon = load()
+    if len(words) < 8 or lexicon.english.isdisjoint(words):
+        return False
     english = sum(word in lexicon.english for word in words)
-    return len(words) >= 8 and english >= 3 and english > 2 * sum(word in lexicon.indonesian for word in words)
+    return 3 * english > len(words) and english > 2 * sum(word in lexicon.indonesian for word in words)
 
 
 @lru_cache(maxsize=20_000)
