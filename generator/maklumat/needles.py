@@ -32,25 +32,23 @@ _ADDRESS = re.compile(rf"(?<![\w-])(?:{'|'.join(TREES)})[^\s\"'<>?#\\]+")
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """Runs of words and addresses, each with the path of the document or file that it gives away."""
+    """Runs of words (of these lengths) and addresses, each with the path of the document or file that it gives away."""
 
     runs: dict[Words, str]
+    lengths: frozenset[int]
     addresses: dict[str, str]
-
-    @property
-    def lengths(self) -> frozenset[int]:
-        return frozenset(map(len, self.runs))
 
 
 def hidden_in(plan: Plan) -> Needles:
     """The needles of everything withheld, less what is public anyhow."""
     numbers = {run: item.path for item in plan.guarded if len(run := words(item.number)) >= SHORTEST_NUMBER}
-    lengths = {RUN, *map(len, numbers)}
+    lengths = frozenset({RUN, *map(len, numbers)})
     public = {run for text in plan.known for run in _runs(words(text), lengths)}
     public_addresses = {address for text in plan.known for address in _addresses(text)}
     runs = {run: item.path for item in plan.guarded for text in item.passages for run in _runs(words(text), {RUN})}
     return Needles(
         runs={run: path for run, path in (runs | numbers).items() if run not in public},
+        lengths=lengths,
         addresses={_trimmed(item.address): item.path for item in plan.guarded
                    if _trimmed(item.address) not in public_addresses},
     )
@@ -62,7 +60,7 @@ def found(needles: Needles, text: str, address: str = "") -> Iterator[tuple[str,
     shown, attributes = _TAG.sub(" ", plain), [a or b for a, b in _ATTRIBUTE.findall(plain)]
     for run in needles.runs.keys() & set(_runs([*words(shown), "", *words(" ".join(attributes))], needles.lengths)):
         yield needles.runs[run], " ".join(run)
-    links = " ".join(_resolved(address, link) for link in attributes)
+    links = " ".join(_resolved(address, link) for link in set(attributes) if link.startswith("."))
     for link in {*_addresses(plain), *_addresses(links)}:
         if link in needles.addresses:
             yield needles.addresses[link], link
