@@ -18,7 +18,7 @@ _PLAIN = str.maketrans({"‐": "-", "‑": "-", "–": "-", "\u00a0": " "})
 _ITEM_MARK = re.compile(r"\s*(?:[0-9]{1,2}[.)]\s+)?")
 _HEAD = re.compile(
     r"""
-    (?P<of> [^0-9,;()]*? ) \s*
+    (?P<of> [^0-9,;()]*? )
     (?: (?P<marker> (?<![^\W_]) (?:Nomor|Nomer|No|N0) (?![^\W\d_]) [.:]? ) \s* (?P<named> [^\s,;]+? )
       | (?P<bare> [0-9]+ ) )
     (?: (?: \s* / \s* | ,? \s* (?P<year_word> \b(?:Tahun|Thn|Th)\b\.? ) \s* | \s+ )

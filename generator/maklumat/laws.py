@@ -30,13 +30,18 @@ class LawKind:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law that is cited often. `seen`: its facts were seen in a public source; only then may they make an error."""
+    """A law that is cited often.
+
+    `seen`: its facts were seen in a public source; only then may they make an error. `is_sole`: no law of its kind
+    outside of the registry carries the same title.
+    """
 
     id: str
     titles: tuple[str, ...]
     status: str
     replaced_by: str
     seen: bool
+    is_sole: bool
 
     @property
     def kind(self) -> str:
@@ -56,9 +61,9 @@ class Law:
         return any(f"{key} ".startswith(f"{words_key(own)} ") for own in self.titles)
 
     def is_nearly_titled(self, title: str) -> bool:
-        """Whether at least half of the words of both titles are common: a slip rather than another law."""
-        words = set(words_key(title).split())
-        return any(2 * len(words & own) >= len(words | own) for own in (set(words_key(t).split()) for t in self.titles))
+        """Whether a third of the words of the shorter title are common: a slip or a short form, not another law."""
+        words, own = set(words_key(title).split()), set(words_key(self.title).split())
+        return 3 * len(words & own) >= min(len(words), len(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def registry() -> Registry:
                                    tuple(row["singkatan"]), row.get("tingkat"), row.get("bernomor", True))
              for row in raw["jenis"]}
     laws = {row["id"]: Law(row["id"], (row["judul"], *row.get("judul_lain", ())), row["status"], row.get("oleh", ""),
-                           row["cek"] == "dilihat") for row in raw["undang"]}
+                           row["cek"] == "dilihat", row.get("tunggal", False)) for row in raw["undang"]}
     shorts = [(short, kind.name) for kind in kinds.values() for short in kind.abbreviations]
     shorts += [(short, row["judul"]) for row in raw["undang"] for short in row.get("singkatan", ())]
     short_words = {short: full for short, full in shorts if _WORD.fullmatch(short)}

@@ -256,10 +256,13 @@ def _meant(citation: Citation) -> tuple[Law, ...]:
 
 
 def _is_certain(citation: Citation) -> bool:
-    """A contradiction that is no slip in the title, about laws that were seen."""
+    """Only facts that were seen, and no mere slip in the title: the title is another law's, or altogether different."""
     laws = _meant(citation)
-    own = len(laws) == 1 and laws[0].id == citation.id
-    return bool(laws) and all(law.seen for law in laws) and not (own and laws[0].is_nearly_titled(citation.title))
+    if not laws or not all(law.seen for law in laws):
+        return False
+    if laws[0].id != citation.id:
+        return all(law.is_sole for law in laws)
+    return bool(registry().namesakes(laws[0].kind, citation.title)) or not laws[0].is_nearly_titled(citation.title)
 
 
 def _mismatch(field: CitationField) -> Problem:
