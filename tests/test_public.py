@@ -30,7 +30,7 @@ def test_every_rule_has_a_complete_page(rule):
     page = explain.page(rule)
     assert all((page.title, page.why, page.law, page.wrong, page.right)), page
     assert re.fullmatch(r"[A-Z]{2}\d\d", rule.code)
-    assert len(page.title) <= 100
+    assert len(page.title) <= 120
     assert page.wrong != page.right
 
 
@@ -65,4 +65,5 @@ def test_page_reads_as_the_editor_sees_it():
 
 def test_nearest_codes():
     assert RULES[0].code in explain.nearest(RULES[0].code.lower())
+    assert explain.nearest("MKO1")[0] == "MK01"
     assert explain.nearest("!!") == ()

@@ -13,6 +13,7 @@ from .rules import RULES, Rule
 __all__ = ["Page", "nearest", "page", "to_text"]
 
 _SECTION = re.compile(r"(Mengapa|Dasar|Salah|Benar):[ ]*")
+_DIGITS = str.maketrans("OIL", "011")  # letters typed for the digits of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def to_text(shown: Page) -> str:
 def nearest(code: str) -> tuple[str, ...]:
     """Up to three codes that may have been meant, best first: similar letters, else the same family."""
     codes = [rule.code for rule in RULES]
-    wanted = code.upper()
+    wanted = code[:2].upper() + code[2:].upper().translate(_DIGITS)
     similar = difflib.get_close_matches(wanted, codes, n=3, cutoff=0.6)
     return tuple(similar) or tuple(c for c in codes if c[:2] == wanted[:2])[:3]
 

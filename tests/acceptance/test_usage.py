@@ -63,7 +63,7 @@ def test_wrong_usage_is_one_sentence(arguments, says, capsys, tmp_path, monkeypa
 
 def test_nearest_rule_is_offered(capsys):
     assert cli.main(["explain", "MKO1"]) == 2
-    assert "mungkin maksud Anda MK01" in capsys.readouterr().err
+    assert "mungkin maksud Anda MK01 atau " in capsys.readouterr().err
 
 
 def test_unexpected_trouble_is_one_sentence(capsys, monkeypatch):
