@@ -20,7 +20,7 @@ _TAGS = {
 _ONE_LINE = ("paragraph_close", "heading_close", "th_close", "td_close")
 _ALIGNMENTS = {"text-align:right": "kanan", "text-align:center": "tengah"}
 _INLINE_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>",
-                "link_close": "</a>", "hardbreak": "<br>", "softbreak": "\n"}
+                "link_close": "</a>", "hardbreak": "<br>\n", "softbreak": "\n"}
 
 
 def render(tokens: Sequence[Token], anchors: Anchors, top: int) -> str:
@@ -45,7 +45,7 @@ def render(tokens: Sequence[Token], anchors: Anchors, top: int) -> str:
         elif token.type == "hr":
             lines.append("<hr>")
         elif token.type in ("fence", "code_block", "html_block"):
-            lines.append(f"<pre><code>{escape(token.content).replace(chr(10), '&#10;')}</code></pre>")
+            lines.append(f"<pre><code>{_escaped(token.content)}</code></pre>")
     return "\n".join(lines)
 
 
@@ -105,11 +105,11 @@ def _inline(children: Sequence[Token], spans: Sequence[tuple[str, int]]) -> str:
 def _piece(child: Token, start: int, end: int) -> str:
     """One inline token as HTML; for text only its characters from start to end."""
     if child.type in ("text", "text_special"):
-        return escape(child.content[start:end], quote=False)
+        return _escaped(child.content[start:end])
     if child.type == "code_inline":
-        return f"<code>{escape(child.content, quote=False)}</code>"
+        return f"<code>{_escaped(child.content)}</code>"
     if child.type == "html_inline":
-        return escape(child.content, quote=False).replace("\n", " ")
+        return _escaped(child.content)
     if child.type == "image":
         return _image(child)
     if child.type == "link_open":
@@ -118,6 +118,11 @@ def _piece(child: Token, start: int, end: int) -> str:
     return _INLINE_TAGS[child.type]
 
 
+def _escaped(text: str) -> str:
+    """Text that no builder touches: Python-Markdown turns tabs into spaces, CommonMark ends HTML at an empty line."""
+    return escape(text).replace("\t", "&#9;").replace("\n", "&#10;")
+
+
 def _image(child: Token) -> str:
-    source, words = str(child.attrGet("src") or ""), escape(alternative(child))
+    source, words = str(child.attrGet("src") or ""), _escaped(alternative(child))
     return f'<img src="{escape(source)}" alt="{words}">' if is_safe_target(source) else f"<span>{words}</span>"

@@ -21,7 +21,8 @@ class DisplayText:
     """The text that a reader sees in one block, with the source place of each run of characters.
 
     Markup is gone, escapes and entities are resolved, line breaks are single spaces, and the alternative
-    text of images is left out. `runs` holds (offset in text, line, column, source characters), ascending.
+    text of images is left out. `runs` holds (offset in text, line, column, source characters), ascending; the end of a
+    source line has none.
     """
 
     text: str = ""
@@ -111,7 +112,7 @@ class _Reader:
             elif child.type == "code_inline":
                 self._code(child, at)
             elif child.type in ("softbreak", "hardbreak"):
-                self._resolved(" ", at, 1)
+                self._resolved(" ", at, 0)
             elif child.type == "html_inline":
                 self.html.append(self._place(at, len(child.content)))
                 self.cursor = at + len(child.content)
@@ -137,11 +138,14 @@ class _Reader:
 
     def _plain(self, shown: str, at: int) -> None:
         """Shows text that stands in the source character by character, in one run per source stretch."""
-        end = at + len(shown)
+        start, end = at, at + len(shown)
         while at < end:
             following = bisect_right(self.offsets, at)
             stop = min(end, self.offsets[following]) if following < len(self.offsets) else end
-            self._run(shown[len(shown) - (end - at):len(shown) - (end - stop)], at, stop - at)
+            is_line_end = self.content[stop - 1] == "\n"
+            self._run(shown[at - start:stop - is_line_end - start], at, stop - is_line_end - at)
+            if is_line_end:
+                self._run(" ", stop - 1, 0)
             at = stop
         self.cursor = end
 
@@ -150,6 +154,8 @@ class _Reader:
         self.cursor = at + written
 
     def _run(self, shown: str, at: int, written: int) -> None:
+        if not shown:
+            return
         place = self._place(at)
         self.runs.append((self.length, place.line, place.column, written))
         self.shown.append(shown)

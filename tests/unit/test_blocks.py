@@ -1,0 +1,243 @@
+"""The body as blocks: every displayed character knows its source place, and the HTML survives every builder."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from maklumat import blocks
+
+PIECES = [
+    "kami", "siap", "é", "😀", " ", "  ", "\t", "\n", "\n\n", "\n    ", "*", "**", "_", "`", "``", "\\", "\\*", "\\|",
+    "|", "&amp;", "&#38;", "&", "<", ">", "> ", "- ", "1. ", "2) ", "# ", "## ", " ##", "---", "===", "[", "]", "](",
+    ")", "![", "(a.png)", "[a](b)", '[a](b "c")', "[a][b]", "\n\n[b]: /c\n", "<https://x.go.id>", "<b>", "<!-- x -->",
+    "```", "~~~", "|-|-|", "\n|-|-|\n", "| a | b |\n|---|:-:|\n", "  \n", "\\\n", "\0",
+]
+bodies = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+def parse(text: str) -> blocks.Body:
+    return blocks.parse(tuple(text.split("\n")), 1)
+
+
+def of_kind(text: str, kind: str) -> list[blocks.Block]:
+    return [block for block, _ in parse(text).walk() if block.kind == kind]
+
+
+def spot(text: str, word: str, kind: str = "paragraph") -> tuple[int, int, int]:
+    """Where the word is said to stand in the source, for the first block of a kind that displays it."""
+    block = next(block for block in of_kind(text, kind) if word in block.text.text)
+    start = block.text.text.index(word)
+    place = block.text.place(start, start + len(word))
+    return place.line, place.column, place.length
+
+
+@settings(max_examples=400, deadline=None)
+@given(bodies)
+@example("> - a\n>   *b\n> c* `d\n> e`")
+@example("| a \\| b | `c\\|d` |\n|-|-|\n| &amp; | x |")
+@example("*a***b*** __c__ d\\*")
+def test_displayed_characters_stand_at_their_place(text: str):
+    lines = tuple(text.split("\n"))
+    for block, _ in blocks.parse(lines, 1).walk():
+        shown = block.text
+        ends = [*(run[0] for run in shown.runs[1:]), len(shown.text)] if shown.runs else []
+        for (start, line, column, length), end in zip(shown.runs, ends, strict=True):
+            if end - start == length:
+                written = lines[line - 1][column - 1:column - 1 + length].replace("\0", "\ufffd")
+                assert written == shown.text[start:end]
+            else:
+                assert end - start == 1, "only an escape, an entity and a line break are shown as something else"
+        assert 1 <= block.place.line <= len(lines)
+        assert block.place.column >= 1
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), [
+    ("Kami siap", "siap", (1, 6, 4)),
+    ("Kami **siap** melayani", "siap", (1, 8, 4)),
+    ("Kami *si*ap melayani", "siap", (1, 7, 5)),
+    ("> Kami\n> siap", "siap", (2, 3, 4)),
+    ("> Kami\nsiap", "siap", (2, 1, 4)),
+    ("- satu\n  - dua\n\n    siap", "siap", (4, 5, 4)),
+    ("1. satu\n\n\tsiap", "siap", (3, 2, 4)),
+    ("-\tsiap", "siap", (1, 3, 4)),
+    ("> -\tsiap", "siap", (1, 5, 4)),
+    ("é&amp;é siap", "siap", (1, 9, 4)),
+    ("A &amp; B", "&", (1, 3, 5)),
+    ("A \\* B", "*", (1, 3, 2)),
+    ("[Kami](https://x.go.id/siap \"siap\") siap", "siap", (1, 37, 4)),
+    ("![siap](siap.png) siap", "siap", (1, 19, 4)),
+    ("<https://x.go.id> siap", "siap", (1, 19, 4)),
+    ("<b>siap</b> lalu", "siap", (1, 4, 4)),
+    ("Kami  \nsiap", "siap", (2, 1, 4)),
+    ("Kami\\\n   siap", "siap", (2, 4, 4)),
+    ("*Kami\nsiap*", "siap", (2, 1, 4)),
+    ("` siap `", "siap", (1, 3, 4)),
+    ("``a`siap``", "siap", (1, 5, 4)),
+    ("siap siap *siap*", "siap", (1, 1, 4)),
+    ("😀 siap", "siap", (1, 3, 4)),
+])
+def test_place_of_a_word(text: str, word: str, expected: tuple[int, int, int]):
+    assert spot(text, word) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("## Siap ##", (1, 4, 4)),
+    ("> - ### Siap", (1, 9, 4)),
+    ("Siap\n----", (1, 1, 4)),
+])
+def test_place_in_headings(text: str, expected: tuple[int, int, int]):
+    assert spot(text, "Siap", "heading") == expected
+
+
+@pytest.mark.parametrize(("row", "expected"), [
+    ("| a | siap |", (3, 7, 4)),
+    ("a | siap", (3, 5, 4)),
+    ("| a \\| b | siap |", (3, 12, 4)),
+    ("| `a\\|b` | siap |", (3, 12, 4)),
+    ("| siap | siap |", (3, 3, 4)),
+    ("| | siap", (3, 5, 4)),
+])
+def test_place_in_tables(row: str, expected: tuple[int, int, int]):
+    assert spot(f"| x | y |\n|---|---|\n{row}", "siap", "cell") == expected
+    quoted = f"> | x | y |\n> |---|---|\n> {row}"
+    assert spot(quoted, "siap", "cell") == (3, expected[1] + 2, 4)
+
+
+def test_a_place_ends_with_its_source_line():
+    text = of_kind("Kami *siap*\nmelayani", "paragraph")[0].text
+    assert text.place(0, len(text.text)).length == len("Kami *siap*")
+
+
+def test_items_tell_what_is_typed_and_what_is_shown():
+    items = of_kind("1. a\n3. b\n\n   5) c\n", "item")
+    assert [(item.typed, item.number) for item in items] == [("1", 1), ("3", 2), ("5", 5)]
+    assert [(item.place.line, item.place.column) for item in items] == [(1, 1), (2, 1), (4, 4)]
+    nested = of_kind("1. 1. a", "item")
+    assert [(item.place.line, item.place.column) for item in nested] == [(1, 1), (1, 4)]
+
+
+def test_links_and_images():
+    body = parse('[teks *tebal*](/a "b") ![uraian **g**](g.png) <mailto:a@b.id>')
+    links = body.blocks[0].links
+    assert [(link.target, link.text, link.is_image, link.place.column) for link in links] == [
+        ("/a", "teks tebal", False, 1), ("g.png", "uraian g", True, 24), ("mailto:a@b.id", "mailto:a@b.id", False, 47)]
+    assert links[0].title == "b"
+
+
+@pytest.mark.parametrize("text", [
+    "> " * 10_000, ">" * 10_000, "- " * 3_000, "[" * 5_999, "![" * 2_999, "*a " * 1_999, "**a" * 1_999,
+    "\n".join(">" * n for n in range(1, 300)), "\n".join("  " * n + "- a" for n in range(300)), "`" * 5_000,
+])
+def test_no_nesting_is_too_deep(text: str):
+    blocks.to_html(parse(text))
+
+
+def test_what_is_nested_too_deep_is_reported_as_hidden():
+    assert [hidden.place.line for hidden in parse("a\n\n" + "> " * 60 + "rahasia").hidden] == [3]
+    assert parse("> " * 20 + "terbaca").hidden == ()
+
+
+class _Outline(HTMLParser):
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: dict[str, tuple[str, str]] = {}
+        self.text = ""
+        self.waiting: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("br", "hr", "img"):
+            self.open.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids[value] = (tag, "")
+                self.waiting.append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        for name in self.waiting if data.strip() else ():
+            self.ids[name] = (self.ids[name][0], data)
+        if data.strip():
+            self.waiting = []
+
+
+@settings(max_examples=200, deadline=None)
+@given(bodies)
+@example("```\na\n\n    b\n```")
+@example("<!--\n\na\n\n-->")
+def test_html_survives_every_builder(text: str):
+    html = blocks.to_html(parse(text))
+    assert "\n\n" not in html and not re.search(r"\n[ \t]+\n", html)
+    _Outline(html)
+    block = f"<article>\n{html or '<p></p>'}\n</article>"
+    assert MarkdownIt("commonmark").render(block) == block
+    assert markdown.markdown(block, extensions=["tables", "toc", "attr_list"]).rstrip("\n") == block
+
+
+@settings(max_examples=200, deadline=None)
+@given(bodies)
+def test_html_shows_the_displayed_text(text: str):
+    body = parse(text)
+    shown = " ".join(block.text.text for block, _ in body.walk() if block.text.text)
+    if not body.html and "code" not in {block.kind for block, _ in body.walk()}:
+        assert _Outline(blocks.to_html(body)).text.replace("\n", " ").split() == shown.split() or "![" in text
+
+
+def test_html_of_the_usual_parts():
+    assert blocks.to_html(parse("# Judul\n\n### Anak\n\nA & B <i>\n\n| a | b |\n|---|--:|\n| 1 | 2 |")) == "\n".join([
+        "<h2>Judul</h2>", "<h4>Anak</h4>", "<p>A &amp; B &lt;i&gt;</p>", "<table>", "<thead>", "<tr>",
+        '<th scope="col">a</th>', '<th scope="col" class="kanan">b</th>', "</tr>", "</thead>", "<tbody>", "<tr>",
+        "<td>1</td>", '<td class="kanan">2</td>', "</tr>", "</tbody>", "</table>"])
+    assert blocks.to_html(parse("#### Judul"), top=3) == "<h3>Judul</h3>"
+    assert blocks.to_html(parse("5. a\n6. b")) == '<ol start="5">\n<li>a</li>\n<li>b</li>\n</ol>'
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "//x.go.id", "ftp:x"])
+def test_html_leaves_unsafe_targets_out(target: str):
+    html = unescape(blocks.to_html(parse(f"[a]({target}) ![b]({target})")))
+    assert "href" not in html and "src" not in html
+
+
+@pytest.mark.parametrize(("text", "kind", "word", "tag"), [
+    ("Kami berjanji.", "paragraph", "Kami", "p"),
+    ("Dengan ini kami **berjanji** dan sanggup.", "paragraph", "berjanji", "span"),
+    ("Dengan ini kami bersedia.", "paragraph", "bersedia", "span"),
+    ("- Kami berjanji.", "paragraph", "Kami", "li"),
+    ("- Kami berjanji.\n\n- Kami siap.", "paragraph", "Kami siap", "p"),
+    ("- a\n- Dengan ini kami siap.", "paragraph", "siap", "span"),
+    ("| a |\n|---|\n| Kami siap |", "cell", "Kami", "td"),
+    ("| a |\n|---|\n| Kami siap |", "cell", "siap", "span"),
+    ("Kami `siap` &amp; sanggup", "paragraph", "sanggup", "span"),
+    ("Kami `siap` &amp; sanggup", "paragraph", "siap", "span"),
+    ("Kami\nsiap", "paragraph", "siap", "span"),
+])
+def test_anchor_stands_before_its_word(text: str, kind: str, word: str, tag: str):
+    body = parse(text)
+    block = next(block for block, _ in body.walk() if block.kind == kind and word in block.text.text)
+    html = blocks.to_html(body, {block.token: [("janji", block.text.text.index(word))]})
+    found_tag, following = _Outline(html).ids["janji"]
+    assert found_tag == tag
+    assert following.lstrip().startswith(word.split()[0])
+
+
+def test_several_anchors_in_one_block():
+    body = parse("Kami berjanji, memperbaiki, dan bersedia.")
+    text = body.blocks[0].text.text
+    marks = [("sanksi", text.index("bersedia")), ("janji", 0), ("perbaikan", text.index("memper"))]
+    assert blocks.to_html(body, {body.blocks[0].token: marks}) == (
+        '<p id="janji">Kami berjanji, <span id="perbaikan"></span>memperbaiki, dan '
+        '<span id="sanksi"></span>bersedia.</p>')
