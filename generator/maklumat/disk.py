@@ -16,9 +16,10 @@ from .errors import ContentError
 from .plan import TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, reason
 
-__all__ = ["digests", "document_paths", "mode", "ordinary_texts", "read_bytes", "read_documents", "stage"]
+__all__ = ["digests", "document_paths", "is_linked", "mode", "ordinary_pages", "read_bytes", "read_documents", "stage"]
 
 REGISTRY = "pengesah/allowed_signers"
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
 
 def read_documents(settings: Settings, paths: Iterable[Path] | None = None) -> list[Reading]:
@@ -88,11 +89,17 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def ordinary_texts(settings: Settings) -> tuple[str, ...]:
-    """The sources of the ordinary pages: every Markdown file outside the document trees."""
-    pages = (path for path in _files(settings.content) if path.suffix == ".md" and path.is_file())
-    return tuple(path.read_text(encoding="utf-8", errors="replace") for path in pages
-                 if not path.relative_to(settings.content).as_posix().startswith(TREES))
+def ordinary_pages(settings: Settings) -> dict[str, str]:
+    """Every Markdown file outside the document trees and its text; a link is none of ours to read."""
+    pages = (path for path in _files(settings.content) if path.suffix in MARKDOWN and not path.is_symlink())
+    return {_name(settings, path): path.read_text(encoding="utf-8", errors="replace") for path in pages
+            if not path.relative_to(settings.content).as_posix().startswith(TREES)}
+
+
+def is_linked(settings: Settings, uri: str) -> bool:
+    """Does this path below the content folder lead through a symbolic link? MkDocs would follow it anywhere."""
+    path = settings.content / uri
+    return path.is_symlink() or (path.exists() and path.resolve() != path)
 
 
 def mode(settings: Settings) -> Mode:

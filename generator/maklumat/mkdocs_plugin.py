@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
-from . import clock, project, settings
+from . import clock, disk, project, settings
 from .errors import MaklumatError
 from .reports import Report
 from .reports.text import short
@@ -45,6 +45,8 @@ class MaklumatPlugin(BasePlugin[Options]):
                                         drafts=self.previewing)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
+        if Path(config.docs_dir).resolve() != self.project.settings.content:
+            raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
         config.extra["maklumat"] = {"mode": self.project.plan.mode.value}
 
     @event_priority(-100)  # last: no other plugin may put a withheld file back
@@ -55,7 +57,8 @@ class MaklumatPlugin(BasePlugin[Options]):
         plan = self.project.plan
         outputs = self.project.previewed if self.previewing else plan.outputs
         for file in list(files):
-            if not plan.publishes(file.src_uri) or file.src_uri in outputs:
+            uri = file.src_uri
+            if not plan.publishes(uri) or uri in outputs or disk.is_linked(self.project.settings, uri):
                 files.remove(file)
         for uri, text in outputs.items():
             files.append(File.generated(config, uri, content=text))

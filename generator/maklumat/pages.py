@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 import yaml
 
@@ -12,19 +13,11 @@ from .frontmatter import Mapping, Sequence
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
 
-__all__ = ["Link", "Standing", "attachments", "block", "passages", "staged", "staged_page", "standing", "title"]
+__all__ = ["Standing", "attachments", "block", "passages", "staged", "staged_page", "standing", "title"]
 
 KINDS = {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur (SOP)"}
 METHODS = {"sshsig": "tanda tangan digital dengan kunci terdaftar", "basah": "tanda tangan basah",
            "tte": "tanda tangan elektronik tersertifikasi"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relative address and the words that lead there."""
-
-    href: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +65,8 @@ def passages(document: Document) -> tuple[str, ...]:
     return (body, *steps, *(words(value) for value in document.texts("peringatan")))
 
 
-def block(document: Document, state: State, sop: Link | None = None) -> str:
-    """The document's page as one HTML element. `sop` leads from a maklumat to the SOP it is issued under."""
+def block(document: Document, state: State, sop: str = "") -> str:
+    """The document's page as one HTML element. `sop`: the address of the SOP that a maklumat is issued under."""
     parts = _maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)
     inside = "\n".join(part for part in (_head(document, state), *parts, _record(document, state, sop)) if part)
     root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{state.value}">'
@@ -120,12 +113,12 @@ def _body(document: Document) -> str:
     return blocks.to_html(document.body, anchors)
 
 
-def _record(document: Document, state: State, sop: Link | None) -> str:
+def _record(document: Document, state: State, sop: str) -> str:
     """What the form does not hold already, as terms and their values; an absent value has no line."""
     signed = state is not State.DRAFT
     method = METHODS.get(words(document.method), "") if signed else ""
     date = document.dates.get
-    under = f'<a href="{escape(sop.href)}">{text(document.number)}</a>' if sop else text(document.number)
+    under = f'<a href="{escape(sop)}">{text(document.number)}</a>' if sop else text(document.number)
     only_maklumat = (
         ("Diterbitkan berdasarkan SOP Nomor", under),
         ("Tanggal pembuatan", time(date("tanggal_pembuatan"))),
@@ -146,7 +139,7 @@ def _record(document: Document, state: State, sop: Link | None) -> str:
 
 
 def _attachment_links(document: Document) -> str:
-    return " ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in attachments(document))
+    return " ".join(f'<a href="{escape(quote(name))}">{escape(name)}</a>' for name in attachments(document))
 
 
 def staged(document: Document, state: State, html: str) -> str:

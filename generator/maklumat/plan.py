@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import takewhile
 
 from . import pages, register
 from .documents import Reading
@@ -21,6 +22,7 @@ UNSIGNED_SAMPLE = "belum ada pengesahan yang sah: tampil hanya sebagai contoh di
     "tanpa indeks cari, peta situs, data, dan lampiran"
 VOID = "gugur: isinya berubah sesudah pengesahan"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
+MISPLACED = "dokumen di luar folder maklumat/ dan sop/: pindahkan ke sana agar diperiksa dan dapat disahkan"
 
 
 class Mode(StrEnum):
@@ -36,14 +38,22 @@ class Facts:
 
     `states`: what the evidence says, by document path; a document that is not named is a draft.
     `others`: every further file in the document trees, with the SHA-256 of its bytes.
-    `ordinary`: the source texts of the ordinary pages; their authors answer for what they quote.
+    `ordinary`: the ordinary pages and their source texts; their authors answer for what they quote.
     """
 
     mode: Mode = Mode.SAMPLE
     content: str = "content"
     states: Mapping[str, State] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
-    ordinary: tuple[str, ...] = ()
+    ordinary: Mapping[str, str] = field(default_factory=dict)
+
+    def uri(self, path: str) -> str:
+        """A path below the content folder, as builders name it."""
+        return path.removeprefix(self.content + "/")
+
+    def address(self, path: str) -> str:
+        """Where a document's page lies below the site."""
+        return self.uri(path).removesuffix("index.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class Guarded:
 class Plan:
     """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are.
 
+    `misplaced`: documents that lie outside the document trees, where nobody checks or signs them.
     `known`: texts that are public anyhow, so that finding them is no leak.
     """
 
@@ -90,13 +101,16 @@ class Plan:
     outputs: Mapping[str, str]
     pages: tuple[Page, ...]
     attachments: tuple[str, ...]
+    misplaced: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     guarded: tuple[Guarded, ...]
     known: tuple[str, ...]
 
     def publishes(self, uri: str) -> bool:
-        """May this file of the content folder go out? Outside the document trees: yes; inside: only what is planned."""
-        return not uri.startswith(TREES) or uri in self.outputs or uri in self.attachments
+        """May this file of the content folder go out? In the document trees: only what is planned."""
+        if uri.startswith(TREES):
+            return uri in self.outputs or uri in self.attachments
+        return uri not in self.misplaced
 
 
 def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
@@ -104,25 +118,32 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     states = {reading.path: facts.states.get(reading.path, State.DRAFT) for reading in readings}
     public = [r.document for r in readings if r.document and states[r.path] in PUBLIC]
     shown = [r.document for r in readings if r.document and _is_shown(states[r.path], facts.mode)]
-    attachments = _attachments(public, facts)
-    others = {_uri(path, facts): digest for path, digest in facts.others.items()}
-    made = _made(shown, states, facts)
     hidden = [r for r in readings if not r.document or states[r.path] not in PUBLIC]
+    attachments = _attachments(public, facts)
+    strays = {path: digest for path, digest in sorted(facts.others.items()) if facts.uri(path) not in attachments}
+    misplaced = {path: text for path, text in facts.ordinary.items() if _is_document(text)}
+    made = [*_documents(shown, states, facts), _register(shown, states, facts)]
     return Plan(
         mode=facts.mode,
         outputs={page.uri: text for page, text in made},
         pages=tuple(page for page, _ in made),
-        attachments=tuple(sorted(uri for uri in others if uri in attachments)),
+        attachments=tuple(sorted(facts.uri(path) for path in facts.others.keys() - strays.keys())),
+        misplaced=tuple(facts.uri(path) for path in misplaced),
         withheld=(
             *(_withheld(reading, states[reading.path], facts.mode) for reading in hidden),
-            *(Withheld(f"{facts.content}/{uri}", STRAY) for uri in sorted(others) if uri not in attachments),
+            *(Withheld(path, STRAY) for path in strays),
+            *(Withheld(path, MISPLACED) for path in misplaced),
         ),
         guarded=(
             *(_guarded(reading.document, facts) for reading in hidden if reading.document),
-            *(Guarded(f"{facts.content}/{uri}", uri, digest=others[uri]) for uri in others if uri not in attachments),
+            *(Guarded(path, facts.uri(path), digest=digest) for path, digest in strays.items()),
+            *(Guarded(path, passages=(text,)) for path, text in misplaced.items()),
         ),
-        known=(*facts.ordinary, *(text for document in public for text in pages.passages(document)),
-               *(document.number.text for document in public if document.number)),
+        known=(
+            *(text for path, text in facts.ordinary.items() if path not in misplaced),
+            *(text for document in public for text in pages.passages(document)),
+            *(document.number.text for document in public if document.number),
+        ),
     )
 
 
@@ -130,23 +151,29 @@ def _is_shown(state: State, mode: Mode) -> bool:
     return state in PUBLIC or (mode is Mode.SAMPLE and state is State.DRAFT)
 
 
-def _made(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> list[tuple[Page, str]]:
-    addresses = {document.path: _address(document.path, facts) for document in shown}
-    procedures = {d.number.text: d for d in shown if d.kind is Kind.SOP and d.number}
-    made = []
+def _is_document(text: str) -> bool:
+    """Does a page's front matter name a kind of document, as only documents do?"""
+    first, *rest = text.removeprefix("\ufeff").splitlines() or [""]
+    front = takewhile(lambda line: line.rstrip() != "---", rest)
+    return first.rstrip() == "---" and any(line.startswith("jenis:") for line in front)
+
+
+def _documents(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> Iterator[tuple[Page, str]]:
+    """The page of every document and its text; a maklumat leads to its SOP where that is shown."""
+    procedures = {document.number.text: document for document in shown if document.kind is Kind.SOP and document.number}
     for document in shown:
+        here, state = facts.address(document.path), states[document.path]
         sop = procedures.get(document.number.text) if document.kind is Kind.MAKLUMAT and document.number else None
-        here = addresses[document.path]
-        link = pages.Link(_relative(here, addresses[sop.path]), pages.title(sop)) if sop else None
-        state = states[document.path]
-        block = pages.block(document, state, link)
-        text = pages.staged(document, state, block)
-        made.append((Page(document.path, _uri(document.path, facts), here, block), text))
-    rows = [register.Row(document, states[document.path], _relative(register.ADDRESS, addresses[document.path]))
-            for document in shown]
-    block = register.block(rows)
-    made.append((Page("", register.URI, register.ADDRESS, block), register.staged(block)))
-    return made
+        block = pages.block(document, state, _relative(here, facts.address(sop.path)) if sop else "")
+        yield Page(document.path, facts.uri(document.path), here, block), pages.staged(document, state, block)
+
+
+def _register(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> tuple[Page, str]:
+    """The register page and its text; in a sample it is marked like its drafts and listed nowhere."""
+    block = register.block([
+        register.Row(document, states[document.path], _relative(register.ADDRESS, facts.address(document.path)))
+        for document in shown])
+    return Page("", register.URI, register.ADDRESS, block), register.staged(block, listed=facts.mode is Mode.STRICT)
 
 
 def _withheld(reading: Reading, state: State, mode: Mode) -> Withheld:
@@ -161,22 +188,13 @@ def _withheld(reading: Reading, state: State, mode: Mode) -> Withheld:
 
 def _guarded(document: Document, facts: Facts) -> Guarded:
     number = document.number.text if document.number else ""
-    return Guarded(document.path, _address(document.path, facts), number, pages.passages(document))
+    return Guarded(document.path, facts.address(document.path), number, pages.passages(document))
 
 
 def _attachments(public: Sequence[Document], facts: Facts) -> frozenset[str]:
     """What public documents list under `lampiran`: plain names beside the document."""
-    return frozenset(
-        _uri(document.path, facts).removesuffix("index.md") + name
-        for document in public for name in pages.attachments(document))
-
-
-def _uri(path: str, facts: Facts) -> str:
-    return path.removeprefix(facts.content + "/")
-
-
-def _address(path: str, facts: Facts) -> str:
-    return _uri(path, facts).removesuffix("index.md")
+    return frozenset(facts.address(document.path) + name
+                     for document in public for name in pages.attachments(document))
 
 
 def _relative(here: str, there: str) -> str:

@@ -44,6 +44,6 @@ def load(settings: Settings, today: date, *, drafts: bool = False) -> Project:
     readings = tuple(disk.read_documents(settings))
     facts = Facts(
         mode=Mode.SAMPLE if drafts else disk.mode(settings), content=settings.content_name,
-        others=disk.digests(settings), ordinary=disk.ordinary_texts(settings),
+        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
     )
     return Project(settings, readings, checking.check(readings, context(settings, today)), plan(readings, facts))

@@ -49,6 +49,6 @@ def _line(row: Row) -> str:
             f"<td>{pages.standing(document, row.state).mark}</td></tr>")
 
 
-def staged(html: str) -> str:
-    """The finished register page; it is never indexed, because it changes with every document."""
-    return pages.staged_page(html, title=TITLE, description="Daftar maklumat pelayanan dan SOP", listed=False)
+def staged(html: str, *, listed: bool) -> str:
+    """The finished register page; `listed` only where it holds signed documents alone."""
+    return pages.staged_page(html, title=TITLE, description="Daftar maklumat pelayanan dan SOP", listed=listed)

@@ -71,3 +71,15 @@ def test_a_link_into_the_document_trees_is_not_followed(root):
     outcome = run(root, "mkdocs", "build", "--quiet")
     assert outcome.returncode == 0, outcome.stderr
     assert not [path for path in (root / "site").rglob("*") if path.name in ("tautan", "rahasia.txt")]
+
+
+def test_a_content_folder_named_by_the_environment_is_refused(root):
+    """Our own reading of mkdocs.yml runs nothing, so it would look elsewhere than MkDocs."""
+    (root / "content").rename(root / "isi")
+    path = root / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8").replace("docs_dir: content", "docs_dir: !ENV [TIDAK_ADA, isi]")
+    path.write_text(text, encoding="utf-8")
+    (root / "content").mkdir()
+    outcome = run(root, "mkdocs", "build", "--quiet")
+    assert outcome.returncode == 1
+    assert "tulis docs_dir" in outcome.stderr

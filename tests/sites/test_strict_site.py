@@ -45,7 +45,8 @@ def test_no_trace_of_an_unsigned_document(strict):
 def test_ordinary_pages_may_be_indexed_again(strict):
     run(strict, "mkdocs", "build", "--quiet")
     assert "noindex" not in (strict / "site/index.html").read_text(encoding="utf-8")
-    assert "noindex" in (strict / "site/daftar/index.html").read_text(encoding="utf-8")
+    assert "noindex" not in (strict / "site/daftar/index.html").read_text(encoding="utf-8")
+    assert "daftar/" in (strict / "site/sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_an_unknown_mode_leaves_the_banner_on(strict, tmp_path):
@@ -56,3 +57,16 @@ def test_an_unknown_mode_leaves_the_banner_on(strict, tmp_path):
     configuration.write_text(text[:start].replace("mode: contoh", "mode: Ketat!") + text[end:], encoding="utf-8")
     run(strict, "mkdocs", "build", "--quiet")
     assert '<p class="contoh">' in (strict / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_document_in_the_wrong_place_or_behind_a_link_does_not_slip_past(strict):
+    content = strict / "content"
+    (content / "janji.md").write_bytes((content / MAKLUMAT / "index.md").read_bytes())
+    (content / "tautan.md").symlink_to(content / MAKLUMAT / "index.md")
+    (content / "folder").symlink_to(content / "sop", target_is_directory=True)
+    plan = load(strict).plan
+    assert "content/janji.md" in {held.path for held in plan.withheld}
+    assert run(strict, "mkdocs", "build", "--quiet").returncode == 0
+    site = strict / "site"
+    assert not [name for name in ("janji", "tautan", "folder") if (site / name).exists()]
+    assert audit.audit(site, plan) == ()

@@ -74,7 +74,17 @@ def test_other_files_are_named_with_their_digest(project):
 
 
 def test_ordinary_pages(project):
-    assert disk.ordinary_texts(project) == ("# Beranda",)
+    (project.content / "tautan.md").symlink_to(project.content / "sop/z/index.md")
+    assert disk.ordinary_pages(project) == {"content/index.md": "# Beranda"}
+
+
+def test_paths_through_links(project, tmp_path):
+    (project.content / "naskah").symlink_to(project.content / "sop", target_is_directory=True)
+    (project.content / "putus.md").symlink_to("tidak-ada.md")
+    assert disk.is_linked(project, "naskah/z/index.md")
+    assert disk.is_linked(project, "putus.md")
+    assert not disk.is_linked(project, "index.md")
+    assert not disk.is_linked(project, "css/tema.css")
 
 
 def test_missing_content_folder(tmp_path):

@@ -98,3 +98,13 @@ def test_documents_in_unit_folders_link_to_each_other():
     readings = [documents.read(deep, (BASE / MAKLUMAT).read_bytes()), read(SOP)]
     block = make(mode=Mode.SAMPLE, readings=readings).pages[0].block
     assert '<a href="../../../sop/maklumat-informasi-publik/">' in block
+
+
+def test_a_document_outside_the_document_trees_is_withheld():
+    pages = {"content/index.md": "# Beranda\n\njenis: lain\n",
+             "content/panduan.md": "---\ntitle: Panduan\n---\njenis: x\n",
+             "content/janji.md": "\ufeff---\r\nid: a\r\njenis: maklumat\r\n---\r\nKami berjanji.\r\n"}
+    made = plan([read(SOP)], Facts(Mode.STRICT, ordinary=pages))
+    assert [made.publishes(uri) for uri in ("index.md", "panduan.md", "janji.md")] == [True, True, False]
+    assert "content/janji.md" in {held.path for held in made.withheld}
+    assert not any("berjanji" in text for text in made.known)
