@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .. import texts
 from ..findings import Problem
 from ..model import Document
-from . import lexicon
+from . import spelling
 
 if TYPE_CHECKING:
     from . import Context
@@ -20,6 +20,7 @@ LONGEST_SENTENCE = 70  # words; a promise that joins all three clauses in one se
 
 _SENTENCE = re.compile(r"[^.;!?]+(?:[.;!?](?!\s|$)[^.;!?]*)*")
 _APART = re.compile(r"(?<![\w-])di ([a-z]{3,})(?![\w-])")
+_PASSIVE_KAN = re.compile(r"(?!ke|pe)[a-z]{3,}kan")
 _FORMULA_FIELDS = frozenset({"dasar_hukum"})  # titles of laws keep the spelling of their year
 
 
@@ -37,7 +38,7 @@ def indonesian(document: Document, context: Context) -> Iterator[Problem]:
         Dengan ini kami menyatakan sanggup memberikan pelayanan sesuai dengan standar pelayanan.
     """
     for text in texts.of(document):
-        if lexicon.is_english(text.words):
+        if spelling.is_english(text.words):
             yield Problem(text.place(0, len(text.text)), "bagian ini tampaknya berbahasa Inggris",
                           "Tulis dalam bahasa Indonesia; terjemahan diberikan pada laman lain.")
 
@@ -55,10 +56,10 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         melakukan perbaikan secara terus-menerus dan diberikan sesuai standar
     """
-    words = lexicon.load()
+    words = spelling.load()
     for text in texts.of(document):
         for word in set(text.words):
-            right = words.corrections.get(word) or lexicon.misspelt(word)
+            right = words.corrections.get(word) or spelling.misspelt(word)
             if right:
                 yield from _wrong_forms(text, word, right)
         lower = text.text.lower()
@@ -66,8 +67,8 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
             yield from _wrong_forms(text, wrong, words.phrases[wrong])
         for apart in _APART.finditer(text.text) if "di" in text.words else ():
             stem = apart[1]
-            ends_in_kan = len(stem) > 5 and stem.endswith("kan") and stem not in words.nouns_in_kan
-            if ends_in_kan or stem in words.passive_stems:
+            looks_passive = _PASSIVE_KAN.fullmatch(stem) and stem not in words.nouns_in_kan
+            if looks_passive or stem in words.passive_stems:
                 yield Problem(text.place(*apart.span()), f"“{apart[0]}” adalah satu kata", f"Tulis `di{stem}`.")
 
 
@@ -127,7 +128,7 @@ def standard_forms(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Dokumen dapat diperoleh di mana saja tanpa risiko.
     """
-    forms = lexicon.load().standard_forms
+    forms = spelling.load().standard_forms
     for text in texts.of(document):
         if text.field not in _FORMULA_FIELDS and not text.is_quote:
             for word in forms.keys() & set(text.words):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .. import lookalikes, numbers, texts
 from ..findings import Problem
 from ..model import Document
-from . import lexicon
+from . import spelling
 
 if TYPE_CHECKING:
     from . import Context
@@ -81,7 +81,7 @@ def cut_words(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         pernyataan kesediaan untuk menerima sanksi
     """
-    short = lexicon.load().short
+    short = spelling.load().short
     for text in _in_indonesian(document):
         if not _has_fragments(text.words):
             continue
@@ -175,7 +175,7 @@ def broken_words(document: Document, context: Context) -> Iterator[Problem]:
 
 def _in_indonesian(document: Document) -> Iterator[texts.Text]:
     """BH01 has reported the other texts already."""
-    return (text for text in texts.of(document) if not lexicon.is_english(text.words))
+    return (text for text in texts.of(document) if not spelling.is_english(text.words))
 
 
 def _phrases_twice(text: texts.Text) -> Iterator[re.Match[str]]:
@@ -188,7 +188,9 @@ def _phrases_twice(text: texts.Text) -> Iterator[re.Match[str]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= 0.5
+    """The same first letter and at most two letters that differ, as in `terus` and `tents`."""
+    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    return one[0] == other[0] and max(len(one), len(other)) - same <= 2
 
 
 def _has_twins(words: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maklumat.rules import lexicon
+from maklumat.rules import spelling
 
 
 @pytest.mark.parametrize(("written", "meant"), [
@@ -12,7 +12,7 @@ from maklumat.rules import lexicon
     ("meyelenggarakan", "menyelenggarakan"), ("masyarkat", "masyarakat"), ("maklumta", "maklumat"),
 ])
 def test_one_letter_off_a_key_word(written: str, meant: str):
-    assert lexicon.misspelt(written) == meant
+    assert spelling.misspelt(written) == meant
 
 
 @pytest.mark.parametrize("word", [
@@ -20,7 +20,7 @@ def test_one_letter_off_a_key_word(written: str, meant: str):
     "kesetiaan", "memerintah", "pelayanannya", "standarnya", "standard", "pelayan", "formasi", "kewarasan",
 ])
 def test_words_of_their_own(word: str):
-    assert lexicon.misspelt(word) == ""
+    assert spelling.misspelt(word) == ""
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -30,4 +30,4 @@ def test_words_of_their_own(word: str):
     ("service charter of the agency", False),
 ])
 def test_english_is_told_by_its_function_words(text: str, expected: bool):
-    assert lexicon.is_english(text.split()) is expected
+    assert spelling.is_english(text.split()) is expected

@@ -9,11 +9,11 @@ from importlib import resources
 
 import yaml
 
-__all__ = ["Lexicon", "is_english", "load", "misspelt"]
+__all__ = ["Spelling", "is_english", "load", "misspelt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class Spelling:
     """Lower-case words; `corrections`, `phrases` and `standard_forms` map a wrong form to the right one.
 
     `indonesian` and `english` are the function words of the two languages, `short` the whole words of two to four
@@ -33,11 +33,11 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1)
-def load() -> Lexicon:
+def load() -> Spelling:
     text = (resources.files(__package__) / "bahasa.yml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=yaml.CSafeLoader)
     words = {key: frozenset(value.split()) for key, value in raw.items() if isinstance(value, str)}
-    return Lexicon(
+    return Spelling(
         near={form: word for word in words["kata_kunci"] for form in _with_one_letter_less(word)},
         lookalikes=words["bukan_salah_ketik"] | words["kata_kunci"],
         corrections=raw["salah_ketik"], phrases=raw["salah_frasa"], standard_forms=raw["tidak_baku"],
@@ -52,11 +52,11 @@ def is_english(words: Sequence[str]) -> bool:
 
     False for texts under eight words, which may be a name or a title.
     """
-    lexicon = load()
-    if len(words) < 8 or lexicon.english.isdisjoint(words):
+    known = load()
+    if len(words) < 8 or known.english.isdisjoint(words):
         return False
-    english = sum(word in lexicon.english for word in words)
-    return 3 * english > len(words) and english > 2 * sum(word in lexicon.indonesian for word in words)
+    english = sum(word in known.english for word in words)
+    return 3 * english > len(words) and english > 2 * sum(word in known.indonesian for word in words)
 
 
 @lru_cache(maxsize=20_000)
@@ -66,11 +66,11 @@ def misspelt(word: str) -> str:
     Two words are that near when they are equal after taking at most one letter from each. The first letter must
     agree: `penerima` and `menerima` are both words.
     """
-    lexicon = load()
-    if len(word) < 6 or word in lexicon.lookalikes:
+    known = load()
+    if len(word) < 6 or word in known.lookalikes:
         return ""
-    return next((lexicon.near[form] for form in _with_one_letter_less(word)
-                 if form in lexicon.near and lexicon.near[form][0] == word[0]), "")
+    return next((known.near[form] for form in _with_one_letter_less(word)
+                 if form in known.near and known.near[form][0] == word[0]), "")
 
 
 def _with_one_letter_less(word: str) -> tuple[str, ...]:
