@@ -12,6 +12,7 @@ from .. import audit, clock
 from .. import project as core
 from ..audit import Leak
 from ..errors import ContentError
+from ..progress import step
 from ..reports.excerpt import visible
 from . import workspace
 from .arguments import Parser, one_of
@@ -30,7 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     site = Path(arguments.site)
     if not site.is_dir():
         raise ContentError(f"folder situs {arguments.site} tidak ada")
-    leaks = audit.audit(site, core.load(workspace.project(), clock.today()).plan)
+    with step("Memeriksa dokumen"):
+        plan = core.load(workspace.project(), clock.today()).plan
+    with step("Mengaudit situs"):
+        leaks = audit.audit(site, plan)
     if arguments.format == "json":
         rows = [{"path": leak.path, "what": leak.what} for leak in leaks]
         sys.stdout.write(json.dumps({"ok": not leaks, "leaks": rows}, ensure_ascii=False, indent=2) + "\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import audit, builder, clock
 from .. import project as core
 from ..plan import Plan
+from ..progress import step
 from ..reports import Report, text
 from . import workspace
 from .arguments import Parser
@@ -31,15 +32,18 @@ def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve() if arguments.out else settings.site
     refuse_foreign(settings, out, SITE_MARKS)
-    project = core.load(settings, clock.today())
+    with step("Memeriksa dokumen"):
+        project = core.load(settings, clock.today())
     report = Report(len(project.readings), project.findings)
     if report.has_errors:
         write(report)
         sys.stdout.write("situs tidak dibangun: perbaiki dulu semua galat\n")
         return 1
     with beside(out) as fresh:
-        builder.build(settings, fresh)
-        leaks = audit.audit(fresh, project.plan)
+        with step("Membangun situs"):
+            builder.build(settings, fresh)
+        with step("Mengaudit situs"):
+            leaks = audit.audit(fresh, project.plan)
         if not leaks:
             put_in_place(fresh, out)
     if leaks:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .. import clock, disk
 from .. import project as core
+from ..progress import step
 from ..reports import Report
 from . import workspace
 from .arguments import Parser
@@ -28,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve()
     refuse_foreign(settings, out, (MARK,))
-    project = core.load(settings, clock.today())
+    with step("Memeriksa dokumen"):
+        project = core.load(settings, clock.today())
     if project.errors:
         write(Report(len(project.readings), project.findings))
         return 1
