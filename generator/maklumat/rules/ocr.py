@@ -137,7 +137,7 @@ def broken_characters(document: Document, context: Context) -> Iterator[Problem]
     Dasar: keterbacaan; PerKI 1/2021 Pasal 48 ayat (2).
 
     Salah:
-        Dinas Kesehatan&amp;nbsp;Provinsi
+        Dinas Kesehatan&nbsp;Provinsi
 
     Benar:
         Dinas Kesehatan Provinsi
