@@ -17,6 +17,7 @@ from .settings import reason
 
 __all__ = ["Leak", "audit"]
 
+TEXTS = (".html", ".htm", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".md")  # whatever bytes they hold
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
 
 _DOCUMENT = re.compile(r"""<article\b[^>]*\bclass=["']?[^"'>]*\bdokumen\b""")
@@ -89,7 +90,8 @@ def _text(name: str, data: bytes) -> str:
     """The text of a file; "" for pictures, fonts and other binary files."""
     if name.endswith(".gz"):
         data = _unpacked(data)
-    return "" if b"\0" in data[:4096] else data.decode("utf-8", errors="replace")
+    is_binary = b"\0" in data[:4096] and not name.endswith(TEXTS)
+    return "" if is_binary else data.decode("utf-8", errors="replace")
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -144,8 +144,8 @@ def _attachment_links(document: Document) -> str:
 
 def staged(document: Document, state: State, html: str) -> str:
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
-    stand = standing(document, state)
-    description = f"{stand.mark}: {KINDS[document.kind]} {title(document)}"
+    described = (title(document), words(document.agency.office), standing(document, state).mark.lower())
+    description = ", ".join(part for part in described if part)
     return staged_page(html, title=title(document), description=description, listed=state is not State.DRAFT)
 
 

@@ -50,6 +50,7 @@ PLANTED = {
     "relative link": ("daftar/index.html", f'<a href="../{MAKLUMAT}">rancangan</a>'),
     "sitemap": ("sitemap.xml", f"<url><loc>https://ppid.example.go.id/{SOP}</loc></url>"),
     "number in a feed": ("umpan.xml", "<feed><title>SOP 800/24/Sekr.7/BKD</title></feed>"),
+    "page with a null character": ("x.html", f'\0<p class="contoh"><meta name="robots" content="noindex">{SENTENCE}'),
     "data file": ("data/dokumen.json", json.dumps({"isi": SENTENCE.replace("perbaikan", "perbaikan\n")})),
     "escaped data file": ("data/dokumen.json", '{"isi": "' + "".join(f"\\u{ord(c):04x}" for c in SENTENCE) + '"}'),
     "address with an escaped slash": ("assets/x.js", 'var a = "' + MAKLUMAT.replace("/", "\\/") + '"'),
