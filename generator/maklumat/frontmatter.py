@@ -190,16 +190,16 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = event.start_mark, event.end_mark
-        written = self.source[start.line:end.line + 1]
+        written = list(self.source[start.line:end.line + 1])
+        if end.line < len(self.source):
+            written[-1] = written[-1][:end.column]
         if written:
-            last = written[-1][:end.column]
-            written = (*written[:-1], last)
-            written = (written[0][start.column:], *written[1:])
+            written[0] = written[0][start.column:]
         if event.style == '"':
             self._refuse_escapes(written, start)
         elif not event.style:
             self._warn_of_comment(end)
-        return Scalar(event.value, self._place(event), bool(event.style), written)
+        return Scalar(event.value, self._place(event), bool(event.style), tuple(written))
 
     def _entries(self, flat: list[Node]) -> tuple[Entry, ...]:
         entries: dict[str, Entry] = {}
@@ -230,7 +230,7 @@ class _Builder:
         elif getattr(event, "tag", None) is not None:
             self._report("FM06", place, f"penanda jenis nilai `{word}` tidak dipakai di kepala data", quote)
 
-    def _refuse_escapes(self, written: tuple[str, ...], start: yaml.Mark) -> None:
+    def _refuse_escapes(self, written: list[str], start: yaml.Mark) -> None:
         for number, piece in enumerate(written):
             column = start.column if number == 0 else 0
             for found in re.finditer(r"\\(.)", piece):
@@ -257,27 +257,21 @@ _ESCAPED = {'"': ('\\"', "\\\\", "\\/"), "'": ("''",)}  # two characters in the 
 
 def _align(before: str, source: tuple[str, ...], quoted: bool) -> tuple[int, int]:
     """(line, index) in `source` of the character that follows `before`, where YAML folds lines and resolves escapes."""
-    line, index = 0, 0
-    first = source[0][:1] if source else ""
-    if quoted and first in ("|", ">"):
-        line = 1
-        index = _indent(source, line)
-    elif quoted:
-        index = 1
-    for character in before:
+    style = source[0][:1] if quoted and source else ""
+    is_block = style in ("|", ">") and len(source) > 1
+    base = min((_indent(line) for line in source[1:] if line.strip()), default=0) if is_block else None
+    line, index = (1, base) if is_block else (0, int(bool(style)))
+    for character in (*before, ""):
         while line + 1 < len(source) and not source[line][index:].strip():
             line += 1
-            index = _indent(source, line)
-            if character in " \n":
+            index = _indent(source[line]) if base is None else base
+            if character in (" ", "\n"):
                 break
         else:
-            rest = source[line][index:] if line < len(source) else ""
-            index += 2 if quoted and rest[:2] in _ESCAPED.get(first, ()) else 1
-    while line + 1 < len(source) and not source[line][index:].strip():
-        line += 1
-        index = _indent(source, line)
+            index += len(character)
+            index += bool(character) and source[line][index - 1:index + 1] in _ESCAPED.get(style, ())
     return line, index
 
 
-def _indent(source: tuple[str, ...], line: int) -> int:
-    return len(source[line]) - len(source[line].lstrip()) if line < len(source) else 0
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -16,7 +16,10 @@ from .findings import Place, Problem
 __all__ = ["check", "is_plain", "refused"]
 
 # Latin-1, Latin Extended-A, Romanian and Vietnamese letters; no ligatures, dotless i, long s and other look-alikes.
-_LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130\u0134-\u0148\u014a-\u017e\u0218-\u021b\u1e00-\u1e99\u1ea0-\u1ef9"
+_LETTERS = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130"
+    "\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0218-\u021b\u1e00-\u1e99\u1ea0-\u1ef9"
+)
 _SIGNS = "–—‘’“”…•·°§№½¼¾²³¹×÷±≤≥≠→←↔©®™«»‰€£¥†‡¶✓\u2032\u2033"
 # U+FFFD stands for bytes that are no UTF-8; the encoding rule reports them.
 _REFUSED = re.compile(f"[^\t\x20-\x7e{_LETTERS}{_SIGNS}\ufffd]")
