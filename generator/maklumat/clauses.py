@@ -6,6 +6,7 @@ Every look leaves a Decision, so that each answer can be explained.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .blocks import Body
@@ -19,14 +20,20 @@ __all__ = ["KEYS", "Clause", "Clauses", "Decision", "explain", "find"]
 
 KEYS = ("janji", "perbaikan", "sanksi")
 _CORES = ("standard", "basis", "improve", "sanction", "compensate", "repay", "punished", "duty", "cond")
-_PARTS = {"kewajiban": "perbaikan", "syarat": "sanksi"}  # parts of a clause that may stand in another sentence
+_HALVES = ("kewajiban", "syarat")  # parts of a clause that may stand in another sentence
+_STRENGTHS = {"promise": "kata janji", "will": "kata janji", "try": "kata pelemah",
+              "kami": "diucapkan instansi sendiri", "verb": "butir yang diawali kata kerja"}
+_LACKS = {"standar pelayanan": "belum merujuk standar pelayanan", "janji": "belum memakai kata janji atau sanggup",
+          "kewajiban": "belum menyebut pelayanan sesuai dengan kewajiban",
+          "terus-menerus": "belum menyebut bahwa perbaikan terus-menerus",
+          "syarat": "belum menyebut kapan sanksi diterima"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One step of the finder's reasoning about one clause: what it saw, where, and why it counted or not.
 
-    `guard` names the guard that refused the words (see language/guards.py), "" when they counted.
+    `guard` names the guard that refused the words (language/guards.py), "" when they counted.
     """
 
     place: Place
@@ -43,6 +50,7 @@ class Clause:
     `found`: the promise is there. `place`: its first word, or None. `block`: token index of the block that holds
     it (see blocks.Block.token), `offset`: offset of its first word in that block's displayed text.
     `missing_parts`: what the law asks and the text does not say although the clause is found (weak clause).
+    `weakened_by`: words beside the promise that take it back by half ("berupaya"), with their places.
     """
 
     key: str
@@ -51,6 +59,7 @@ class Clause:
     block: int | None = None
     offset: int = 0
     missing_parts: tuple[str, ...] = ()
+    weakened_by: tuple[tuple[Place, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
@@ -60,7 +69,7 @@ class Clauses:
     perbaikan: Clause
     sanksi: Clause
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Clause]:
         return iter((self.janji, self.perbaikan, self.sanksi))
 
 
@@ -75,7 +84,7 @@ def find(body: Body) -> Clauses:
         read = sentence(proposition)
         for match in (m for pattern in PATTERNS for part in read.parts for m in pattern(read, part)):
             refused = refusal(proposition, read, match)
-            if match.key in _PARTS:
+            if match.key in _HALVES:
                 said.update(() if refused else (match.key,))
                 continue
             decisions[match.key].append(_decision(read, match, refused))
@@ -84,25 +93,47 @@ def find(body: Body) -> Clauses:
     return Clauses(*(_clause(key, best.get(key), said, tuple(decisions[key])) for key in KEYS))
 
 
+def explain(clauses: Clauses) -> str:
+    """What was found and why, for people: one paragraph for each clause."""
+    lines = []
+    for clause in clauses:
+        lacks = "".join(f"; {_LACKS[part]}" for part in clause.missing_parts)
+        at = f"ditemukan di {clause.place.line}:{clause.place.column}{lacks}" if clause.place else "tidak ditemukan"
+        lines.append(f"{clause.key}: {at}")
+        for decision in clause.decisions:
+            verdict = "dihitung" if decision.counted else "tidak dihitung"
+            where = f"{decision.place.line}:{decision.place.column}"
+            lines.append(f"  {where}  {decision.words}\n        {verdict}: {decision.reason}")
+    return "\n".join(lines)
+
+
 def _decision(read: Sentence, match: Match, refused: tuple[str, str] | None) -> Decision:
     core = read.tokens[match.core]
+    place = core.source.place(core.start, core.end)
     words = " … ".join(read.tokens[i].word for i in match.words)
     if refused:
-        return Decision(core.source.place(core.start, core.end), words, False, f"{refused[0]} ({refused[1]})", refused[0])
-    return Decision(core.source.place(core.start, core.end), words, True, match.strength)
+        return Decision(place, words, False, refused[1], refused[0])
+    affirming = "" if match.affirming is None else f" (“{read.tokens[match.affirming].word}”)"
+    return Decision(place, words, True, _STRENGTHS[match.strength] + affirming)
 
 
-def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str],
-            decisions: tuple[Decision, ...]) -> Clause:
+def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str], decisions: tuple[Decision, ...]) -> Clause:
     if best is None:
         return Clause(key, False, decisions=decisions)
     read, match = best
-    first = next(read.tokens[i] for i in match.words if i >= read.own)
     core = read.tokens[match.core]
-    first = first if first.block == core.block else core
-    return Clause(key, True, first.source.place(first.start, first.end), first.block, first.start,
-                  tuple(part for part in match.missing if part not in said), decisions)
+    first = read.tokens[_opening(read, next(i for i in match.words if i >= read.own))]
+    missing = tuple(part for part in match.missing if part not in said)
+    weak = tuple((t.source.place(t.start, t.end), core.source.text[t.start:t.end])
+                 for t in (read.tokens[i] for i in read.said(match.part, "try")) if t.block == core.block)
+    place = first.source.place(first.start, first.end)
+    return Clause(key, True, place, core.block, first.start, missing, weak, decisions)
 
 
-def explain(clauses: Clauses) -> str:
-    return ""
+def _opening(read: Sentence, at: int) -> int:
+    """Where the promise begins that is joined to the word at `at` ("Kami berjanji dan sanggup")."""
+    while at > read.own and read.tokens[at - 1].means("promise", "will", "and", "kami"):
+        at -= 1
+    while read.tokens[at].means("and"):
+        at += 1
+    return at

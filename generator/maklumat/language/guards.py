@@ -1,6 +1,6 @@
 """Why words that look like a clause are not the agency's own promise: one small guard each, in the order of GUARDS.
 
-A guard gives the word that made it act, or None. Its name is the reason shown to people.
+A guard gives the word that made it act, or None.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _QUOTES = "\"“”'‘’«»"
 
 
 def refusal(proposition: Proposition, sentence: Sentence, match: Match) -> tuple[str, str] | None:
-    """The name of the first guard that refuses the match and the word that made it do so; None when all let it pass."""
-    for name, guard in GUARDS:
+    """The name of the first guard that refuses the match and its reason in words; None when all let it pass."""
+    for name, reason, guard in GUARDS:
         if match.key == "syarat" and name not in _PLACES:
             continue  # a condition promises nothing, so only where it stands can speak against it
         word = guard(proposition, sentence, match)
         if word is not None:
-            return name, word
+            return name, f"{reason} (“{word}”)"
     return None
 
 
@@ -63,17 +63,24 @@ def _hypothetical(_: Proposition, sentence: Sentence, match: Match) -> str | Non
 
 
 def _example(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    return _opening(sentence, match.core, "example")
+    """A word like contoh that announces the text, not one in a name ("Badan Contoh")."""
+    at = _opening(sentence, match.core, "example")
+    if at is None:
+        return None
+    tokens = sentence.tokens
+    named = at > 0 and tokens[at - 1].is_word and tokens[at].source.text[tokens[at].start].isupper()
+    return None if named and not tokens[at + 1].means("charter") else tokens[at].word
 
 
 def _mission(_: Proposition, sentence: Sentence, match: Match) -> str | None:
-    return None if match.strength in ("promise", "will") else _opening(sentence, match.core, "mission")
+    at = _opening(sentence, match.core, "mission")
+    return None if at is None or match.strength in ("promise", "will") else sentence.tokens[at].word
 
 
-def _opening(sentence: Sentence, before: int, concept: str) -> str | None:
-    """A word that opens the sentence, or a title before a colon."""
-    return _first(sentence, [i for i in sentence.at(concept) if i < before and (
-        i < 3 or any(token.word == ":" for token in sentence.tokens[i:i + 6]))])
+def _opening(sentence: Sentence, before: int, concept: str) -> int | None:
+    """Where a word opens the sentence, or stands in a title before a colon."""
+    return next((i for i in sentence.at(concept) if i < before and (
+        i < 3 or any(token.word == ":" for token in sentence.tokens[i:i + 6]))), None)
 
 
 def _reported(_: Proposition, sentence: Sentence, match: Match) -> str | None:
@@ -96,7 +103,7 @@ def _quoted(_: Proposition, sentence: Sentence, match: Match) -> str | None:
             break
         token, after = tokens[i], tokens[i + 1]
         ours_after = any(j > i for j in ours)
-        if token.means("command") or token.means("require", "define") and not ours_after:
+        if token.means("command") or (token.means("require", "define") and not ours_after):
             return token.word
         if token.means("law") and not ours_after and not _preceded(tokens, i, "accord"):
             says = _first(sentence, [j for j in sentence.said(match.part, "says") if i < j <= min(i + 12, match.core)])
@@ -104,7 +111,7 @@ def _quoted(_: Proposition, sentence: Sentence, match: Match) -> str | None:
                 return says
         if ours:
             continue
-        if token.means("statement") and after.is_word or token.means("must") and _reaches(sentence, i, match):
+        if (token.means("statement") and after.is_word) or (token.means("must") and _reaches(sentence, i, match)):
             return token.word
         if token.means("each") and after.means("office", "organizer"):
             return f"{token.word} {after.word}"
@@ -219,27 +226,28 @@ def _first(sentence: Sentence, indices: Sequence[int]) -> str | None:
     return sentence.tokens[indices[0]].word if indices else None
 
 
-GUARDS: tuple[tuple[str, Guard], ...] = (
-    ("judul", _setting("judul")),
-    ("daftar isi", _setting("daftar isi")),
-    ("kode", _hidden("kode")),
-    ("coret", _hidden("coret")),
-    ("pertanyaan", _question),
-    ("pengandaian", _hypothetical),
-    ("contoh", _example),
-    ("ucapan", _reported),
-    ("lampau", _past),
-    ("kutipan", _quoted),
-    ("misi", _mission),
-    ("bukan pelayanan", _flaw("bukan pelayanan")),
-    ("pengguna", _subject("customer")),
-    ("pihak lain", _subject("other")),
-    ("pihak lain", _subject("elsewhere")),
-    ("petugas", _subject("staff")),
-    ("ingkar", _denied),
-    ("harapan", _wish),
-    ("memberi", _flaw("memberi")),
-    ("petugas", _flaw("petugas")),
-    ("tanpa janji", _unaffirmed),
+# name, what it tells people, and the guard itself; the first that acts decides
+GUARDS: tuple[tuple[str, str, Guard], ...] = (
+    ("judul", "hanya judul", _setting("judul")),
+    ("daftar isi", "baris daftar isi atau tautan", _setting("daftar isi")),
+    ("kode", "contoh ketikan", _hidden("kode")),
+    ("coret", "tercoret", _hidden("coret")),
+    ("pertanyaan", "pertanyaan", _question),
+    ("pengandaian", "pengandaian", _hypothetical),
+    ("contoh", "contoh, bukan naskahnya", _example),
+    ("ucapan", "ucapan atau pendapat orang", _reported),
+    ("lampau", "janji masa lalu", _past),
+    ("kutipan", "kutipan ketentuan, bukan pernyataan instansi", _quoted),
+    ("misi", "visi, misi, atau tugas", _mission),
+    ("bukan pelayanan", "yang diperbaiki bukan pelayanan", _flaw("bukan pelayanan")),
+    ("pengguna", "ditujukan kepada pengguna layanan", _subject("customer")),
+    ("pihak lain", "janji pihak lain", _subject("other")),
+    ("pihak lain", "janji pihak lain", _subject("elsewhere")),
+    ("petugas", "tentang petugas, bukan kesediaan instansi", _subject("staff")),
+    ("ingkar", "diingkari", _denied),
+    ("harapan", "harapan, bukan janji", _wish),
+    ("memberi", "memberi sanksi, bukan menerimanya", _flaw("memberi")),
+    ("petugas", "tidak menyatakan kesediaan", _flaw("petugas")),
+    ("tanpa janji", "tidak dinyatakan sebagai janji", _unaffirmed),
 )
 _PLACES = ("judul", "daftar isi", "kode", "coret")

@@ -21,16 +21,21 @@ _SHORTEST_NEAR, _SHORTEST_FAR = 6, 9  # letters from which one and two slips are
 _LONGEST = 24  # no listed word is longer, so a longer one is not compared
 _ALIKE = 0.85  # share of letters in order that two spellings of one word have in common
 # only the words of the clauses themselves may be misspelt; a guard must not act on a guess
-_FORGIVEN = frozenset("promise serve serving standard accord improve continuous duty sanction receive compensate cond".split())
+_FORGIVEN = frozenset({"promise", "serve", "serving", "standard", "accord", "improve", "continuous", "duty", "sanction",
+                       "receive", "compensate", "cond"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words` gives the concepts of one word; `phrases` those of several, by their first word, longest first."""
+    """`words` gives the concepts of one word; `phrases` those of several, by their first word, longest first.
+
+    `ordinary` words are never taken for a misspelling; `slips` leads from a shortened form to the listed word.
+    """
 
     words: dict[str, frozenset[str]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
     ordinary: frozenset[str]
+    abbreviations: frozenset[str]
     slips: dict[str, str]
 
     def known(self, word: str) -> str:
@@ -44,7 +49,7 @@ def lexicon() -> Lexicon:
     text = (resources.files(__package__) / "words.yml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=yaml.CSafeLoader)
     listed = {concept: [entry.strip() for entry in entries.split(",")] for concept, entries in raw.items()}
-    ordinary = frozenset(listed.pop("ordinary"))
+    ordinary, abbreviations = frozenset(listed.pop("ordinary")), frozenset(listed.pop("abbreviations"))
     meanings: dict[str, set[str]] = {}
     for concept, entries in listed.items():
         for entry in entries:
@@ -58,7 +63,7 @@ def lexicon() -> Lexicon:
             for word in (first, *rest):
                 words.setdefault(word, NO_CONCEPTS)
     longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    return Lexicon(words, longest_first, ordinary, _slips(words))
+    return Lexicon(words, longest_first, ordinary, abbreviations, _slips(words))
 
 
 def _slips(words: dict[str, frozenset[str]]) -> dict[str, str]:

@@ -15,6 +15,7 @@ __all__ = ["PATTERNS", "Match"]
 
 _LINK, _VERB, _NEAR, _FAR = 16, 3, 8, 30  # how many words apart two words of one thought may stand
 _BARRIERS = ("ready", "serving", "will", "improve", "sanction")  # another thought begins
+_PAYING = ("give", "given", "ready", "sanction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,10 @@ def _duty(sentence: Sentence, part: Part) -> Iterator[Match]:
 def _sanction(sentence: Sentence, part: Part) -> Iterator[Match]:
     """c: readiness to take a sanction and/or to compensate."""
     tokens = sentence.tokens
-    failing = any(p.is_condition for p in sentence.parts) or any(
-        not tokens[i].means("not") for i in sentence.at("fail") if part.start <= i < part.end)
-    missing = () if failing else ("syarat",)
+    conditional = any(p.is_condition for p in sentence.parts)
     for core in sentence.cores(part, "sanction", "compensate", "repay", "punished"):
+        failing = any(i > core or not tokens[i].means("not") for i in sentence.at("fail") if part.start <= i < part.end)
+        missing = () if conditional or failing else ("syarat",)
         affirming, strength = sentence.affirmed(core, part)
         verb = sentence.back(core, _NEAR, "receive", "give", "ready", "sanction", part=part)
         token, flaw = tokens[core], ""
@@ -102,7 +103,7 @@ def _sanction(sentence: Sentence, part: Part) -> Iterator[Match]:
             continue
         if token.means("sanction"):
             flaw = _sanction_flaw(sentence, part, core, verb, strength)
-        elif token.means("compensate") and verb is not None and not tokens[verb].means("give", "given", "ready", "sanction"):
+        elif token.means("compensate") and verb is not None and not tokens[verb].means(*_PAYING):
             continue  # whoever receives a compensation does not promise one
         yield Match("sanksi", part, core, _words(affirming, verb, core), affirming, strength, missing, flaw)
 

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 
 from ..blocks import Block, Body, DisplayText
-from .lexicon import NO_CONCEPTS
+from .lexicon import NO_CONCEPTS, lexicon
 from .tokens import Token, read
 
 __all__ = ["Proposition", "propositions"]
 
 _ENDS = {".", "!", "?", "…", ";"}
 _LONGEST_SENTENCE, _LONGEST_LEAD = 200, 60  # words; beyond them nobody follows, and the work stays linear
-_ABBREVIATIONS = frozenset("no nomor kab prov plt plh dr drs dra ir h hj st jl sdr yth ttd nip tgl prof kec kel psl tel telp a n s m".split())
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^)\(?([A-Za-z]|\d{1,2})[.)](?=\s)")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")
 _STRUCK = re.compile(r"~~.+?~~")
@@ -161,10 +160,10 @@ def _ends(tokens: tuple[Token, ...], at: int, text: str) -> bool:
         return True
     if token.word not in _ENDS and not token.word.startswith(".."):
         return False
-    following = text[token.end:].lstrip("\"'”’»)*_ ")[:1]
-    before = tokens[at - 1].word if at else ""
-    return not (token.word == "." and before in _ABBREVIATIONS) and (text[token.end:token.end + 1] or " ") in " \"'”’»)" \
-        and not following.islower()
+    if token.word == "." and at and tokens[at - 1].word in lexicon().abbreviations:
+        return False
+    apart = (text[token.end:token.end + 1] or " ") in " \"'”’»)"
+    return apart and not text[token.end:].lstrip("\"'”’»)*_ ")[:1].islower()
 
 
 def _item_starts(text: str) -> list[int]:
@@ -173,7 +172,7 @@ def _item_starts(text: str) -> list[int]:
     wanted = ""
     for match in _ENUMERATOR.finditer(text):
         mark = match.group(1).lower()
-        if mark in ("a", "1") and not starts or mark == wanted:
+        if (mark in ("a", "1") and not starts) or mark == wanted:
             starts.append(match.start())
             wanted = str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
     return starts if len(starts) > 1 else []

@@ -67,7 +67,8 @@ class Sentence:
     def affirmed(self, core: int, part: Part) -> tuple[int | None, str]:
         """The word that makes a promise of it and how strong it is: promise, will, try, kami, verb or ""."""
         for strength in _STRENGTHS:
-            said = [i for i in self.said(part, strength) if i != core and not (i and self.tokens[i - 1].means("accord"))]
+            said = [i for i in self.said(part, strength)
+                    if i != core and not (i and self.tokens[i - 1].means("accord"))]
             if said:
                 return min(said, key=lambda i: (i > core, abs(core - i))), strength
         first = next((i for i in range(self.own, len(self.tokens)) if self.tokens[i].is_word), None)
@@ -109,7 +110,7 @@ def _condition_ends(tokens: Sequence[Token], start: int, at: int) -> bool:
     if token.word in _STOPS or token.means("then"):
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else token
-    if not (token.means("ready") or token.means("kami") and after.means("ready", "will")):
+    if not (token.means("ready") or (token.means("kami") and after.means("ready", "will"))):
         return False
     negated = tokens[at - 1].means("not", "aux") and not tokens[at - 1].means("kami")
     return not negated and any(t.means("fail") for t in tokens[start + 1:at])

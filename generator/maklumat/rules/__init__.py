@@ -14,7 +14,24 @@ from enum import Enum
 
 from ..findings import Level
 from ..profile import Profile
-from . import alir, bahasa, berkas, hukum, huruf, identitas, kepala, langkah, naskah, nip, ocr, repositori, tanggal
+from . import (
+    alir,
+    bahasa,
+    berkas,
+    hukum,
+    huruf,
+    identitas,
+    isi,
+    kepala,
+    langkah,
+    maklumat,
+    naskah,
+    nip,
+    ocr,
+    repositori,
+    tanggal,
+    unsur,
+)
 
 __all__ = ["RULES", "Context", "Rule", "Scope", "by_code"]
 
@@ -95,6 +112,29 @@ RULES: tuple[Rule, ...] = (
     Rule("TX14", ERROR, Scope.DOCUMENT, naskah.alternative_texts),
     Rule("TX15", ERROR, Scope.DOCUMENT, naskah.link_targets),
     Rule("TX16", ERROR, Scope.DOCUMENT, naskah.link_texts),
+    # MK: what a maklumat promises
+    Rule("MK01", ERROR, Scope.DOCUMENT, maklumat.promise),
+    Rule("MK02", ERROR, Scope.DOCUMENT, maklumat.improvement),
+    Rule("MK03", ERROR, Scope.DOCUMENT, maklumat.sanction),
+    Rule("MK04", WARNING, Scope.DOCUMENT, maklumat.complete_promise),
+    Rule("MK05", WARNING, Scope.DOCUMENT, maklumat.complete_improvement),
+    Rule("MK07", WARNING, Scope.DOCUMENT, maklumat.conditional_sanction),
+    Rule("MK08", ERROR, Scope.DOCUMENT, maklumat.quoted),
+    Rule("MK09", ERROR, Scope.DOCUMENT, maklumat.denied),
+    Rule("MK10", ERROR, Scope.DOCUMENT, maklumat.for_ourselves),
+    Rule("MK11", WARNING, Scope.DOCUMENT, isi.firm),
+    Rule("MK12", ERROR, Scope.DOCUMENT, isi.placeholders),
+    Rule("MK13", ERROR, Scope.DOCUMENT, isi.text),
+    Rule("MK14", WARNING, Scope.DOCUMENT, isi.agency),
+    Rule("MK16", WARNING, Scope.DOCUMENT, isi.kind_of_service),
+    # MP: what PerKI 1/2021 adds for public information
+    Rule("MP01", WARNING, Scope.DOCUMENT, unsur.legal_basis),
+    Rule("MP02", WARNING, Scope.DOCUMENT, unsur.procedure),
+    Rule("MP03", WARNING, Scope.DOCUMENT, unsur.time),
+    Rule("MP04", WARNING, Scope.DOCUMENT, unsur.cost),
+    Rule("MP06", WARNING, Scope.DOCUMENT, unsur.evaluation),
+    Rule("MP07", WARNING, Scope.DOCUMENT, unsur.legal_time),
+    Rule("MP08", HINT, Scope.DOCUMENT, unsur.complaint),
     # SP: identity
     Rule("SP01", ERROR, Scope.DOCUMENT, identitas.complete),
     Rule("SP02", ERROR, Scope.READING, kepala.known_keys),

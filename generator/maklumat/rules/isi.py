@@ -1,0 +1,145 @@
+"""MK11–MK16: what else spoils the text of a maklumat: weak words, blanks, pictures for words, another agency's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..blocks import Block
+from ..clauses import Clause
+from ..findings import Place, Problem
+from ..model import Document
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["SAMPLES", "agency", "firm", "has_text", "kind_of_service", "placeholders", "start", "text"]
+
+SAMPLES = {
+    "janji": "Kami berjanji dan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan.",
+    "perbaikan": "Kami memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus.",
+    "sanksi": "Kami bersedia menerima sanksi dan/atau memberikan kompensasi apabila pelayanan yang kami berikan "
+              "tidak sesuai standar.",
+}
+FEWEST_WORDS = 15  # the shortest real maklumat that holds a clause has 15 words
+_BLANK = re.compile(
+    r"\[\s*(?:nama|tanggal|jabatan|instansi|nomor|nip|isi|tulis|tuliskan|masukkan|sebutkan|alamat|kota|tempat|unit|bulan"
+    r"|tahun|x{2,})\b[^\]]{0,60}\]|(?<=\w)…|\.{3,}(?![.\s]*\d+\s*$)|_{3,}|\bx{3,}\b|\blorem ipsum\b", re.IGNORECASE)
+_OFFICES = re.compile(r"\b(dinas|badan|kecamatan|kelurahan|puskesmas|rsud|kementerian|inspektorat|pengadilan|kejaksaan)"
+                      r"\s+(?=[A-Z])", re.IGNORECASE)
+_KINDS = ("informasi publik", "perizinan", "kesehatan", "kependudukan", "pertanahan", "perpajakan", "pendidikan", "peradilan",
+          "air minum", "perpustakaan")
+
+
+def firm(document: Document, context: Context) -> Iterator[Problem]:
+    """Janji tidak dilemahkan dengan kata berupaya, semampunya, dan sejenisnya.
+
+    Mengapa: “berupaya melayani” tidak dapat ditagih karena upaya apa pun sudah memenuhinya.
+    Dasar: PermenPANRB 15/2014: janji dan kesanggupan.
+
+    Salah:
+        Kami berupaya memberikan pelayanan sesuai dengan standar pelayanan.
+
+    Benar:
+        Kami sanggup memberikan pelayanan sesuai dengan standar pelayanan.
+    """
+    seen: set[Place] = set()
+    for place, word in (weak for clause in document.clauses or () for weak in clause.weakened_by):
+        if place not in seen:
+            seen.add(place)
+            yield Problem(place, f"kata “{word}” melemahkan janji", "Ganti dengan `sanggup` atau `akan`, atau hapus.")
+
+
+def placeholders(document: Document, context: Context) -> Iterator[Problem]:
+    """Tidak ada isian yang tertinggal atau kalimat yang terpotong.
+
+    Mengapa: maklumat yang memuat “[Nama Pejabat]” atau kalimat berakhir elipsis belum selesai ditulis.
+    Dasar: PermenPANRB 15/2014.
+
+    Salah:
+        Bandung, [Tanggal]
+
+    Benar:
+        Bandung, 20 Januari 2025
+    """
+    for block, _ in document.body.walk() if document.clauses else ():
+        for blank in _BLANK.finditer(block.text.text):
+            yield Problem(block.text.place(*blank.span()), f"“{blank[0]}” adalah isian yang belum diganti atau kalimat terpotong",
+                          "Tulis isi yang sebenarnya atau hapus bagian ini.")
+
+
+def text(document: Document, context: Context) -> Iterator[Problem]:
+    """Naskah maklumat berupa tulisan, tidak hanya gambar.
+
+    Mengapa: gambar tidak dapat dibaca pembaca layar, dicari, atau diperiksa.
+    Dasar: PerKI 1/2021 Pasal 48 ayat (4).
+
+    Salah:
+        ![Maklumat Pelayanan](maklumat.png)
+
+    Benar:
+        Kami berjanji dan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan.
+    """
+    if document.clauses and not has_text(document):
+        yield Problem(start(document), "naskah maklumat belum ditulis", f"Tulis janji instansi, misalnya: “{SAMPLES['janji']}”")
+
+
+def agency(document: Document, context: Context) -> Iterator[Problem]:
+    """Instansi yang berjanji sama dengan instansi dalam kepala data.
+
+    Mengapa: maklumat yang disalin dari instansi lain sering masih menyebut nama instansi asalnya.
+    Dasar: UU 25/2009 Pasal 22: penyelenggara sendiri yang menyatakan kesanggupan.
+
+    Salah:
+        Kami seluruh pegawai Dinas Kesehatan sanggup … (padahal instansinya BADAN KEPEGAWAIAN DAERAH)
+
+    Benar:
+        Kami seluruh pegawai Badan Kepegawaian Daerah sanggup …
+    """
+    names = (document.agency.government, document.agency.office, document.agency.unit, document.approver.title)
+    known = " ".join(name.text for name in names if name).lower()
+    promised = _block(document, document.clauses.janji) if document.clauses and document.agency.office else None
+    for office in _OFFICES.finditer(promised.text.text) if promised else ():
+        if office[1].lower() not in known:
+            yield Problem(promised.text.place(*office.span(1)), f"yang berjanji disebut “{office[1]}”, lain dari kepala data",
+                          "Samakan nama instansi dengan isian `instansi`.")
+
+
+def kind_of_service(document: Document, context: Context) -> Iterator[Problem]:
+    """Jenis pelayanan yang dijanjikan sama dengan yang disebut dalam judul.
+
+    Mengapa: judul dan janji yang berbeda menandakan naskah disalin dari maklumat lain.
+    Dasar: UU 25/2009 Pasal 22.
+
+    Salah:
+        judul: Maklumat Pelayanan Informasi Publik
+        … sanggup menyelenggarakan pelayanan perizinan sesuai dengan standar pelayanan.
+
+    Benar:
+        … sanggup menyelenggarakan pelayanan informasi publik sesuai dengan standar pelayanan.
+    """
+    promised = _block(document, document.clauses.janji) if document.clauses and document.title else None
+    title = document.title.text.lower() if document.title else ""
+    if promised is None or not any(kind in title for kind in _KINDS):
+        return
+    for named in re.finditer(rf"\b(?:pe)?layanan\s+({'|'.join(_KINDS)})", promised.text.text, re.IGNORECASE):
+        if named[1].lower() not in title:
+            yield Problem(promised.text.place(*named.span(1)), f"naskah menjanjikan pelayanan {named[1].lower()}, lain dari judul",
+                          "Samakan jenis pelayanan dalam naskah dengan judul.")
+
+
+def start(document: Document) -> Place:
+    """The first text of the body, else its first line."""
+    places = (block.place for block in document.body.blocks if block.kind not in ("heading", "rule"))
+    return next(places, Place(document.body_line, 1))
+
+
+def has_text(document: Document) -> bool:
+    if any(clause.found or clause.decisions for clause in document.clauses or ()):
+        return True
+    return sum(len(block.text.text.split()) for block, _ in document.body.walk() if block.kind != "heading") >= FEWEST_WORDS
+
+
+def _block(document: Document, clause: Clause) -> Block | None:
+    return next((block for block, _ in document.body.walk() if clause.found and block.token == clause.block), None)
