@@ -67,7 +67,7 @@ def misspelt(word: str) -> str:
     agree: `penerima` and `menerima` are both words.
     """
     known = load()
-    if len(word) < 6 or word in known.lookalikes:
+    if not 6 <= len(word) <= 20 or word in known.lookalikes:
         return ""
     return next((known.near[form] for form in _with_one_letter_less(word)
                  if form in known.near and known.near[form][0] == word[0]), "")
