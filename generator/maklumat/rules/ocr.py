@@ -48,7 +48,7 @@ def repeated(document: Document, context: Context) -> Iterator[Problem]:
     """Tidak ada kata atau frasa yang terulang.
 
     Mengapa: pengulangan lazim terjadi saat naskah dipindai atau disalin, dan sering berakhir pada kata yang rusak.
-    Dasar: SOP Maklumat Pelayanan Informasi Publik, langkah pertama (naskah hasil pindai).
+    Dasar: kerusakan yang ditemukan pada naskah hasil pindai SOP Maklumat Pelayanan Informasi Publik.
 
     Salah:
         perbaikan secara terus menerus perbaikan secara tents
@@ -75,7 +75,7 @@ def cut_words(document: Document, context: Context) -> Iterator[Problem]:
     """Tidak ada potongan kata di sebelah kata utuhnya dan tidak ada awalan yang terlepas.
 
     Mengapa: “men menerima” dan “janji ja” adalah sisa pemenggalan baris pada naskah hasil pindai.
-    Dasar: SOP Maklumat Pelayanan Informasi Publik, langkah pertama (naskah hasil pindai).
+    Dasar: kerusakan yang ditemukan pada naskah hasil pindai SOP Maklumat Pelayanan Informasi Publik.
 
     Salah:
         pernyataan kesediaan untuk men menerima sanksi

@@ -151,7 +151,7 @@ def secret_key(reading: Reading, context: Context) -> Iterator[Problem]:
 
     Mengapa: siapa pun yang membaca kunci rahasia dapat menandatangani atas nama pejabat. Menghapusnya saja tidak cukup
     karena riwayat tetap menyimpannya.
-    Dasar: tata kelola kunci pengesahan; UU 11/2008 tentang Informasi dan Transaksi Elektronik.
+    Dasar: tata kelola kunci pengesahan.
 
     Salah:
         -----BEGIN OPENSSH PRIVATE KEY-----
