@@ -132,8 +132,14 @@ def _wish(_: Proposition, sentence: Sentence, match: Match) -> str | None:
 def _denied(_: Proposition, sentence: Sentence, match: Match) -> str | None:
     """A denial or refusal that bears on a word of the match ("tidak akan bersedia", "menolak menerima sanksi")."""
     denials = [i for i in sentence.said(match.part, "denial") if i < match.core]
-    return _first(sentence, denials or [i for i in sentence.said(match.part, "not", "refuse")
-                                        if not _cancelled(sentence.tokens, i) and _reaches(sentence, i, match)])
+    return _first(sentence, denials or [i for i in sentence.said(match.part, "not", "refuse") if not _cancelled(
+        sentence.tokens, i) and (_reaches(sentence, i, match) or _takes_back(sentence, i, match))])
+
+
+def _takes_back(sentence: Sentence, at: int, match: Match) -> bool:
+    """"mencabut janji … dan kesediaan menerima sanksi": a refusal reaches every promise that is its object."""
+    begun = any(at < i < match.core for i in sentence.said(match.part, "ready", "will", "kami"))
+    return sentence.tokens[at].means("refuse") and not begun and any(at < i < match.core for i in sentence.at("nominal"))
 
 
 def _reaches(sentence: Sentence, at: int, match: Match) -> bool:

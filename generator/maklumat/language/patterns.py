@@ -98,6 +98,7 @@ def _sanction(sentence: Sentence, part: Part) -> Iterator[Match]:
         missing = () if conditional or failing else ("syarat",)
         affirming, strength = sentence.affirmed(core, part)
         verb = sentence.back(core, _NEAR, "receive", "give", "ready", "sanction", part=part)
+        verb = verb if verb is not None else sentence.ahead(core, _NEAR, "receive", part=part)
         token, flaw = tokens[core], ""
         if token.means("sanction", "compensate") and verb is None and strength != "promise":
             continue
@@ -115,7 +116,7 @@ def _sanction_flaw(sentence: Sentence, part: Part, core: int, verb: int | None, 
         return "memberi"
     active = doing is not None and not doing.means("passive")
     willing = strength == "promise" or (strength == "verb" and active) or any(
-        i < core for i in sentence.said(part, "kami"))
+        i < max(core, verb or 0) for i in sentence.said(part, "kami"))
     return "" if willing else "petugas"
 
 

@@ -92,7 +92,7 @@ class _Reader:
             for column, cell in enumerate(row.children):
                 title = titles[column] if number and column < len(titles) else ()
                 self.sentences(cell, lead + _led(title) + across)
-                across = _short(across + _led(tuple(read(cell.text, cell.token))))
+                across = _short(across + _led(title) + _led(tuple(read(cell.text, cell.token))))
 
     def paragraph(self, block: Block, lead: tuple[Token, ...], before: _Open, *, item: bool) -> _Open:
         low = _starts_low(block.text.text)

@@ -12,6 +12,7 @@ __all__ = ["Part", "Sentence", "sentence"]
 
 _STOPS = {",", ";", ":", "—", "–"}
 _STRENGTHS = ("promise", "will", "try", "kami")
+_GOVERNS = 4  # words between a verb and the promise that is its object
 _FRAGMENT = ("serving", "keep", "improving", "receive", "give")  # verbs with which a list item may begin
 
 
@@ -67,12 +68,19 @@ class Sentence:
     def affirmed(self, core: int, part: Part) -> tuple[int | None, str]:
         """The word that makes a promise of it and how strong it is: promise, will, try, kami, verb or ""."""
         for strength in _STRENGTHS:
-            said = [i for i in self.said(part, strength)
-                    if i != core and not (i and self.tokens[i - 1].means("accord"))]
+            said = [i for i in self.said(part, strength) if i != core and not self._is_mentioned(i)]
             if said:
                 return min(said, key=lambda i: (i > core, abs(core - i))), strength
         first = next((i for i in range(self.own, len(self.tokens)) if self.tokens[i].is_word), None)
         return (first, "verb") if first is not None and self.tokens[first].means(*_FRAGMENT) else (None, "")
+
+    def _is_mentioned(self, at: int) -> bool:
+        """Is the promise at `at` only spoken of ("sesuai janji", "membahas kesediaan")?"""
+        if at and self.tokens[at - 1].means("accord"):
+            return True
+        before = self.tokens[max(0, at - _GOVERNS):at] if self.tokens[at].means("nominal") else ()
+        verb = next((token for token in reversed(before) if not token.is_word or token.word.startswith("me")), None)
+        return verb is not None and verb.is_word and not verb.means("utter", "serving", "keep")
 
 
 def sentence(proposition: Proposition) -> Sentence:
