@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .blocks import DisplayText
+from .displaytext import DisplayText
 from .findings import Place
 from .frontmatter import Scalar
 from .model import Document
@@ -69,7 +69,7 @@ def _body(document: Document) -> Iterator[Text]:
             first, last = document.body.tokens[block.token].map
             for number in range(document.body_line + first, document.body_line + last):
                 line = _TAG.sub(lambda tag: " " * len(tag[0]), document.lines[number - 1])
-                yield _text(line, Scalar(line, Place(number, 1)), is_quote=is_quote)
+                yield _text(line, DisplayText(line, ((0, number, 1, len(line)),)), is_quote=is_quote)
 
 
 def _text(text: str, source: Scalar | DisplayText, field: str = "", is_quote: bool = False) -> Text:
