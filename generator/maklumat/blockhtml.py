@@ -29,11 +29,18 @@ def render(tokens: Sequence[Token], anchors: Anchors, top: int) -> str:
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     shift = top - min(levels, default=top)
     lines: list[str] = []
+    tables = 0
     for index, token in enumerate(tokens):
         if token.type == "inline":
             lines[-1] += _inline(token.children or (), spans.get(index - 1, ()))
         elif token.hidden:
             continue
+        elif token.type == "table_open":
+            tables += 1
+            lines += [f'<div class="gulir" role="region" aria-label="Tabel {tables}" tabindex="0">',
+                      f"<table{_attributes(token, ids.get(index))}>"]
+        elif token.type == "table_close":
+            lines += ["</table>", "</div>"]
         elif token.nesting == -1:
             tag = f"</{_tag(token, shift)}>"
             if token.type in _ONE_LINE or (token.type == "list_item_close" and lines[-1].startswith("<li")):

@@ -91,7 +91,8 @@ def to_html(body: Body, anchors: Mapping[int, Sequence[tuple[str, int]]] | None 
 
     `anchors` gives, for a block's `token`, the (id, offset in the block's displayed text) pairs to mark in it. An id at
     offset 0 goes on the block's own element (in a tight list: on the `<li>`), any other becomes an empty
-    `<span id="…">` before the character at its offset. `top` is the level that the body's highest heading gets.
+    `<span id="…">` before the character at its offset. `top` is the level that the body's highest heading gets. Tables
+    stand in a labelled region that keyboards can reach and scroll.
     """
     return blockhtml.render(body.tokens, anchors or {}, top)
 

@@ -28,7 +28,8 @@ Problems = tuple[tuple[str, Problem], ...]
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms; `source` is what was written."""
+    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms; `source` holds the lines as written,
+    from the value's first character to its last (empty: the text itself, on one line)."""
 
     text: str
     place: Place
@@ -37,9 +38,10 @@ class Scalar:
 
     def inside(self, start: int, length: int = 1) -> Place:
         """The place of `length` characters from offset `start` of the text, cut at the end of its line."""
-        line, index = _align(self.text[:start], self.source, self.quoted)
+        source = self.source or (self.text,)
+        line, index = _align(self.text[:start], source, self.quoted)
         column = index + 1 if line else self.place.column + index
-        rest = len(self.source[line]) - index if line < len(self.source) else length
+        rest = len(source[line]) - index
         return Place(self.place.line + line, column, max(1, min(length, rest)))
 
 
@@ -257,7 +259,7 @@ _ESCAPED = {'"': ('\\"', "\\\\", "\\/"), "'": ("''",)}  # two characters in the 
 
 def _align(before: str, source: tuple[str, ...], quoted: bool) -> tuple[int, int]:
     """(line, index) in `source` of the character that follows `before`, where YAML folds lines and resolves escapes."""
-    style = source[0][:1] if quoted and source else ""
+    style = source[0][:1] if quoted else ""
     is_block = style in ("|", ">") and len(source) > 1
     base = min((_indent(line) for line in source[1:] if line.strip()), default=0) if is_block else None
     line, index = (1, base) if is_block else (0, int(bool(style)))
