@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
+from urllib.parse import urlsplit
 
 from .. import builder
 from ..errors import UsageError
@@ -22,8 +24,12 @@ def parser() -> Parser:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    settings = workspace.project()
+    below = urlsplit(settings.site_url).path or "/"  # MkDocs serves the site under the path of its address
+    sys.stdout.write(f"menyiapkan pratinjau di http://{arguments.address}{below} (akhiri dengan Ctrl+C)\n")
+    sys.stdout.flush()
     try:
-        builder.serve(workspace.project(), arguments.address)
+        builder.serve(settings, arguments.address)
     except OSError:
         raise UsageError(f"alamat {arguments.address} tidak dapat dipakai; pilih porta lain") from None
     return 0
