@@ -220,17 +220,19 @@ class _Builder:
         return tuple(entries.values())
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:
-        quote = "Bila tanda itu bagian dari teks, apit seluruh nilai dengan tanda kutip."
+        """Anchors, aliases and tags: they fetch or change a value from elsewhere."""
+        if event.anchor is None and getattr(event, "tag", None) is None:
+            return
         mark = event.start_mark
-        written = self.source[mark.line][mark.column:] if mark.line < len(self.source) else ""
-        word = re.match(r"\S*", written)[0]
-        place = Place(mark.line + 2, mark.column + 1, max(1, len(word)))
+        word = re.match(r"\S*", self.source[mark.line][mark.column:])[0]
         if isinstance(event, yaml.AliasEvent):
-            self._report("FM05", place, f"rujukan `{word}` tidak dipakai di kepala data", quote)
+            code, message = "FM05", f"rujukan `{word}` tidak dipakai di kepala data"
         elif event.anchor is not None:
-            self._report("FM05", place, f"penanda `{word}` tidak dipakai di kepala data", quote)
-        elif getattr(event, "tag", None) is not None:
-            self._report("FM06", place, f"penanda jenis nilai `{word}` tidak dipakai di kepala data", quote)
+            code, message = "FM05", f"penanda `{word}` tidak dipakai di kepala data"
+        else:
+            code, message = "FM06", f"penanda jenis nilai `{word}` tidak dipakai di kepala data"
+        self._report(code, Place(mark.line + 2, mark.column + 1, max(1, len(word))), message,
+                     "Bila tanda itu bagian dari teks, apit seluruh nilai dengan tanda kutip.")
 
     def _refuse_escapes(self, written: list[str], start: yaml.Mark) -> None:
         for number, piece in enumerate(written):
