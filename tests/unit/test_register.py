@@ -1,0 +1,39 @@
+"""The register: one line per document, every value as text, and a sentence where there is nothing to list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from maklumat import documents, register
+from maklumat.model import State
+
+PATH = "content/sop/maklumat-informasi-publik/index.md"
+BASE = (Path(__file__).parents[1] / "rules/base" / PATH).read_text(encoding="utf-8")
+
+
+def row(text=BASE, state=State.APPROVED):
+    return register.Row(documents.read(PATH, text.encode()).document, state, "../sop/a/")
+
+
+def test_a_line_holds_what_one_looks_a_document_up_by():
+    line = next(line for line in register.block([row()]).splitlines() if 'scope="row"' in line)
+    assert line == (
+        '<tr><th scope="row"><a href="../sop/a/">Penetapan Maklumat Pelayanan Informasi Publik</a></th><td>SOP</td>'
+        "<td>800/07/Sekr/BCN/2025</td><td>BADAN CONTOH</td>"
+        '<td><time datetime="2025-01-20">20 Januari 2025</time></td><td>Berlaku</td></tr>')
+
+
+def test_the_state_is_told_in_words():
+    assert "<td>Rancangan</td></tr>" in register.block([row(state=State.DRAFT)])
+    assert "<td>Dicabut</td></tr>" in register.block([row(state=State.WITHDRAWN)])
+
+
+def test_hostile_titles_stay_text():
+    text = BASE.replace("judul: Penetapan", "judul: <script>alert(1)</script> Penetapan")
+    assert "<script" not in register.block([row(text)])
+    assert "&lt;script&gt;" in register.block([row(text)])
+
+
+def test_nothing_to_list():
+    assert "Belum ada dokumen yang disahkan." in register.block([])
+    assert "<table" not in register.block([])
