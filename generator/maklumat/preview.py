@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -10,6 +11,8 @@ from .findings import Finding
 from .plan import Plan
 
 __all__ = ["outputs"]
+
+_CODE = re.compile("`([^`]+)`")
 
 
 def outputs(plan: Plan, findings: Sequence[Finding], content: str) -> Mapping[str, str]:
@@ -30,9 +33,9 @@ def _box(findings: Sequence[Finding]) -> str:
 
 
 def _row(finding: Finding) -> str:
-    text = f"baris {finding.place.line}: {finding.message}. {finding.help}"
-    return (f'<li><strong class="{finding.level.value}">{finding.level.word} {finding.code}</strong> '
-            f"{escape(' '.join(text.split()))}</li>")
+    text = " ".join(f"baris {finding.place.line}: {finding.message}. {finding.help}".split())
+    shown = _CODE.sub(r"<code>\1</code>", escape(text))
+    return f'<li><strong class="{finding.level.value}">{finding.level.word} {finding.code}</strong> {shown}</li>'
 
 
 def _page(uri: str, findings: Sequence[Finding]) -> str:

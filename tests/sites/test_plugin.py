@@ -33,6 +33,7 @@ def test_broken_front_matter_never_reaches_the_preview(root, tmp_path):
     page = found[f"{MAKLUMAT}index.html"]
     assert "galat" in page
     assert "baris 2:" in page
+    assert "<code>" in page
     assert "Atasan PPID" in found[f"{SOP}index.html"]  # one broken file does not hide the others
 
 
