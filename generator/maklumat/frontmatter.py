@@ -107,8 +107,10 @@ def read(lines: tuple[str, ...]) -> FrontMatter:
     except yaml.YAMLError as error:
         return FrontMatter(None, end + 2, (*problems, ("FM03", yamlfaults.explain(error, cleaned, first_line=2))))
     problems += tuple(builder.problems)
-    if isinstance(root, Mapping) or problems:
-        return FrontMatter(root if isinstance(root, Mapping) else None, end + 2, problems)
+    if isinstance(root, Mapping):
+        return FrontMatter(root, end + 2, problems)
+    if any(code == "FM07" for code, _ in problems):  # what is left after a document mark says nothing of its own
+        return FrontMatter(None, end + 2, problems)
     place = root.place if root else Place(1, 1, 3)
     problem = Problem(place, "kepala data tidak berisi pasangan kunci dan nilai",
                       "Tulis tiap baris sebagai `kunci: nilai`, misalnya `jenis: maklumat`.")
