@@ -25,9 +25,7 @@ _TWICE = re.compile(rf"{_EDGE}([a-z]{{2,}}+)\s++\1{_END}", re.IGNORECASE)
 _PHRASE_TWICE = re.compile(
     rf"{_EDGE}([a-z]++\s++[a-z]++)(?:\s++([a-z]++)(?:\s++[a-z]++){{0,2}}?)?\s++(\1){_END}(?:\s++([a-z]++))?",
     re.IGNORECASE)
-_CUT_BEFORE = re.compile(rf"{_EDGE}(?P<part>[a-z]{{2,4}}+)\s++(?P<whole>(?P=part)[a-z]{{2,}}+){_END}", re.IGNORECASE)
-_CUT_AFTER = re.compile(
-    rf"{_EDGE}(?P<whole>(?P<start>[a-z]{{2,4}})[a-z]{{2,}}+)\s++(?P<part>(?P=start)){_END}", re.IGNORECASE)
+_RUN = re.compile(rf"{_EDGE}[a-z]++{_END}", re.IGNORECASE)
 _PREFIXES = frozenset({"ber", "mem", "men", "meng", "menge", "meny", "pem", "peng", "penge", "peny", "ter"})
 _LONE_PREFIX = re.compile(rf"{_EDGE}({'|'.join(sorted(_PREFIXES))})\s++([a-z]{{3,}})")
 _LOWER = re.compile(rf"{_EDGE}[a-z]{{4,}}+{_END}")
@@ -85,16 +83,17 @@ def cut_words(document: Document, context: Context) -> Iterator[Problem]:
     """
     short = spelling.load().short
     for text in _in_indonesian(document):
-        if not _has_fragments(text.words):
+        if not _may_be_cut(text.words):
             continue
         reported = set()
-        for found in (*_CUT_BEFORE.finditer(text.text), *_CUT_AFTER.finditer(text.text)):
-            part, whole = found["part"], found["whole"]
-            is_acronym = part.isupper() and not whole.isupper()
-            if part.lower() not in short and not is_acronym:
-                reported.add(found.start("part"))
-                yield Problem(text.place(*found.span()), f"“{found[0]}” memuat potongan kata “{part}”",
-                              f"Hapus “{part}” bila itu sisa dari `{whole}`.")
+        for first, second in pairwise(_RUN.finditer(text.text)):
+            part, whole = sorted((first, second), key=lambda run: len(run[0]))
+            if (_is_fragment(part[0], whole[0]) and part[0].lower() not in short
+                    and text.text[first.end():second.start()].isspace()):
+                reported.add(part.start())
+                start, end = first.start(), second.end()
+                yield Problem(text.place(start, end), f"“{text.text[start:end]}” memuat potongan kata “{part[0]}”",
+                              f"Hapus “{part[0]}” bila itu sisa dari `{whole[0]}`.")
         for found in _LONE_PREFIX.finditer(text.text):
             if found.start() not in reported:
                 yield Problem(text.place(*found.span()), f"awalan “{found[1]}” terlepas dari katanya",
@@ -205,9 +204,17 @@ def _has_twins(words: tuple[str, ...]) -> bool:
     return any(one == other for one, other in pairwise(words))
 
 
-def _has_fragments(words: tuple[str, ...]) -> bool:
-    return (any(one.startswith(other) or other.startswith(one) for one, other in pairwise(words))
-            or not _PREFIXES.isdisjoint(words))
+def _may_be_cut(words: tuple[str, ...]) -> bool:
+    return not _PREFIXES.isdisjoint(words) or any(
+        _is_fragment(*sorted(pair, key=len)) for pair in pairwise(words))
+
+
+def _is_fragment(part: str, whole: str) -> bool:
+    """Two to four letters that begin or end a word longer by two or more; no acronym beside a common word."""
+    if not 2 <= len(part) <= 4 or len(whole) < len(part) + 2 or (part.isupper() and not whole.isupper()):
+        return False
+    part, whole = part.lower(), whole.lower()
+    return whole.startswith(part) or whole.endswith(part)
 
 
 @lru_cache(maxsize=20_000)
