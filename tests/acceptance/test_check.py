@@ -66,6 +66,7 @@ def test_one_document_sees_the_rest_of_its_project(maklumat, project):
     run = maklumat("check", MAKLUMAT, "--format", "short", cwd=project)
     assert run.returncode == 1
     assert re.fullmatch(rf"{MAKLUMAT}:5:\d+: galat\[RP02\] .+\n", run.stdout)
+    assert maklumat("check", SOP, "--format", "short", cwd=project).stdout == ""  # the fault is not in this file
 
 
 def test_a_lone_file_outside_any_project(maklumat, project, tmp_path):

@@ -86,6 +86,7 @@ def test_a_long_line_is_cut_around_the_place(column: int):
     line = "a" * (column - 1) + "SALAH" + "z" * (10000 - column)
     source, carets = excerpt(line, Place(1, column, 5))
     assert len(source) <= 102
+    assert (source[0] == "…", source[-1] == "…") == (column > 41, column < 9900)
     assert source[carets.index("^"):][:len(carets.strip())] == "SALAH"[:len(carets.strip())]
     assert carets.count("^") == 5
 
