@@ -16,8 +16,12 @@ from maklumat.language.lexicon import lexicon
 from maklumat.language.propositions import propositions
 
 FOLDER = Path(__file__).parents[1] / "clauses"
-LABELLED = [(path.stem, case) for path in sorted(FOLDER.glob("*.yml")) if path.stem != "batas"
-            for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+LABELLED = [
+    (path.stem, case)
+    for path in sorted(FOLDER.glob("*.yml"))
+    if path.stem != "batas"
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 LIMITS = yaml.safe_load((FOLDER / "batas.yml").read_text(encoding="utf-8"))
 
 
@@ -50,13 +54,16 @@ def test_every_guard_has_a_text_that_needs_it():
 
 
 def test_place_block_and_offset_point_at_the_first_word():
-    text = "# Maklumat\n\nPembuka.\n\n- Kami *berjanji* melayani sesuai standar pelayanan\n- dan siap menerima sanksi bila lalai"
+    text = (
+        "# Maklumat\n\nPembuka.\n\n- Kami *berjanji* melayani sesuai standar pelayanan\n"
+        "- dan siap menerima sanksi bila lalai"
+    )
     body = blocks.parse(tuple(text.split("\n")), 1)
     found = clauses.find(body)
     assert (found.janji.place.line, found.janji.place.column) == (5, 3)
     assert (found.sanksi.place.line, found.sanksi.place.column) == (6, 7)
     shown = {block.token: block.text.text for block, _ in body.walk()}
-    assert shown[found.sanksi.block][found.sanksi.offset:].startswith("siap menerima")
+    assert shown[found.sanksi.block][found.sanksi.offset :].startswith("siap menerima")
 
 
 def test_the_most_complete_place_wins_over_the_first():
@@ -74,28 +81,68 @@ def test_the_condition_may_stand_in_another_item():
 
 
 def test_explanation_names_words_places_and_guards():
-    text = clauses.explain(find("Kami tidak bersedia menerima sanksi bila lalai.\n\nKami melakukan perbaikan terus-menerus."))
+    text = clauses.explain(
+        find("Kami tidak bersedia menerima sanksi bila lalai.\n\nKami melakukan perbaikan terus-menerus.")
+    )
     assert "sanksi: tidak ditemukan" in text
     assert "1:30  bersedia … menerima … sanksi" in text
     assert "tidak dihitung: diingkari (“tidak”)" in text
     assert "perbaikan: ditemukan di 3:1; belum menyebut pelayanan sesuai dengan kewajiban" in text
 
 
-@pytest.mark.parametrize("word", ["tersedia", "menempati", "pelayaran", "perbankan", "menggunakan", "dikenal", "kesehatan"])
+@pytest.mark.parametrize(
+    "word", ["tersedia", "menempati", "pelayaran", "perbankan", "menggunakan", "dikenal", "kesehatan"]
+)
 def test_ordinary_words_are_no_misspellings(word: str):
     assert lexicon().known(word) == ""
 
 
-@pytest.mark.parametrize(("written", "meant"), [
-    ("kompensansasi", "kompensasi"), ("menurus", "menerus"), ("kewajibn", "kewajiban"), ("sangup", "sanggup"),
-    ("pelayananlah", "pelayanan"), ("k0mpensasi", "kompensasi"), ("pealyanan", "pelayanan"),
-])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("kompensansasi", "kompensasi"),
+        ("menurus", "menerus"),
+        ("kewajibn", "kewajiban"),
+        ("sangup", "sanggup"),
+        ("pelayananlah", "pelayanan"),
+        ("k0mpensasi", "kompensasi"),
+        ("pealyanan", "pelayanan"),
+    ],
+)
 def test_damaged_words_are_recognised(written: str, meant: str):
     assert lexicon().known(written) == meant
 
 
-PIECES = st.sampled_from(["kami ", "siap ", "tidak ", "sanksi ", "menerima ", "apabila ", "standar pelayanan ", "sesuai ", "perbaikan ",
-                          "terus-", "a. ", "- ", "\n", "\n\n", "| ", "> ", "# ", ": ", "; ", "“", "...", "~~", "`", "pela- ", "é", "１"])
+PIECES = st.sampled_from(
+    [
+        "kami ",
+        "siap ",
+        "tidak ",
+        "sanksi ",
+        "menerima ",
+        "apabila ",
+        "standar pelayanan ",
+        "sesuai ",
+        "perbaikan ",
+        "terus-",
+        "a. ",
+        "- ",
+        "\n",
+        "\n\n",
+        "| ",
+        "> ",
+        "# ",
+        ": ",
+        "; ",
+        "“",
+        "...",
+        "~~",
+        "`",
+        "pela- ",
+        "é",
+        "１",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -108,7 +155,9 @@ def test_any_text_gives_an_answer_with_places_inside_it(pieces: list[str]):
             assert 1 <= decision.place.line <= len(lines)
 
 
-@pytest.mark.parametrize("hostile", ["kami siap menerima sanksi apabila ", "sanksi ", "kami: siap; ", "a. ", "- x\n", "kami,\n\n", "x"])
+@pytest.mark.parametrize(
+    "hostile", ["kami siap menerima sanksi apabila ", "sanksi ", "kami: siap; ", "a. ", "- x\n", "kami,\n\n", "x"]
+)
 def test_no_sentence_grows_with_the_text(hostile: str):
     body = blocks.parse(tuple((hostile * 2000).split("\n")), 1)
     assert max(len(each.lead) + len(each.own) for each in propositions(body)) < 400

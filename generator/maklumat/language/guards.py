@@ -138,8 +138,10 @@ def _denied(_: Proposition, sentence: Sentence, match: Match) -> str | None:
 
 def _takes_back(sentence: Sentence, at: int, match: Match) -> bool:
     """"mencabut janji … dan kesediaan menerima sanksi": a refusal reaches every promise that is its object."""
+    if not sentence.tokens[at].means("refuse"):
+        return False
     begun = any(at < i < match.core for i in sentence.said(match.part, "ready", "will", "kami"))
-    return sentence.tokens[at].means("refuse") and not begun and any(at < i < match.core for i in sentence.at("nominal"))
+    return not begun and any(at < i < match.core for i in sentence.at("nominal"))
 
 
 def _reaches(sentence: Sentence, at: int, match: Match) -> bool:

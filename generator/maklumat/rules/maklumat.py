@@ -13,8 +13,17 @@ from .isi import SAMPLES, has_text, start
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["complete_improvement", "complete_promise", "conditional_sanction", "denied", "for_ourselves", "improvement",
-           "promise", "quoted", "sanction"]
+__all__ = [
+    "complete_improvement",
+    "complete_promise",
+    "conditional_sanction",
+    "denied",
+    "for_ourselves",
+    "improvement",
+    "promise",
+    "quoted",
+    "sanction",
+]
 
 _QUOTED, _DENIED = ("kutipan",), ("ingkar",)
 _OTHERS = ("pengguna", "pihak lain", "petugas", "memberi")  # of a sanction: somebody else bears it
@@ -68,7 +77,8 @@ def sanction(document: Document, context: Context) -> Iterator[Problem]:
 def complete_promise(document: Document, context: Context) -> Iterator[Problem]:
     """Klausul janji merujuk standar pelayanan dan memakai kata janji atau sanggup.
 
-    Mengapa: undang-undang atau SOP berlaku dengan sendirinya; yang dijanjikan kepada masyarakat adalah standar pelayanan.
+    Mengapa: undang-undang atau SOP berlaku dengan sendirinya; yang dijanjikan kepada masyarakat adalah
+    standar pelayanan.
     Dasar: PermenPANRB 15/2014, huruf a.
 
     Salah:
@@ -77,10 +87,20 @@ def complete_promise(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Kami sanggup memberikan pelayanan sesuai dengan standar pelayanan.
     """
-    yield from _weak(document, "janji", {
-        "standar pelayanan": ("klausul janji tidak merujuk standar pelayanan", "Tulis `sesuai dengan standar pelayanan`."),
-        "janji": ("klausul janji tidak memakai kata janji atau sanggup", "Tulis `berjanji dan sanggup` sebelum kata kerjanya."),
-    })
+    yield from _weak(
+        document,
+        "janji",
+        {
+            "standar pelayanan": (
+                "klausul janji tidak merujuk standar pelayanan",
+                "Tulis `sesuai dengan standar pelayanan`.",
+            ),
+            "janji": (
+                "klausul janji tidak memakai kata janji atau sanggup",
+                "Tulis `berjanji dan sanggup` sebelum kata kerjanya.",
+            ),
+        },
+    )
 
 
 def complete_improvement(document: Document, context: Context) -> Iterator[Problem]:
@@ -95,12 +115,20 @@ def complete_improvement(document: Document, context: Context) -> Iterator[Probl
     Benar:
         Kami memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus.
     """
-    yield from _weak(document, "perbaikan", {
-        "kewajiban": ("klausul perbaikan belum menyebut pelayanan sesuai dengan kewajiban",
-                      "Awali dengan `memberikan pelayanan sesuai dengan kewajiban dan`."),
-        "terus-menerus": ("klausul perbaikan belum menyebut bahwa perbaikan terus-menerus",
-                          "Tambahkan `secara terus-menerus`."),
-    })
+    yield from _weak(
+        document,
+        "perbaikan",
+        {
+            "kewajiban": (
+                "klausul perbaikan belum menyebut pelayanan sesuai dengan kewajiban",
+                "Awali dengan `memberikan pelayanan sesuai dengan kewajiban dan`.",
+            ),
+            "terus-menerus": (
+                "klausul perbaikan belum menyebut bahwa perbaikan terus-menerus",
+                "Tambahkan `secara terus-menerus`.",
+            ),
+        },
+    )
 
 
 def conditional_sanction(document: Document, context: Context) -> Iterator[Problem]:
@@ -115,10 +143,16 @@ def conditional_sanction(document: Document, context: Context) -> Iterator[Probl
     Benar:
         Kami siap menerima sanksi apabila pelayanan kami tidak sesuai standar.
     """
-    yield from _weak(document, "sanksi", {
-        "syarat": ("klausul sanksi belum menyebut kapan sanksi diterima",
-                   "Tambahkan `apabila pelayanan yang kami berikan tidak sesuai standar`."),
-    })
+    yield from _weak(
+        document,
+        "sanksi",
+        {
+            "syarat": (
+                "klausul sanksi belum menyebut kapan sanksi diterima",
+                "Tambahkan `apabila pelayanan yang kami berikan tidak sesuai standar`.",
+            ),
+        },
+    )
 
 
 def quoted(document: Document, context: Context) -> Iterator[Problem]:
@@ -187,11 +221,15 @@ def _weak(document: Document, key: str, parts: dict[str, tuple[str, str]]) -> It
 
 def _refused(document: Document, guards: tuple[str, ...], keys: tuple[str, ...], what: str) -> Iterator[Problem]:
     """One finding for all clauses that the same kind of guard refused."""
-    causes = {clause.key: _cause(clause) for clause in document.clauses or () if clause.key in keys and not clause.found}
+    causes = {
+        clause.key: _cause(clause) for clause in document.clauses or () if clause.key in keys and not clause.found
+    }
     refused = {key: cause for key, cause in causes.items() if cause is not None and cause.guard in guards}
     if refused:
         place = min(cause.place for cause in refused.values())
-        yield Problem(place, f"klausul {', '.join(refused)} {what}", f"Tulis misalnya: “{SAMPLES[next(iter(refused))]}”")
+        yield Problem(
+            place, f"klausul {', '.join(refused)} {what}", f"Tulis misalnya: “{SAMPLES[next(iter(refused))]}”"
+        )
 
 
 def _cause(clause: Clause) -> Decision | None:
@@ -201,10 +239,10 @@ def _cause(clause: Clause) -> Decision | None:
 
 
 def _belongs(document: Document, key: str) -> tuple[Place, str]:
-    """Where the clause belongs: after the one before it in the law's order, before the one after it, or at the start."""
+    """Where the clause belongs: after the one before it in the law, before the one after it, or at the start."""
     at = KEYS.index(key)
     before = [getattr(document.clauses, other) for other in reversed(KEYS[:at])]
-    after = [getattr(document.clauses, other) for other in KEYS[at + 1:]]
+    after = [getattr(document.clauses, other) for other in KEYS[at + 1 :]]
     for clauses, word in ((before, "setelah"), (after, "sebelum")):
         neighbour = next((clause for clause in clauses if clause.found), None)
         if neighbour is not None and neighbour.place is not None:

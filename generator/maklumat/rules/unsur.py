@@ -20,9 +20,13 @@ _SPOKEN = {
     "prosedur": re.compile(r"\bprosedur|\bmekanisme\b|\btata cara\b|\balur\b", re.IGNORECASE),
     "waktu": re.compile(r"\d+\s*(?:\([^)]*\)\s*)?(?:hari|jam|menit)\b|\b(?:jangka|standar) waktu\b", re.IGNORECASE),
     "biaya": re.compile(r"\bbiaya\b|\btarif\b|\bgratis\b|\bretribusi\b|\bcuma-cuma\b", re.IGNORECASE),
-    "evaluasi": re.compile(r"evaluasi|\bpenilaian kinerja\b|\bkinerja\b[^.]*\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE),
+    "evaluasi": re.compile(
+        r"evaluasi|\bpenilaian kinerja\b|\bkinerja\b[^.]*\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE
+    ),
 }
-_COMPLAINT = re.compile(r"\bkeberatan\b|\bpengaduan\b|\bmengadu|\bkomisi informasi\b|\bombudsman\b|\blapor!", re.IGNORECASE)
+_COMPLAINT = re.compile(
+    r"\bkeberatan\b|\bpengaduan\b|\bmengadu|\bkomisi informasi\b|\bombudsman\b|\blapor!", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[^.;]+")
 _DAYS = re.compile(r"(\d+)\s*(?:\([^)]*\)\s*)?hari\b")
 _ANSWER = re.compile(r"\bpermohonan\b|\bdijawab\b|\bmenjawab\b|\btanggapan\b|\bpemberitahuan\b", re.IGNORECASE)
@@ -44,7 +48,9 @@ def legal_basis(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Pelayanan ini berdasarkan Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik.
     """
-    yield from _element(document, context, "dasar_hukum", "dasar hukum", "Sebutkan undang-undang yang menjadi dasar pelayanan.")
+    yield from _element(
+        document, context, "dasar_hukum", "dasar hukum", "Sebutkan undang-undang yang menjadi dasar pelayanan."
+    )
 
 
 def procedure(document: Document, context: Context) -> Iterator[Problem]:
@@ -59,7 +65,9 @@ def procedure(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Tata cara permohonan mengikuti prosedur pada [laman PPID](https://ppid.contoh.go.id/prosedur).
     """
-    yield from _element(document, context, "prosedur", "mekanisme atau prosedur", "Sebutkan atau tautkan prosedur pelayanan.")
+    yield from _element(
+        document, context, "prosedur", "mekanisme atau prosedur", "Sebutkan atau tautkan prosedur pelayanan."
+    )
 
 
 def time(document: Document, context: Context) -> Iterator[Problem]:
@@ -74,7 +82,9 @@ def time(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Permohonan dijawab paling lambat 10 hari kerja dan dapat diperpanjang 7 hari kerja.
     """
-    yield from _element(document, context, "waktu", "jangka waktu", "Tulis angkanya, misalnya `paling lambat 10 hari kerja`.")
+    yield from _element(
+        document, context, "waktu", "jangka waktu", "Tulis angkanya, misalnya `paling lambat 10 hari kerja`."
+    )
 
 
 def cost(document: Document, context: Context) -> Iterator[Problem]:
@@ -89,7 +99,9 @@ def cost(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Pelayanan tidak dipungut biaya.
     """
-    yield from _element(document, context, "biaya", "biaya atau tarif", "Tulis tarifnya, atau `Pelayanan tidak dipungut biaya.`")
+    yield from _element(
+        document, context, "biaya", "biaya atau tarif", "Tulis tarifnya, atau `Pelayanan tidak dipungut biaya.`"
+    )
 
 
 def evaluation(document: Document, context: Context) -> Iterator[Problem]:
@@ -104,8 +116,13 @@ def evaluation(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Kinerja pelaksana dievaluasi setiap tahun.
     """
-    yield from _element(document, context, "evaluasi", "evaluasi kinerja pelaksana", "Tulis misalnya: “Kinerja pelaksana dievaluasi "
-                        "setiap tahun.”")
+    yield from _element(
+        document,
+        context,
+        "evaluasi",
+        "evaluasi kinerja pelaksana",
+        "Tulis misalnya: “Kinerja pelaksana dievaluasi setiap tahun.”",
+    )
 
 
 def legal_time(document: Document, context: Context) -> Iterator[Problem]:
@@ -128,12 +145,15 @@ def legal_time(document: Document, context: Context) -> Iterator[Problem]:
             if not (_ANSWER.search(said) or _EXTENSION.search(said)) or _OTHER_TERMS.search(said):
                 continue
             for days in _DAYS.finditer(said):
-                extended = _EXTENSION.search(said[:days.start()])
+                extended = _EXTENSION.search(said[: days.start()])
                 limit, what = (EXTENSION_DAYS, "perpanjangan") if extended else (ANSWER_DAYS, "jawaban permohonan")
                 if int(days[1]) > limit:
                     place = block.text.place(sentence.start() + days.start(), sentence.start() + days.end())
-                    yield Problem(place, f"{days[1]} hari melebihi batas {what}, {limit} hari kerja",
-                                  f"Tulis paling lama {limit} hari kerja.")
+                    yield Problem(
+                        place,
+                        f"{days[1]} hari melebihi batas {what}, {limit} hari kerja",
+                        f"Tulis paling lama {limit} hari kerja.",
+                    )
 
 
 def complaint(document: Document, context: Context) -> Iterator[Problem]:
@@ -149,8 +169,11 @@ def complaint(document: Document, context: Context) -> Iterator[Problem]:
         Keberatan diajukan kepada Atasan PPID, dan sengketa kepada Komisi Informasi.
     """
     if document.clauses and has_text(document) and not _says(document, _COMPLAINT):
-        yield Problem(start(document), "naskah belum menyebut saluran pengaduan atau keberatan",
-                      "Sebutkan Atasan PPID dan Komisi Informasi, atau saluran pengaduan instansi.")
+        yield Problem(
+            start(document),
+            "naskah belum menyebut saluran pengaduan atau keberatan",
+            "Sebutkan Atasan PPID dan Komisi Informasi, atau saluran pengaduan instansi.",
+        )
 
 
 def _element(document: Document, context: Context, key: str, name: str, advice: str) -> Iterator[Problem]:
