@@ -81,12 +81,17 @@ def _problem(line: int, column: int, text: str, first_line: int, message: str, h
     return Problem(Place(line + first_line, column + 1, max(1, len(text.rstrip()) - column)), message, help)
 
 
-_PAIR = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?P<key>[^\s:#'\"\[\]{}][^:#]*?):(?P<gap>\s*)(?P<value>.*?)\s*$")
+_PAIR = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?P<key>[^\s:#'\"\[\]{}][^:#]*?):(?P<gap>\s*)(?P<value>.*)")
+
+
+def _pair(text: str) -> re.Match[str] | None:
+    """A line as key and value."""
+    return _PAIR.match(text.rstrip())
 
 
 def _quoted(text: str, column: int) -> str:
     """What to type instead of this line's value."""
-    pair = _PAIR.match(text)
+    pair = _pair(text)
     if pair and pair["value"] and pair["gap"] and pair.start("value") <= column:
         quote = "'" if '"' in pair["value"] else '"'
         value = pair["value"].replace("'", "''") if quote == "'" else pair["value"]
@@ -97,13 +102,13 @@ def _quoted(text: str, column: int) -> str:
 def _colon(source: tuple[str, ...], line: int, column: int, first_line: int) -> Problem:
     """A colon where none may stand: in a value, or because the line above or the indentation is wrong."""
     text = source[line]
-    pair = _PAIR.match(text)
+    pair = _pair(text)
     if not pair or pair.end("key") != column:
         place = Place(line + first_line, column + 1)
         return Problem(place, "titik dua di dalam nilai terbaca sebagai kunci baru", _quoted(text, column))
     # the parser stumbled over the line's own key: the line above is the cause, or the indentation
     above = next((i for i in range(line - 1, -1, -1) if source[i].strip() and source[i].lstrip()[0] != "#"), line)
-    previous = _PAIR.match(source[above])
+    previous = _pair(source[above])
     if not previous or (above < line and previous["value"] and not previous["gap"]):
         return _no_pair(source, above, first_line)
     return _problem(line, len(pair["lead"]), text, first_line,
@@ -113,7 +118,7 @@ def _colon(source: tuple[str, ...], line: int, column: int, first_line: int) -> 
 def _no_pair(source: tuple[str, ...], line: int, first_line: int) -> Problem:
     """A line that is no pair of key and value, perhaps for want of one space."""
     text = source[line]
-    pair = _PAIR.match(text)
+    pair = _pair(text)
     if pair and pair["value"] and not pair["gap"]:
         return _problem(line, pair.end("key"), text, first_line, "sesudah titik dua tidak ada spasi",
                         f"Tulis `{pair['key']}: {pair['value']}`.")
