@@ -1,8 +1,9 @@
-"""Imports go one way: every module belongs to a floor and imports only from its own floor or one below."""
+"""Imports go one way: every module stands on a floor of docs/architecture.md and imports from it or from below."""
 
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -11,16 +12,11 @@ import pytest
 import maklumat
 
 PACKAGE = Path(maklumat.__file__).parent
-FLOORS = {
-    "words": {"__init__", "findings", "errors", "model", "dates", "nip", "numbers", "citations", "laws", "lookalikes"},
-    "reading": {"encoding", "textguard", "yamlfaults", "frontmatter", "displaytext", "commonmark", "blocks",
-                "blockhtml", "language", "clauses", "shape", "documents", "texts"},
-    "judging": {"profile", "rules", "checking", "explain"},
-    "making": {"markup", "sop_form", "pages", "register", "plan", "needles", "preview", "reports"},
-    "edges": {"clock", "settings", "disk", "project", "audit", "builder", "mkdocs_plugin", "progress", "cli",
-              "__main__"},
-}
-HEIGHT = {name: height for height, names in enumerate(FLOORS.values()) for name in names}
+TABLE = (Path(__file__).parents[1] / "docs/architecture.md").read_text(encoding="utf-8")
+FLOORS = [set(re.findall(r"`(\w+)/?`", row)) for row in re.findall(r"^\| \w+ \| (`.+?) \|", TABLE, re.MULTILINE)]
+FLOORS[0].add("__init__")
+FLOORS[-1].add("__main__")
+HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}
 OUTSIDE = {"pathlib", "os", "subprocess", "shutil", "tempfile", "socket", "time", "mkdocs"}
 FORBIDDEN_CALLS = {"open", "print", "input", "now", "today", "utcnow"}
 MKDOCS = {"mkdocs_plugin", "builder"}
@@ -66,7 +62,7 @@ def names(path: Path) -> set[str]:
 
 
 def test_floors_name_every_module_once():
-    assert sorted(name for floor in FLOORS.values() for name in floor) == sorted({unit(name) for name in MODULES})
+    assert sorted(name for floor in FLOORS for name in floor) == sorted({unit(name) for name in MODULES})
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -85,7 +81,7 @@ def test_modules_of_one_floor_form_no_circle():
     tuple(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if unit(name) not in FLOORS["edges"]])
+@pytest.mark.parametrize("name", [name for name in MODULES if unit(name) not in FLOORS[-1]])
 def test_the_core_knows_no_files_no_processes_and_no_clock(name: str):
     assert not {found for found in imports(MODULES[name]) if found.split(".")[0] in OUTSIDE}
     assert not names(MODULES[name]) & FORBIDDEN_CALLS
