@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import checking, clock, disk
 from .. import project as core
 from ..documents import Reading
+from ..errors import ContentError
 from ..progress import track
 from ..reports import Report, data, github, sarif, text
 from ..rules import RULES, Scope
@@ -20,6 +21,8 @@ from . import workspace
 from .arguments import Parser, one_of
 
 __all__ = ["parser", "run", "write"]
+
+WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}
 
 
 def parser() -> Parser:
@@ -32,9 +35,12 @@ def parser() -> Parser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    gc.disable()  # a short run whose values hold no circles: looking for them took a fifth of its time
     settings = workspace.project_or_defaults()
-    report = _check_some(settings, arguments.paths) if arguments.paths else _check_all(settings)
+    gc.disable()  # a short run whose values hold no circles: looking for them took a fifth of its time
+    try:
+        report = _check_some(settings, arguments.paths) if arguments.paths else _check_all(settings)
+    finally:
+        gc.enable()
     write(report, arguments.format)
     return 1 if report.has_errors else 0
 
@@ -43,17 +49,13 @@ def write(report: Report, form: str = "text") -> None:
     """Prints the report in the form that was asked for."""
     if form == "text":
         sys.stdout.write(text.text(report, colour=_colour_wanted()))
-    elif form == "short":
-        sys.stdout.write(text.short(report))
-    elif form == "json":
-        sys.stdout.write(data.to_json(report))
-    elif form == "sarif":
-        sys.stdout.write(sarif.to_sarif(report))
-    else:
+    elif form == "github":
         sys.stdout.write(github.annotations(report))
         _write_table(github.table(report))
-    if form in ("short", "json", "sarif") and not report.documents:
-        sys.stderr.write(f"maklumat: {report.summary()}\n")
+    else:
+        sys.stdout.write(WITHOUT_SUMMARY[form](report))
+        if not report.documents:
+            sys.stderr.write(f"maklumat: {report.summary()}\n")
 
 
 def _check_all(settings: Settings) -> Report:
@@ -95,5 +97,8 @@ def _write_table(table: str) -> None:
     if not summary:
         sys.stdout.write(table)
         return
-    with open(summary, "a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(table)
+    try:
+        with open(summary, "a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(table)
+    except OSError:
+        raise ContentError(f"ringkasan langkah {summary} tidak dapat ditulis") from None
