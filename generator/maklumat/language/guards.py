@@ -15,6 +15,9 @@ from .tokens import Token
 __all__ = ["GUARDS", "refusal"]
 
 Guard = Callable[[Proposition, Sentence, Match], str | None]
+_REQUIRING = ("command", "require", "define", "law")
+_IMPERSONAL = ("statement", "organizer", "each", "must", "meant")
+_LAW_SAYS = 12  # words between a law and its verb
 _QUOTES = "\"“”'‘’«»"
 
 
@@ -56,8 +59,9 @@ def _hypothetical(_: Proposition, sentence: Sentence, match: Match) -> str | Non
         return tokens[match.part.start].word
     for condition in match.part.conditions:
         inside = tokens[condition.start + 1:condition.end]
-        about_service = match.key == "sanksi" and any(token.means("standard", "serve", "promise") for token in inside)
-        if not about_service and not any(token.means("fail") for token in inside):
+        if any(token.means("fail") for token in inside):
+            continue
+        if match.key != "sanksi" or any(token.means("enabling") for token in inside):
             return tokens[condition.start].word
     return None
 
@@ -96,28 +100,36 @@ def _past(_: Proposition, sentence: Sentence, match: Match) -> str | None:
 
 def _quoted(_: Proposition, sentence: Sentence, match: Match) -> str | None:
     """The law, a list of what a maklumat must hold, or a definition speaks, not the agency."""
-    tokens = sentence.tokens
     ours = [i for i in sentence.said(match.part, "kami") if i < match.core]
-    for i in sentence.said(match.part, "command", "require", "define", "statement", "organizer", "each", "must", "law"):
-        if i >= match.core:
-            break
-        token, after = tokens[i], tokens[i + 1]
-        ours_after = any(j > i for j in ours)
-        if token.means("command") or (token.means("require", "define") and not ours_after):
-            return token.word
-        if token.means("law") and not ours_after and not _preceded(tokens, i, "accord"):
-            says = _first(sentence, [j for j in sentence.said(match.part, "says") if i < j <= min(i + 12, match.core)])
-            if says:
-                return says
-        if ours:
-            continue
-        if (token.means("statement") and after.is_word) or (token.means("must") and _reaches(sentence, i, match)):
-            return token.word
-        if token.means("each") and after.means("office", "organizer"):
-            return f"{token.word} {after.word}"
-        if token.means("organizer") and any(j < i for j in sentence.said(match.part, "law", "charter")):
-            return token.word
+    for i in sentence.said(match.part, *_REQUIRING, *_IMPERSONAL):
+        if i < match.core:
+            word = _required(sentence, i, ours, match) or (None if ours else _impersonal(sentence, i, match))
+            if word:
+                return word
     return None
+
+
+def _required(sentence: Sentence, at: int, ours: list[int], match: Match) -> str | None:
+    """"Maklumat memuat …", "Pasal 22 menyatakan …", unless the agency takes the word afterwards."""
+    token, ours_after = sentence.tokens[at], any(i > at for i in ours)
+    if token.means("command") and at + 1 in ours:
+        return token.word  # "mewajibkan kami menyatakan sanggup" is no word of our own
+    if ours_after:
+        return None
+    if token.means("law") and not _preceded(sentence.tokens, at, "accord"):
+        says = [i for i in sentence.said(match.part, "says") if at < i <= min(at + _LAW_SAYS, match.core)]
+        return _first(sentence, says)
+    return token.word if token.means("command", "require", "define") else None
+
+
+def _impersonal(sentence: Sentence, at: int, match: Match) -> str | None:
+    """"Pernyataan kesediaan …", "penyelenggara wajib …", "setiap instansi …": nobody says it of himself."""
+    token, after = sentence.tokens[at], sentence.tokens[at + 1]
+    generic = token.means("each") and after.means("office", "organizer")
+    named_by_law = token.means("organizer") and any(i < at for i in sentence.said(match.part, "law", "charter"))
+    nominal = token.means("statement") and after.is_word
+    bidden = token.means("must") and _reaches(sentence, at, match)
+    return token.word if generic or named_by_law or nominal or bidden or token.means("meant") else None
 
 
 def _preceded(tokens: Sequence[Token], at: int, concept: str) -> bool:

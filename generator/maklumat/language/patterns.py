@@ -63,7 +63,8 @@ def _improvement(sentence: Sentence, part: Part) -> Iterator[Match]:
     """b: serving according to the duty and improving without end."""
     tokens = sentence.tokens
     cores = sentence.cores(part, "improve")
-    duty = next((match.core for p in sentence.parts for match in _duty(sentence, p)), None) if cores else None
+    duty = next((match for p in sentence.parts for match in _duty(sentence, p)), None) if cores else None
+    dutiful = () if duty is None else tuple(i for i in duty.words if i != duty.affirming)
     for core in cores:
         steady = sentence.ahead(core, _NEAR, "continuous", part=part)
         steady = steady if steady is not None else sentence.back(core, _NEAR, "continuous", part=part)
@@ -73,7 +74,8 @@ def _improvement(sentence: Sentence, part: Part) -> Iterator[Match]:
         verb = sentence.back(core, _VERB, "serving", part=part)
         flaw = "bukan pelayanan" if core + 1 < len(tokens) and tokens[core + 1].means("notservice") else ""
         missing = (() if duty is not None else ("kewajiban",)) + (() if steady is not None else ("terus-menerus",))
-        yield Match("perbaikan", part, core, _words(affirming, verb, core, steady), affirming, strength, missing, flaw)
+        words = _words(affirming, verb, core, steady, *dutiful)
+        yield Match("perbaikan", part, core, words, affirming, strength, missing, flaw)
 
 
 def _duty(sentence: Sentence, part: Part) -> Iterator[Match]:
@@ -86,7 +88,8 @@ def _duty(sentence: Sentence, part: Part) -> Iterator[Match]:
         served = served if served is not None else sentence.ahead(core, _NEAR, "serve", "serving", part=part)
         if served is not None:
             affirming, strength = sentence.affirmed(core, part)
-            yield Match("kewajiban", part, core, _words(affirming, served, link, core), affirming, strength)
+            verb = sentence.back(served, _VERB, "serving", part=part)
+            yield Match("kewajiban", part, core, _words(affirming, verb, served, link, core), affirming, strength)
 
 
 def _sanction(sentence: Sentence, part: Part) -> Iterator[Match]:
