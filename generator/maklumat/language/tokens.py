@@ -46,7 +46,7 @@ def read(source: DisplayText, block: int) -> list[Token]:
     while at < len(pieces):
         text, start, end = pieces[at]
         word = words[at]
-        if not (word[0].isalnum()):
+        if not word[0].isalnum():
             tokens.append(Token(text, NO_CONCEPTS, False, source, block, start, end))
             at += 1
             continue
