@@ -12,6 +12,7 @@ import yaml
 
 from . import documents
 from .documents import Reading
+from .encoding import MAX_BYTES
 from .errors import ContentError
 from .plan import TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, reason
@@ -32,9 +33,9 @@ def read_documents(settings: Settings, paths: Iterable[Path] | None = None) -> l
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of one file that was asked for. Raises ContentError with one sentence."""
+    """The bytes of one file that was asked for, bounded like a document's. Raises ContentError with one sentence."""
     try:
-        return path.read_bytes()
+        return _bounded(path)
     except OSError as error:
         raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
 
@@ -44,9 +45,15 @@ def _read(settings: Settings, path: Path) -> Reading:
     if path.is_symlink():
         return documents.unreadable(name, "itu tautan ke berkas lain")
     try:
-        return documents.read(name, path.read_bytes())
+        return documents.read(name, _bounded(path))
     except OSError as error:
         return documents.unreadable(name, reason(error))
+
+
+def _bounded(path: Path) -> bytes:
+    """The file's bytes, at most one more than a document may have: no file and no device can fill the memory."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _name(settings: Settings, path: Path) -> str:

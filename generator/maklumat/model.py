@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .findings import Place
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["Actor", "Agency", "CitationField", "DateField", "Document", "Kind", "Official", "State", "Step"]
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """The two kinds of document (`jenis`)."""
 
     MAKLUMAT = "maklumat"
     SOP = "sop"
 
 
-class State(str, Enum):
+class State(StrEnum):
     """What the evidence says of a document; never typed by anybody (commands.md, states in `gate`)."""
 
     DRAFT = "rancangan"
@@ -79,7 +79,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the procedure (PermenPANRB 35/2012, flow-chart part). Every value is as typed; None where absent or empty."""
+    """One row of the procedure (PermenPANRB 35/2012, flow-chart part).
+
+    Every value is as typed; None where absent or empty.
+    """
 
     place: Place
     id: Scalar | None

@@ -21,7 +21,8 @@ def locked() -> dict[str, set[str]]:
 
 
 def test_every_requirement_is_locked_at_a_version_it_allows():
-    asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *PROJECT["build-system"]["requires"]]
+    asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"],
+             *PROJECT["build-system"]["requires"]]
     for line in asked:
         requirement = Requirement(line)
         found = locked().get(requirement.name.lower(), set())

@@ -28,7 +28,8 @@ from maklumat.rules import RULES, Context
 
 HERE = Path(__file__).parent
 BASE = {p.relative_to(HERE / "base").as_posix(): p.read_bytes() for p in sorted((HERE / "base").rglob("*.md"))}
-NAMES = {"maklumat": "content/maklumat/informasi-publik/index.md", "sop": "content/sop/maklumat-informasi-publik/index.md"}
+NAMES = {"maklumat": "content/maklumat/informasi-publik/index.md",
+         "sop": "content/sop/maklumat-informasi-publik/index.md"}
 CASES = [(path.stem, case) for path in sorted((HERE / "cases").glob("*.yml"))
          for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
 CODES = [rule.code for rule in RULES]
