@@ -148,6 +148,18 @@ def _denied(_: Proposition, sentence: Sentence, match: Match) -> str | None:
         sentence.tokens, i) and (_reaches(sentence, i, match) or _takes_back(sentence, i, match))])
 
 
+def _excepted(_: Proposition, sentence: Sentence, match: Match) -> str | None:
+    """"berjanji melayani …, kecuali menerima sanksi": what stands behind the exception is not promised."""
+    affirming = match.affirming if match.affirming is not None else match.core
+    return _first(sentence, [i for i in sentence.said(match.part, "except") if affirming < i < match.core])
+
+
+def _voided(_: Proposition, sentence: Sentence, match: Match) -> str | None:
+    """"…, tetapi janji ini tidak mengikat", "Pernyataan berikut tidak berlaku: …"."""
+    return _first(sentence, [i for i in sentence.outside_conditions("void") if any(
+        token.means("nominal", "promise", "statement", "charter") for token in sentence.tokens[max(0, i - 3):i])])
+
+
 def _takes_back(sentence: Sentence, at: int, match: Match) -> bool:
     """"mencabut janji … dan kesediaan menerima sanksi": a refusal reaches every promise that is its object."""
     if not sentence.tokens[at].means("refuse"):
@@ -265,6 +277,8 @@ GUARDS: tuple[tuple[str, str, Guard], ...] = (
     ("pihak lain", "janji pihak lain", _subject("elsewhere")),
     ("petugas", "tentang petugas, bukan kesediaan instansi", _subject("staff")),
     ("ingkar", "diingkari", _denied),
+    ("kecuali", "dikecualikan", _excepted),
+    ("batal", "dinyatakan tidak mengikat", _voided),
     ("harapan", "harapan, bukan janji", _wish),
     ("memberi", "memberi sanksi, bukan menerimanya", _flaw("memberi")),
     ("petugas", "tidak menyatakan kesediaan", _flaw("petugas")),

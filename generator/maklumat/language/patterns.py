@@ -52,6 +52,8 @@ def _promise(sentence: Sentence, part: Part) -> Iterator[Match]:
         if served is None:
             continue
         affirming, strength = sentence.affirmed(core, part)
+        if not named and strength in ("kami", "verb"):
+            continue  # "kami melayani sesuai peraturan": neither the standard nor a promise
         if affirming is not None and any(affirming < i < link for i in sentence.at("sanction")):
             continue  # "siap menerima sanksi atas pelayanan …": the standard is only named in the sanction
         verb = sentence.back(served, _VERB, "serving", part=part)

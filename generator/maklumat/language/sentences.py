@@ -45,6 +45,10 @@ class Sentence:
         """The same outside conditions, up to the end of the part (inside it, when the part is a condition)."""
         return [i for i in self.at(*concepts) if i < part.end and (i >= part.start or not self._in_condition(i))]
 
+    def outside_conditions(self, *concepts: str) -> list[int]:
+        """Where one of the concepts stands anywhere in the sentence, conditions left out."""
+        return [i for i in self.at(*concepts) if not self._in_condition(i)]
+
     def _in_condition(self, at: int) -> bool:
         return any(part.is_condition and part.start <= at < part.end for part in self.parts)
 
@@ -71,7 +75,8 @@ class Sentence:
             said = [i for i in self.said(part, strength) if i != core and not self._is_mentioned(i)]
             if said:
                 return min(said, key=lambda i: (i > core, abs(core - i))), strength
-        first = next((i for i in range(self.own, len(self.tokens)) if self.tokens[i].is_word), None)
+        first = next((i for i in range(self.own, len(self.tokens))
+                      if self.tokens[i].is_word and not self.tokens[i].means("ordinal")), None)
         return (first, "verb") if first is not None and self.tokens[first].means(*_FRAGMENT) else (None, "")
 
     def _is_mentioned(self, at: int) -> bool:

@@ -14,6 +14,7 @@ _LONGEST = 24
 
 # letters set apart ("S I A P"), else a word, else one mark; hyphens part words ("terus-menerus" is two)
 _PIECE = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){2,}(?!\w)|\w+|…|\.{2,}|[^\w\s]")
+_HYPHENS = frozenset("-\u2010\u2011\u00ad")
 
 
 class Token(NamedTuple):
@@ -79,7 +80,7 @@ def _join(book: Lexicon, words: list[str], pieces: list[tuple[str, int, int]], a
     if words[at] in book.words and book.words[words[at]]:
         return "", 0
     for taken in (2, 3):
-        if at + taken > len(words) or (taken == 3 and words[at + 1] not in "-‐‑­"):
+        if at + taken > len(words) or (taken == 3 and words[at + 1] not in _HYPHENS):
             continue
         last = at + taken - 1
         gap = pieces[last][1] - pieces[at][2]
@@ -121,7 +122,7 @@ def _gather(book: Lexicon, tokens: list[Token]) -> list[Token]:
 def _follow(tokens: list[Token], at: int, rest: tuple[str, ...]) -> int:
     """The index after `rest` when it stands at `at` (hyphens between the words allowed), else 0."""
     for word in rest:
-        if at < len(tokens) and tokens[at].word in ("-", "‐", "‑"):
+        if at < len(tokens) and tokens[at].word in _HYPHENS:
             at += 1
         if at >= len(tokens) or tokens[at].word != word:
             return 0
