@@ -17,7 +17,9 @@ def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] =
     found = []
     for reading in readings:  # file by file: what a rule works out about a document, the next one finds at hand
         for rule in rules:
-            if rule.scope is Scope.READING:
+            if rule.scope is Scope.READER:
+                found.extend(_finding(rule, reading, problem) for problem in reading.of(rule.code))
+            elif rule.scope is Scope.READING:
                 found.extend(_finding(rule, reading, problem) for problem in rule.check(reading, context))
             elif rule.scope is Scope.DOCUMENT and reading.document:
                 found.extend(_finding(rule, reading, problem) for problem in rule.check(reading.document, context))

@@ -9,29 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from ..findings import Level
-from ..profile import Profile
 from . import (
-    alir,
-    bahasa,
-    berkas,
-    hukum,
-    huruf,
-    identitas,
-    isi,
-    kepala,
-    langkah,
+    characters,
+    dates,
+    elements,
+    files,
+    flow,
+    front_matter,
+    identity,
+    language,
+    law,
     maklumat,
-    naskah,
+    markup,
     nip,
     ocr,
-    repositori,
-    tanggal,
-    unsur,
+    repository,
+    steps,
+    wording,
 )
+from .context import Context
 
 __all__ = ["RULES", "Context", "Rule", "Scope", "by_code"]
 
@@ -39,23 +38,12 @@ ERROR, WARNING, HINT = Level.ERROR, Level.WARNING, Level.HINT
 
 
 class Scope(Enum):
-    """What a rule's function receives besides the context."""
+    """Where a rule's problems come from: what its function receives besides the context."""
 
+    READER = "reader"  # check is never called: what was found while reading under this code; it carries the page
     READING = "reading"  # check(reading, context) -> Problems; also for files that gave no document
     DOCUMENT = "document"  # check(document, context) -> Problems
     REPOSITORY = "repository"  # check(documents, context) -> (document, Problem) pairs
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The facts from outside the documents that rules may ask for; all are arguments, none is read here.
-
-    `number_pattern` is the agency's own form of document numbers (a regular expression), "" when it set none.
-    """
-
-    today: date
-    profile: Profile
-    number_pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +51,7 @@ class Rule:
     code: str
     level: Level
     scope: Scope
-    check: Callable[..., Iterator]
+    check: Callable[..., Iterator | None]
 
     @property
     def title(self) -> str:
@@ -72,46 +60,46 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     # BK: the file
-    Rule("BK01", ERROR, Scope.READING, berkas.unreadable),
-    Rule("BK02", ERROR, Scope.READING, berkas.empty),
-    Rule("BK03", ERROR, Scope.READING, berkas.size),
-    Rule("BK04", ERROR, Scope.READING, berkas.encoding),
-    Rule("BK05", ERROR, Scope.READING, berkas.byte_order_mark),
-    Rule("BK06", ERROR, Scope.READING, berkas.line_ends),
-    Rule("BK07", ERROR, Scope.READING, berkas.control_characters),
+    Rule("BK01", ERROR, Scope.READER, files.unreadable),
+    Rule("BK02", ERROR, Scope.READER, files.empty),
+    Rule("BK03", ERROR, Scope.READER, files.size),
+    Rule("BK04", ERROR, Scope.READER, files.encoding),
+    Rule("BK05", ERROR, Scope.READER, files.byte_order_mark),
+    Rule("BK06", ERROR, Scope.READER, files.line_ends),
+    Rule("BK07", ERROR, Scope.READER, files.control_characters),
     # FM: front matter
-    Rule("FM01", ERROR, Scope.READING, kepala.opened),
-    Rule("FM02", ERROR, Scope.READING, kepala.closed),
-    Rule("FM03", ERROR, Scope.READING, kepala.readable),
-    Rule("FM04", ERROR, Scope.READING, kepala.twice),
-    Rule("FM05", ERROR, Scope.READING, kepala.anchors),
-    Rule("FM06", ERROR, Scope.READING, kepala.tags),
-    Rule("FM07", ERROR, Scope.READING, kepala.document_marks),
-    Rule("FM08", ERROR, Scope.READING, kepala.keys),
-    Rule("FM09", ERROR, Scope.READING, kepala.depth),
-    Rule("FM10", WARNING, Scope.READING, kepala.comments),
-    Rule("FM11", ERROR, Scope.READING, kepala.shapes),
-    Rule("FM12", ERROR, Scope.READING, kepala.choices),
-    Rule("FM13", ERROR, Scope.READING, kepala.escapes),
-    Rule("FM14", ERROR, Scope.READING, kepala.revision),
-    Rule("FM15", ERROR, Scope.READING, kepala.attachments),
+    Rule("FM01", ERROR, Scope.READER, front_matter.opened),
+    Rule("FM02", ERROR, Scope.READER, front_matter.closed),
+    Rule("FM03", ERROR, Scope.READER, front_matter.readable),
+    Rule("FM04", ERROR, Scope.READER, front_matter.twice),
+    Rule("FM05", ERROR, Scope.READER, front_matter.anchors),
+    Rule("FM06", ERROR, Scope.READER, front_matter.tags),
+    Rule("FM07", ERROR, Scope.READER, front_matter.document_marks),
+    Rule("FM08", ERROR, Scope.READER, front_matter.keys),
+    Rule("FM09", ERROR, Scope.READER, front_matter.depth),
+    Rule("FM10", WARNING, Scope.READER, front_matter.comments),
+    Rule("FM11", ERROR, Scope.READER, front_matter.shapes),
+    Rule("FM12", ERROR, Scope.READER, front_matter.choices),
+    Rule("FM13", ERROR, Scope.READER, front_matter.escapes),
+    Rule("FM14", ERROR, Scope.READER, front_matter.revision),
+    Rule("FM15", ERROR, Scope.READER, front_matter.attachments),
     # TX: text that can be read in two ways
-    Rule("TX01", ERROR, Scope.READING, huruf.invisible),
-    Rule("TX02", ERROR, Scope.READING, huruf.foreign_letters),
-    Rule("TX03", ERROR, Scope.READING, huruf.odd_spaces),
-    Rule("TX04", ERROR, Scope.READING, huruf.symbols),
-    Rule("TX05", ERROR, Scope.READING, huruf.loose_accents),
-    Rule("TX06", ERROR, Scope.DOCUMENT, naskah.html),
-    Rule("TX07", ERROR, Scope.DOCUMENT, naskah.entities),
-    Rule("TX08", ERROR, Scope.DOCUMENT, naskah.list_numbers),
-    Rule("TX09", ERROR, Scope.DOCUMENT, naskah.hidden),
-    Rule("TX10", ERROR, Scope.DOCUMENT, naskah.foreign_markup),
-    Rule("TX11", WARNING, Scope.DOCUMENT, naskah.underlined_headings),
-    Rule("TX12", WARNING, Scope.DOCUMENT, naskah.accidental_code),
-    Rule("TX13", ERROR, Scope.DOCUMENT, naskah.images),
-    Rule("TX14", ERROR, Scope.DOCUMENT, naskah.alternative_texts),
-    Rule("TX15", ERROR, Scope.DOCUMENT, naskah.link_targets),
-    Rule("TX16", ERROR, Scope.DOCUMENT, naskah.link_texts),
+    Rule("TX01", ERROR, Scope.READER, characters.invisible),
+    Rule("TX02", ERROR, Scope.READER, characters.foreign_letters),
+    Rule("TX03", ERROR, Scope.READER, characters.odd_spaces),
+    Rule("TX04", ERROR, Scope.READER, characters.symbols),
+    Rule("TX05", ERROR, Scope.READER, characters.loose_accents),
+    Rule("TX06", ERROR, Scope.DOCUMENT, markup.html),
+    Rule("TX07", ERROR, Scope.DOCUMENT, markup.entities),
+    Rule("TX08", ERROR, Scope.DOCUMENT, markup.list_numbers),
+    Rule("TX09", ERROR, Scope.DOCUMENT, markup.hidden),
+    Rule("TX10", ERROR, Scope.DOCUMENT, markup.foreign_markup),
+    Rule("TX11", WARNING, Scope.DOCUMENT, markup.underlined_headings),
+    Rule("TX12", WARNING, Scope.DOCUMENT, markup.accidental_code),
+    Rule("TX13", ERROR, Scope.DOCUMENT, markup.images),
+    Rule("TX14", ERROR, Scope.DOCUMENT, markup.alternative_texts),
+    Rule("TX15", ERROR, Scope.DOCUMENT, markup.link_targets),
+    Rule("TX16", ERROR, Scope.DOCUMENT, markup.link_texts),
     # MK: what a maklumat promises
     Rule("MK01", ERROR, Scope.DOCUMENT, maklumat.promise),
     Rule("MK02", ERROR, Scope.DOCUMENT, maklumat.improvement),
@@ -122,40 +110,40 @@ RULES: tuple[Rule, ...] = (
     Rule("MK08", ERROR, Scope.DOCUMENT, maklumat.quoted),
     Rule("MK09", ERROR, Scope.DOCUMENT, maklumat.denied),
     Rule("MK10", ERROR, Scope.DOCUMENT, maklumat.for_ourselves),
-    Rule("MK11", WARNING, Scope.DOCUMENT, isi.firm),
-    Rule("MK12", ERROR, Scope.DOCUMENT, isi.placeholders),
-    Rule("MK13", ERROR, Scope.DOCUMENT, isi.text),
-    Rule("MK14", WARNING, Scope.DOCUMENT, isi.agency),
-    Rule("MK16", WARNING, Scope.DOCUMENT, isi.kind_of_service),
+    Rule("MK11", WARNING, Scope.DOCUMENT, wording.firm),
+    Rule("MK12", ERROR, Scope.DOCUMENT, wording.placeholders),
+    Rule("MK13", ERROR, Scope.DOCUMENT, wording.text),
+    Rule("MK14", WARNING, Scope.DOCUMENT, wording.agency),
+    Rule("MK16", WARNING, Scope.DOCUMENT, wording.kind_of_service),
     # MP: what PerKI 1/2021 adds for public information
-    Rule("MP01", WARNING, Scope.DOCUMENT, unsur.legal_basis),
-    Rule("MP02", WARNING, Scope.DOCUMENT, unsur.procedure),
-    Rule("MP03", WARNING, Scope.DOCUMENT, unsur.time),
-    Rule("MP04", WARNING, Scope.DOCUMENT, unsur.cost),
-    Rule("MP06", WARNING, Scope.DOCUMENT, unsur.evaluation),
-    Rule("MP07", WARNING, Scope.DOCUMENT, unsur.legal_time),
-    Rule("MP08", HINT, Scope.DOCUMENT, unsur.complaint),
+    Rule("MP01", WARNING, Scope.DOCUMENT, elements.legal_basis),
+    Rule("MP02", WARNING, Scope.DOCUMENT, elements.procedure),
+    Rule("MP03", WARNING, Scope.DOCUMENT, elements.time),
+    Rule("MP04", WARNING, Scope.DOCUMENT, elements.cost),
+    Rule("MP06", WARNING, Scope.DOCUMENT, elements.evaluation),
+    Rule("MP07", WARNING, Scope.DOCUMENT, elements.legal_time),
+    Rule("MP08", HINT, Scope.DOCUMENT, elements.complaint),
     # SP: identity
-    Rule("SP01", ERROR, Scope.DOCUMENT, identitas.complete),
-    Rule("SP02", ERROR, Scope.READING, kepala.known_keys),
-    Rule("SP03", WARNING, Scope.DOCUMENT, identitas.filled),
-    Rule("SP04", ERROR, Scope.REPOSITORY, identitas.unique_number),
-    Rule("SP05", WARNING, Scope.DOCUMENT, identitas.number_form),
-    Rule("SP07", ERROR, Scope.DOCUMENT, identitas.real_number),
-    Rule("SP08", WARNING, Scope.DOCUMENT, identitas.approver),
-    Rule("SP10", HINT, Scope.DOCUMENT, identitas.cause_and_effect),
-    Rule("SP12", HINT, Scope.DOCUMENT, identitas.title),
-    Rule("SP13", ERROR, Scope.READING, kepala.kind),
+    Rule("SP01", ERROR, Scope.DOCUMENT, identity.complete),
+    Rule("SP02", ERROR, Scope.READER, front_matter.known_keys),
+    Rule("SP03", WARNING, Scope.DOCUMENT, identity.filled),
+    Rule("SP04", ERROR, Scope.REPOSITORY, identity.unique_number),
+    Rule("SP05", WARNING, Scope.DOCUMENT, identity.number_form),
+    Rule("SP07", ERROR, Scope.DOCUMENT, identity.real_number),
+    Rule("SP08", WARNING, Scope.DOCUMENT, identity.approver),
+    Rule("SP10", HINT, Scope.DOCUMENT, identity.cause_and_effect),
+    Rule("SP12", HINT, Scope.DOCUMENT, identity.title),
+    Rule("SP13", ERROR, Scope.READER, front_matter.kind),
     # TG: dates
-    Rule("TG01", ERROR, Scope.DOCUMENT, tanggal.readable),
-    Rule("TG02", WARNING, Scope.DOCUMENT, tanggal.ambiguous),
-    Rule("TG03", HINT, Scope.DOCUMENT, tanggal.iso),
-    Rule("TG04", ERROR, Scope.DOCUMENT, tanggal.in_order),
-    Rule("TG06", ERROR, Scope.DOCUMENT, tanggal.revised_after_made),
-    Rule("TG08", ERROR, Scope.DOCUMENT, tanggal.not_in_future),
-    Rule("TG12", HINT, Scope.DOCUMENT, tanggal.review_due),
-    Rule("TG13", WARNING, Scope.DOCUMENT, tanggal.review_overdue),
-    Rule("TG14", WARNING, Scope.DOCUMENT, tanggal.complete),
+    Rule("TG01", ERROR, Scope.DOCUMENT, dates.readable),
+    Rule("TG02", WARNING, Scope.DOCUMENT, dates.ambiguous),
+    Rule("TG03", HINT, Scope.DOCUMENT, dates.iso),
+    Rule("TG04", ERROR, Scope.DOCUMENT, dates.in_order),
+    Rule("TG06", ERROR, Scope.DOCUMENT, dates.revised_after_made),
+    Rule("TG08", ERROR, Scope.DOCUMENT, dates.not_in_future),
+    Rule("TG12", HINT, Scope.DOCUMENT, dates.review_due),
+    Rule("TG13", WARNING, Scope.DOCUMENT, dates.review_overdue),
+    Rule("TG14", WARNING, Scope.DOCUMENT, dates.complete),
     # NP: the approver's number and name
     Rule("NP01", WARNING, Scope.DOCUMENT, nip.quoted),
     Rule("NP02", ERROR, Scope.DOCUMENT, nip.eighteen_digits),
@@ -167,37 +155,37 @@ RULES: tuple[Rule, ...] = (
     Rule("NP10", HINT, Scope.DOCUMENT, nip.degrees),
     Rule("NP11", HINT, Scope.DOCUMENT, nip.dots),
     # DH: legal basis
-    Rule("DH01", WARNING, Scope.DOCUMENT, hukum.complete),
-    Rule("DH02", ERROR, Scope.DOCUMENT, hukum.own_title),
-    Rule("DH03", WARNING, Scope.DOCUMENT, hukum.in_force),
-    Rule("DH04", HINT, Scope.DOCUMENT, hukum.hierarchy),
-    Rule("DH05", ERROR, Scope.DOCUMENT, hukum.not_repeated),
-    Rule("DH06", WARNING, Scope.DOCUMENT, hukum.principal_laws),
-    Rule("DH07", HINT, Scope.DOCUMENT, hukum.abbreviated),
-    Rule("DH08", ERROR, Scope.DOCUMENT, hukum.not_younger),
-    Rule("DH09", WARNING, Scope.DOCUMENT, hukum.doubtful_title),
-    Rule("DH10", ERROR, Scope.DOCUMENT, hukum.digits),
+    Rule("DH01", WARNING, Scope.DOCUMENT, law.complete),
+    Rule("DH02", ERROR, Scope.DOCUMENT, law.own_title),
+    Rule("DH03", WARNING, Scope.DOCUMENT, law.in_force),
+    Rule("DH04", HINT, Scope.DOCUMENT, law.hierarchy),
+    Rule("DH05", ERROR, Scope.DOCUMENT, law.not_repeated),
+    Rule("DH06", WARNING, Scope.DOCUMENT, law.principal_laws),
+    Rule("DH07", HINT, Scope.DOCUMENT, law.abbreviated),
+    Rule("DH08", ERROR, Scope.DOCUMENT, law.not_younger),
+    Rule("DH09", WARNING, Scope.DOCUMENT, law.doubtful_title),
+    Rule("DH10", ERROR, Scope.DOCUMENT, law.digits),
     # LK: procedure
-    Rule("LK01", ERROR, Scope.DOCUMENT, langkah.ids),
-    Rule("LK02", ERROR, Scope.DOCUMENT, langkah.complete),
-    Rule("LK03", HINT, Scope.DOCUMENT, langkah.active_verb),
-    Rule("LK04", HINT, Scope.DOCUMENT, langkah.one_act),
-    Rule("LK05", HINT, Scope.DOCUMENT, langkah.draft_output),
-    Rule("LK06", ERROR, Scope.DOCUMENT, alir.ends),
-    Rule("LK07", ERROR, Scope.DOCUMENT, alir.directions),
-    Rule("LK08", ERROR, Scope.DOCUMENT, alir.reachable),
-    Rule("LK09", WARNING, Scope.DOCUMENT, langkah.time),
-    Rule("LK10", WARNING, Scope.DOCUMENT, langkah.inputs),
-    Rule("LK11", WARNING, Scope.DOCUMENT, langkah.output),
-    Rule("LK13", WARNING, Scope.DOCUMENT, langkah.used_actors),
-    Rule("LK16", ERROR, Scope.DOCUMENT, langkah.known_actors),
-    Rule("LK17", ERROR, Scope.DOCUMENT, alir.known_targets),
+    Rule("LK01", ERROR, Scope.DOCUMENT, steps.ids),
+    Rule("LK02", ERROR, Scope.DOCUMENT, steps.complete),
+    Rule("LK03", HINT, Scope.DOCUMENT, steps.active_verb),
+    Rule("LK04", HINT, Scope.DOCUMENT, steps.one_act),
+    Rule("LK05", HINT, Scope.DOCUMENT, steps.draft_output),
+    Rule("LK06", ERROR, Scope.DOCUMENT, flow.ends),
+    Rule("LK07", ERROR, Scope.DOCUMENT, flow.directions),
+    Rule("LK08", ERROR, Scope.DOCUMENT, flow.reachable),
+    Rule("LK09", WARNING, Scope.DOCUMENT, steps.time),
+    Rule("LK10", WARNING, Scope.DOCUMENT, steps.inputs),
+    Rule("LK11", WARNING, Scope.DOCUMENT, steps.output),
+    Rule("LK13", WARNING, Scope.DOCUMENT, steps.used_actors),
+    Rule("LK16", ERROR, Scope.DOCUMENT, steps.known_actors),
+    Rule("LK17", ERROR, Scope.DOCUMENT, flow.known_targets),
     # BH: language
-    Rule("BH01", WARNING, Scope.DOCUMENT, bahasa.indonesian),
-    Rule("BH02", WARNING, Scope.DOCUMENT, bahasa.misspellings),
-    Rule("BH03", HINT, Scope.DOCUMENT, bahasa.long_sentences),
-    Rule("BH05", HINT, Scope.DOCUMENT, bahasa.capitals),
-    Rule("BH07", HINT, Scope.DOCUMENT, bahasa.standard_forms),
+    Rule("BH01", WARNING, Scope.DOCUMENT, language.indonesian),
+    Rule("BH02", WARNING, Scope.DOCUMENT, language.misspellings),
+    Rule("BH03", HINT, Scope.DOCUMENT, language.long_sentences),
+    Rule("BH05", HINT, Scope.DOCUMENT, language.capitals),
+    Rule("BH07", HINT, Scope.DOCUMENT, language.standard_forms),
     # ED: damage from scanning and copying
     Rule("ED01", WARNING, Scope.DOCUMENT, ocr.repeated),
     Rule("ED02", WARNING, Scope.DOCUMENT, ocr.cut_words),
@@ -205,16 +193,16 @@ RULES: tuple[Rule, ...] = (
     Rule("ED04", WARNING, Scope.DOCUMENT, ocr.broken_characters),
     Rule("ED05", HINT, Scope.DOCUMENT, ocr.broken_words),
     # PG: approval, as far as it stands in the text
-    Rule("PG08", WARNING, Scope.DOCUMENT, identitas.role),
+    Rule("PG08", WARNING, Scope.DOCUMENT, identity.role),
     # RP: repository
-    Rule("RP01", ERROR, Scope.REPOSITORY, repositori.one_in_force),
-    Rule("RP02", ERROR, Scope.REPOSITORY, repositori.known_sop),
-    Rule("RP03", WARNING, Scope.REPOSITORY, repositori.in_order),
-    Rule("RP04", ERROR, Scope.READING, repositori.person_number),
-    Rule("RP07", ERROR, Scope.DOCUMENT, repositori.folder),
-    Rule("RP08", ERROR, Scope.REPOSITORY, repositori.unique_id),
-    Rule("RP09", WARNING, Scope.READING, repositori.phone),
-    Rule("RP10", ERROR, Scope.READING, repositori.secret_key),
+    Rule("RP01", ERROR, Scope.REPOSITORY, repository.one_in_force),
+    Rule("RP02", ERROR, Scope.REPOSITORY, repository.known_sop),
+    Rule("RP03", WARNING, Scope.REPOSITORY, repository.in_order),
+    Rule("RP04", ERROR, Scope.READING, repository.person_number),
+    Rule("RP07", ERROR, Scope.DOCUMENT, repository.folder),
+    Rule("RP08", ERROR, Scope.REPOSITORY, repository.unique_id),
+    Rule("RP09", WARNING, Scope.READING, repository.phone),
+    Rule("RP10", ERROR, Scope.READING, repository.secret_key),
 )
 
 

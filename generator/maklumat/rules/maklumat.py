@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..clauses import KEYS, Clause, Decision
 from ..findings import Place, Problem
 from ..model import Document
-from .isi import SAMPLES, has_text, start
-
-if TYPE_CHECKING:
-    from . import Context
+from .common import SAMPLES, has_text, start
+from .context import Context
 
 __all__ = [
     "complete_improvement",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from .. import nip
 from ..findings import Problem
 from ..model import Document
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["appointment", "birth", "degrees", "dots", "eighteen_digits", "interval", "other_number", "quoted", "tail"]
 

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from .. import lookalikes, numbers, texts
 from ..findings import Problem
 from ..model import Document
 from . import spelling
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["broken_characters", "broken_words", "cut_words", "letters_in_numbers", "repeated"]
 

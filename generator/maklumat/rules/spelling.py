@@ -1,4 +1,4 @@
-"""What the rules on language know about words: data, read from bahasa.yml once."""
+"""What the rules on language know about words: data, read from language.yml once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Spelling:
 
 @lru_cache(maxsize=1)
 def load() -> Spelling:
-    text = (resources.files(__package__) / "bahasa.yml").read_text(encoding="utf-8")
+    text = (resources.files(__package__) / "language.yml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=yaml.CSafeLoader)
     words = {key: frozenset(value.split()) for key, value in raw.items() if isinstance(value, str)}
     return Spelling(

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from ..documents import Reading
-from ..findings import Problem
-
-if TYPE_CHECKING:
-    from . import Context
-
 __all__ = ["foreign_letters", "invisible", "loose_accents", "odd_spaces", "symbols"]
 
 
-def invisible(reading: Reading, context: Context) -> Iterator[Problem]:
+def invisible() -> None:
     """Naskah tidak memuat karakter tak terlihat.
 
     Mengapa: karakter tanpa lebar dan pengatur arah tulisan tidak tampak, tetapi dapat membalik atau memutus kata,
@@ -27,10 +18,9 @@ def invisible(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         pelayanan
     """
-    yield from reading.of("TX01")
 
 
-def foreign_letters(reading: Reading, context: Context) -> Iterator[Problem]:
+def foreign_letters() -> None:
     """Huruf dan angka berasal dari aksara Latin.
 
     Mengapa: huruf Sirilik atau Yunani dapat tampak persis seperti huruf Latin. Kata yang memuatnya terbaca sama,
@@ -43,10 +33,9 @@ def foreign_letters(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         pelayanan
     """
-    yield from reading.of("TX02")
 
 
-def odd_spaces(reading: Reading, context: Context) -> Iterator[Problem]:
+def odd_spaces() -> None:
     """Spasi dan tanda hubung yang biasa.
 
     Mengapa: spasi tak putus dan tanda hubung tipografi tampak biasa, tetapi memutus pencarian dan perbandingan
@@ -59,10 +48,9 @@ def odd_spaces(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         terus-menerus
     """
-    yield from reading.of("TX03")
 
 
-def symbols(reading: Reading, context: Context) -> Iterator[Problem]:
+def symbols() -> None:
     """Lambang termasuk yang dipakai dalam naskah dinas.
 
     Mengapa: lambang gambar tampil berbeda pada tiap perangkat, dan karakter tanpa arti baku tidak tampil sama sekali.
@@ -74,10 +62,9 @@ def symbols(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         Pelayanan kami ramah
     """
-    yield from reading.of("TX04")
 
 
-def loose_accents(reading: Reading, context: Context) -> Iterator[Problem]:
+def loose_accents() -> None:
     """Huruf beraksen ditulis utuh.
 
     Mengapa: huruf dan aksen yang terpisah tampak sama dengan huruf utuhnya, tetapi berbeda byte; tanda tangan dan
@@ -90,4 +77,3 @@ def loose_accents(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         kafé
     """
-    yield from reading.of("TX05")

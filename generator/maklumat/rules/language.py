@@ -1,18 +1,15 @@
-"""BH: the language people read. Word knowledge is data in bahasa.yml."""
+"""BH: the language people read. Word knowledge is data in language.yml."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from .. import texts
 from ..findings import Problem
 from ..model import Document
 from . import spelling
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["capitals", "indonesian", "long_sentences", "misspellings", "standard_forms"]
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from ..documents import Reading
-from ..findings import Problem
-
-if TYPE_CHECKING:
-    from . import Context
-
 __all__ = ["anchors", "attachments", "choices", "closed", "comments", "depth", "document_marks", "escapes", "keys",
            "kind", "known_keys", "opened", "readable", "revision", "shapes", "tags", "twice"]
 
 
-def opened(reading: Reading, context: Context) -> Iterator[Problem]:
+def opened() -> None:
     """Berkas diawali kepala data.
 
     Mengapa: nomor, tanggal, dan pejabat pengesah dibaca dari kepala data. Tanpa kepala data, dokumen tidak dikenal.
@@ -31,10 +22,9 @@ def opened(reading: Reading, context: Context) -> Iterator[Problem]:
         judul: Maklumat Pelayanan
         ---
     """
-    yield from reading.of("FM01")
 
 
-def closed(reading: Reading, context: Context) -> Iterator[Problem]:
+def closed() -> None:
     """Kepala data ditutup dengan `---`.
 
     Mengapa: tanpa penutup, tidak ada batas antara kepala data dan naskah.
@@ -51,10 +41,9 @@ def closed(reading: Reading, context: Context) -> Iterator[Problem]:
         ---
         Dengan ini kami menyatakan …
     """
-    yield from reading.of("FM02")
 
 
-def readable(reading: Reading, context: Context) -> Iterator[Problem]:
+def readable() -> None:
     """Kepala data dapat dibaca.
 
     Mengapa: titik dua, tanda kutip, atau jorokan yang keliru membuat seluruh kepala data tidak terbaca. Penyusun
@@ -67,10 +56,9 @@ def readable(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         nama: "LIDA, S.Sos: Kepala"
     """
-    yield from reading.of("FM03")
 
 
-def twice(reading: Reading, context: Context) -> Iterator[Problem]:
+def twice() -> None:
     """Kunci tidak ditulis dua kali.
 
     Mengapa: dari dua nilai, pembaca lain memakai yang terakhir tanpa memberi tahu. Yang dibaca pejabat bisa berbeda
@@ -84,10 +72,9 @@ def twice(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         status: berlaku
     """
-    yield from reading.of("FM04")
 
 
-def anchors(reading: Reading, context: Context) -> Iterator[Problem]:
+def anchors() -> None:
     """Nilai tidak merujuk nilai lain.
 
     Mengapa: penanda `&`, rujukan `*`, dan tanda gabung `<<` mengambil isi dari tempat lain, sehingga nilai tidak
@@ -100,10 +87,9 @@ def anchors(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         nama: CONTOH PEJABAT, S.Sos.
     """
-    yield from reading.of("FM05")
 
 
-def tags(reading: Reading, context: Context) -> Iterator[Problem]:
+def tags() -> None:
     """Nilai tidak memakai penanda jenis.
 
     Mengapa: penanda seperti `!!int` mengubah cara nilai dibaca. Di sini semua nilai adalah teks.
@@ -115,10 +101,9 @@ def tags(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         revisi: 1
     """
-    yield from reading.of("FM06")
 
 
-def document_marks(reading: Reading, context: Context) -> Iterator[Problem]:
+def document_marks() -> None:
     """Kepala data hanya satu dan tanpa perintah.
 
     Mengapa: tanda `...`, `%YAML`, atau `---` kedua membagi kepala data; bagian sesudahnya diabaikan pembaca lain.
@@ -133,10 +118,9 @@ def document_marks(reading: Reading, context: Context) -> Iterator[Problem]:
         jenis: sop
         status: dicabut
     """
-    yield from reading.of("FM07")
 
 
-def keys(reading: Reading, context: Context) -> Iterator[Problem]:
+def keys() -> None:
     """Kunci berupa teks biasa.
 
     Mengapa: kunci yang kosong, atau yang berupa daftar, tidak dapat dicari.
@@ -149,10 +133,9 @@ def keys(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         nama: CONTOH PEJABAT
     """
-    yield from reading.of("FM08")
 
 
-def depth(reading: Reading, context: Context) -> Iterator[Problem]:
+def depth() -> None:
     """Kepala data tidak terlalu besar atau terlalu dalam.
 
     Mengapa: isi yang bersarang puluhan tingkat tidak mungkin disengaja dan dapat menghentikan pemeriksaan.
@@ -165,10 +148,9 @@ def depth(reading: Reading, context: Context) -> Iterator[Problem]:
         dasar_hukum:
           - Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik
     """
-    yield from reading.of("FM09")
 
 
-def comments(reading: Reading, context: Context) -> Iterator[Problem]:
+def comments() -> None:
     """Tidak ada teks yang hilang di belakang tanda `#`.
 
     Mengapa: spasi yang diikuti `#` memulai catatan; teks sesudahnya tidak ikut menjadi nilai. Catatan pada baris
@@ -181,10 +163,9 @@ def comments(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         nama: "CONTOH PEJABAT #1"
     """
-    yield from reading.of("FM10")
 
 
-def shapes(reading: Reading, context: Context) -> Iterator[Problem]:
+def shapes() -> None:
     """Nilai berbentuk seperti yang diminta kuncinya.
 
     Mengapa: daftar yang ditulis sebagai satu teks, atau teks yang ditulis sebagai daftar, tidak dapat ditampilkan
@@ -198,10 +179,9 @@ def shapes(reading: Reading, context: Context) -> Iterator[Problem]:
         dasar_hukum:
           - Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik
     """
-    yield from reading.of("FM11")
 
 
-def choices(reading: Reading, context: Context) -> Iterator[Problem]:
+def choices() -> None:
     """Nilai pilihan termasuk yang dikenal.
 
     Mengapa: `status`, `cara`, `alur`, dan `jenis` langkah hanya mengenal beberapa nilai. Salah eja mengubah artinya.
@@ -213,10 +193,9 @@ def choices(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         status: berlaku
     """
-    yield from reading.of("FM12")
 
 
-def escapes(reading: Reading, context: Context) -> Iterator[Problem]:
+def escapes() -> None:
     """Kutip ganda tidak memuat karakter bersandi.
 
     Mengapa: di dalam kutip ganda, `\\u202e` atau `\\n` dibaca sebagai karakter lain, sehingga nilai yang terbaca di
@@ -229,10 +208,9 @@ def escapes(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         judul: "Maklumat Pelayanan"
     """
-    yield from reading.of("FM13")
 
 
-def revision(reading: Reading, context: Context) -> Iterator[Problem]:
+def revision() -> None:
     """Revisi berupa bilangan bulat mulai dari 1.
 
     Mengapa: setiap perubahan yang disahkan menaikkan nomor revisi, sehingga urutannya harus dapat dibandingkan.
@@ -244,10 +222,9 @@ def revision(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         revisi: 1
     """
-    yield from reading.of("FM14")
 
 
-def attachments(reading: Reading, context: Context) -> Iterator[Problem]:
+def attachments() -> None:
     """Lampiran ditulis dengan nama berkas dan sidiknya.
 
     Mengapa: sidik SHA-256 mengikat isi lampiran pada dokumen yang disahkan. Nama berkas tanpa folder, supaya lampiran
@@ -264,10 +241,9 @@ def attachments(reading: Reading, context: Context) -> Iterator[Problem]:
           - berkas: pindaian.pdf
             sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
     """
-    yield from reading.of("FM15")
 
 
-def known_keys(reading: Reading, context: Context) -> Iterator[Problem]:
+def known_keys() -> None:
     """Kunci termasuk yang dikenal.
 
     Mengapa: kunci yang salah eja tidak dibaca, sehingga nilainya hilang tanpa tanda.
@@ -279,10 +255,9 @@ def known_keys(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         tanggal_efektif: 2025-01-20
     """
-    yield from reading.of("SP02")
 
 
-def kind(reading: Reading, context: Context) -> Iterator[Problem]:
+def kind() -> None:
     """Jenis dokumen disebut dan dikenal.
 
     Mengapa: jenis menentukan kunci, klausul, dan tampilan dokumen.
@@ -294,4 +269,3 @@ def kind(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         jenis: maklumat
     """
-    yield from reading.of("SP13")

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from ..documents import Reading
-from ..findings import Problem
-
-if TYPE_CHECKING:
-    from . import Context
-
 __all__ = ["byte_order_mark", "control_characters", "empty", "encoding", "line_ends", "size", "unreadable"]
 
 
-def unreadable(reading: Reading, context: Context) -> Iterator[Problem]:
+def unreadable() -> None:
     """Berkas dapat dibuka.
 
     Mengapa: berkas yang tidak dapat dibuka tidak dapat diperiksa, sehingga tidak boleh terbit. Berkas lain tetap
@@ -27,10 +18,9 @@ def unreadable(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         berkas biasa yang dapat dibaca
     """
-    yield from reading.of("BK01")
 
 
-def empty(reading: Reading, context: Context) -> Iterator[Problem]:
+def empty() -> None:
     """Berkas berisi.
 
     Mengapa: berkas kosong biasanya tanda penyimpanan yang gagal.
@@ -42,10 +32,9 @@ def empty(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         berkas dengan kepala data dan naskah
     """
-    yield from reading.of("BK02")
 
 
-def size(reading: Reading, context: Context) -> Iterator[Problem]:
+def size() -> None:
     """Berkas tidak terlalu besar.
 
     Mengapa: SOP dan maklumat hanya beberapa halaman. Berkas yang sangat besar hampir pasti memuat gambar atau
@@ -59,10 +48,9 @@ def size(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         gambar sebagai berkas tersendiri yang dicantumkan pada `lampiran`
     """
-    yield from reading.of("BK03")
 
 
-def encoding(reading: Reading, context: Context) -> Iterator[Problem]:
+def encoding() -> None:
     """Berkas tersimpan sebagai UTF-8.
 
     Mengapa: huruf yang tersimpan dengan pengodean lain tampil rusak, dan yang ditandatangani tidak lagi sama dengan
@@ -75,10 +63,9 @@ def encoding(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         berkas yang disimpan sebagai UTF-8
     """
-    yield from reading.of("BK04")
 
 
-def byte_order_mark(reading: Reading, context: Context) -> Iterator[Problem]:
+def byte_order_mark() -> None:
     """Berkas tidak diawali tanda urutan byte (BOM).
 
     Mengapa: tanda ini tidak tampak, tetapi ikut ditandatangani dan membuat pembaca lain tidak mengenali kepala data.
@@ -90,10 +77,9 @@ def byte_order_mark(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         pilihan simpan "UTF-8"
     """
-    yield from reading.of("BK05")
 
 
-def line_ends(reading: Reading, context: Context) -> Iterator[Problem]:
+def line_ends() -> None:
     """Baris diakhiri dengan LF.
 
     Mengapa: akhir baris gaya Windows (CRLF) dapat berubah sendiri saat berkas disalin, lalu tanda tangan pada naskah
@@ -106,10 +92,9 @@ def line_ends(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         akhir baris LF
     """
-    yield from reading.of("BK06")
 
 
-def control_characters(reading: Reading, context: Context) -> Iterator[Problem]:
+def control_characters() -> None:
     """Berkas tidak memuat karakter kendali.
 
     Mengapa: karakter kendali tidak tampak dan dapat memotong atau menyembunyikan teks pada sebagian pembaca.
@@ -121,4 +106,3 @@ def control_characters(reading: Reading, context: Context) -> Iterator[Problem]:
     Benar:
         hanya huruf, angka, tanda baca, dan akhir baris
     """
-    yield from reading.of("BK07")

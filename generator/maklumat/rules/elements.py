@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..findings import Problem
 from ..model import Document
-from .isi import has_text, start
-
-if TYPE_CHECKING:
-    from . import Context
+from .common import has_text, start
+from .context import Context
 
 __all__ = ["complaint", "cost", "evaluation", "legal_basis", "legal_time", "procedure", "time"]
 

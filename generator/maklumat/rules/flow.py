@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from ..findings import Problem
 from ..model import Document, Step
-from .langkah import listed, nearest
-
-if TYPE_CHECKING:
-    from . import Context
+from .common import listed, nearest
+from .context import Context
 
 __all__ = ["directions", "ends", "known_targets", "reachable"]
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..blocks import Block
 from ..clauses import Clause
 from ..findings import Place, Problem
 from ..model import Document
+from .common import SAMPLES, has_text, start
+from .context import Context
 
-if TYPE_CHECKING:
-    from . import Context
+__all__ = ["agency", "firm", "kind_of_service", "placeholders", "text"]
 
-__all__ = ["SAMPLES", "agency", "firm", "has_text", "kind_of_service", "placeholders", "start", "text"]
-
-SAMPLES = {
-    "janji": "Kami berjanji dan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan.",
-    "perbaikan": "Kami memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus.",
-    "sanksi": "Kami bersedia menerima sanksi dan/atau memberikan kompensasi apabila pelayanan yang kami berikan "
-    "tidak sesuai standar.",
-}
-FEWEST_WORDS = 15  # the shortest real maklumat that holds a clause has 15 words
 _BLANK = re.compile(
     r"\[\s*(?:nama|tanggal|jabatan|instansi|nomor|nip|isi|tulis|tuliskan|masukkan|sebutkan|alamat|kota|tempat|unit|bulan"
     r"|tahun|x{2,})\b[^\]]{0,60}\]|(?<=\w)…|\.{3,}(?![.\s]*\d+\s*$)|_{3,}|\bx{3,}\b|\blorem ipsum\b",
@@ -153,19 +144,6 @@ def kind_of_service(document: Document, context: Context) -> Iterator[Problem]:
                 f"naskah menjanjikan pelayanan {named[1].lower()}, lain dari judul",
                 "Samakan jenis pelayanan dalam naskah dengan judul.",
             )
-
-
-def start(document: Document) -> Place:
-    """The first text of the body, else its first line."""
-    places = (block.place for block in document.body.blocks if block.kind not in ("heading", "rule"))
-    return next(places, Place(document.body_line, 1))
-
-
-def has_text(document: Document) -> bool:
-    if any(clause.found or clause.decisions for clause in document.clauses or ()):
-        return True
-    written = (block.text.text for block, _ in document.body.walk() if block.kind != "heading")
-    return sum(len(text.split()) for text in written) >= FEWEST_WORDS
 
 
 def _block(document: Document, clause: Clause) -> Block | None:

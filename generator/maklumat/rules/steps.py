@@ -1,18 +1,15 @@
-"""LK: the procedure of an SOP as a table of steps (PermenPANRB 35/2012, flow-chart part); as a graph: rules/alir.py."""
+"""LK: the procedure of an SOP as a table of steps (PermenPANRB 35/2012, flow-chart part); as a graph: rules/flow.py."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ..findings import Place, Problem
 from ..frontmatter import Mapping, Sequence
 from ..model import Document
-
-if TYPE_CHECKING:
-    from . import Context
+from .common import listed, nearest
+from .context import Context
 
 __all__ = ["active_verb", "complete", "draft_output", "ids", "inputs", "known_actors", "one_act", "output", "time",
            "used_actors"]
@@ -239,15 +236,6 @@ def known_actors(document: Document, context: Context) -> Iterator[Problem]:
                 yield Problem(actor.place, f"pelaksana `{actor.text}` tidak terdaftar",
                               f"Mungkin maksud Anda `{meant}`." if meant
                               else f"Pilih salah satu: {listed(keys)}, atau daftarkan pada `pelaksana`.")
-
-
-def nearest(text: str, names: Iterable[str]) -> str:
-    """The most similar of `names`, or "" when none is near."""
-    return next(iter(difflib.get_close_matches(text, names, n=1, cutoff=0.6)), "")
-
-
-def listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def _unfilled(document: Document, key: str, empty: list[bool], sample: str) -> Iterator[Problem]:

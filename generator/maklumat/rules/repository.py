@@ -6,15 +6,12 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from .. import dates, numbers
 from ..documents import Reading
 from ..findings import Place, Problem
 from ..model import Document, Kind
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["folder", "in_order", "known_sop", "one_in_force", "person_number", "phone", "secret_key", "unique_id"]
 

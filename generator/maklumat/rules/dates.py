@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from .. import dates
 from ..findings import Problem
 from ..model import Document
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["ambiguous", "complete", "in_order", "iso", "not_in_future", "readable", "review_due", "review_overdue",
            "revised_after_made"]

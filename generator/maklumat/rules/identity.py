@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from .. import numbers
 from ..findings import Problem
 from ..frontmatter import Mapping, Node, Scalar
 from ..model import Document, Kind
 from ..profile import Need
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["approver", "cause_and_effect", "complete", "filled", "number_form", "real_number", "role", "title",
            "unique_number"]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ..citations import ABBREVIATION, FORM, LETTERS, Citation
 from ..findings import Problem
 from ..laws import Law, registry, words_key
 from ..model import CitationField, Document, Kind
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["abbreviated", "complete", "digits", "doubtful_title", "hierarchy", "in_force", "not_repeated",
            "not_younger", "own_title", "principal_laws"]

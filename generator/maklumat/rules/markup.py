@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from .. import textguard
@@ -12,9 +11,7 @@ from ..blocks import Block, Link
 from ..commonmark import is_safe_target
 from ..findings import Place, Problem
 from ..model import Document
-
-if TYPE_CHECKING:
-    from . import Context
+from .context import Context
 
 __all__ = ["accidental_code", "alternative_texts", "entities", "foreign_markup", "hidden", "html", "images",
            "link_targets", "link_texts", "list_numbers", "underlined_headings"]

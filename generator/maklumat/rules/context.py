@@ -1,0 +1,22 @@
+"""What rules may ask about the world outside the documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..profile import Profile
+
+__all__ = ["Context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The facts from outside the documents that rules may ask for; all are arguments, none is read here.
+
+    `number_pattern` is the agency's own form of document numbers (a regular expression), "" when it set none.
+    """
+
+    today: date
+    profile: Profile
+    number_pattern: str = ""
