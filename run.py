@@ -9,6 +9,8 @@ requirements.lock; a stamp lets later runs skip that. Standard library only, so 
 (with pip, without ensurepip and without uv) is enough.
 """
 
+from __future__ import annotations
+
 import compileall
 import hashlib
 import os
@@ -57,7 +59,7 @@ def prepare() -> bool:
         if subprocess.run([*pip, *step], check=False).returncode:
             shutil.rmtree(VENV, ignore_errors=True)
             refuse("Lingkungan Python tidak dapat disiapkan. Perlu pip 22.3 atau yang lebih baru"
-                   " (di Debian: apt install python3-pip) dan sambungan ke gudang paket; lihat pesan di atas.")
+                   " (di Debian: apt install python3-pip) dan sambungan ke repositori paket; lihat pesan di atas.")
             return False
     compileall.compile_dir(ROOT / "generator", quiet=2)  # pip compiles what it copies, not an editable package
     STAMP.write_text(fingerprint() + "\n", encoding="ascii")

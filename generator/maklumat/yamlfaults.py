@@ -16,9 +16,10 @@ __all__ = ["explain"]
 
 _QUOTE = "Apit seluruh nilai dengan tanda kutip: `kunci: \"nilai\"`."
 _CLOSE_QUOTE = "Tutup kutipan dengan tanda kutip yang sama; kutip ganda di dalam nilai ditulis `\\\"`."
-_INDENT = "Samakan jorokan baris ini dengan baris lain yang setingkat, dengan spasi."
+_UNEVEN = "spasi di awal baris ini tidak sesuai dengan baris di atasnya"
+_INDENT = "Samakan spasi di awal baris ini dengan baris lain yang setingkat."
 _ESCAPE = "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal."
-_BLOCK = "Apit nilai dengan tanda kutip, atau mulai uraian pada baris berikutnya dengan jorokan dua spasi."
+_BLOCK = "Apit nilai dengan tanda kutip, atau mulai uraian pada baris berikutnya dengan dua spasi di awal baris."
 _PLAIN_LIST = "Tulis setiap butir pada baris tersendiri yang diawali `- `."
 # Part of libyaml's message: (where to point, what is wrong, what to type).
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
@@ -32,7 +33,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("could not find expected ':'", "context", "", ""),
     ("block sequence entries are not allowed", "problem", "tanda `-` tidak boleh berdiri di sini", _PLAIN_LIST),
     ("mapping keys are not allowed", "problem", "tanda `?` tidak boleh berdiri di sini", _QUOTE),
-    ("tab character", "problem", "jorokan memakai tab", "Ganti tab dengan spasi."),
+    ("tab character", "problem", "tab dipakai di tempat spasi", "Ganti tab dengan spasi."),
     ("indentation indicator equal to 0", "context", "tanda `|` atau `>` mengawali nilai", _BLOCK),
     ("did not find expected comment or line break", "context", "tanda `|` atau `>` mengawali nilai", _BLOCK),
     ("expected ',' or ']'", "context", "kurung siku tidak ditutup",
@@ -41,7 +42,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "Tutup dengan `}`, atau apit nilai dengan tanda kutip bila kurung itu bagian dari teks."),
     ("expected node content", "problem", "nilai diawali tanda yang tidak dapat dibaca", _QUOTE),
     ("expected '-' indicator", "problem", "baris ini memutus daftar di atasnya", _INDENT),
-    ("expected <document start>", "problem", "jorokan baris ini tidak cocok dengan baris di atasnya", _INDENT),
+    ("expected <document start>", "problem", _UNEVEN, _INDENT),
     ("alphabetic or numeric character", "context", "nilai diawali tanda yang tidak dapat dibaca", _QUOTE),
     ("unexpected ':'", "problem", "titik dua di dalam nilai terbaca sebagai kunci baru", _QUOTE),
     ("tag", "context", "nilai diawali tanda `!`", _QUOTE),
@@ -51,7 +52,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("whitespace or line break", "context", "nilai diawali tanda `!`", _QUOTE),
 )
 _GENERIC = ("kepala data tidak dapat dibaca mulai dari sini",
-            "Periksa titik dua, tanda kutip, dan jorokan pada baris ini.")
+            "Periksa titik dua, tanda kutip, dan spasi di awal baris ini.")
 
 
 def explain(error: yaml.YAMLError, source: tuple[str, ...], first_line: int) -> Problem:
@@ -71,7 +72,7 @@ def explain(error: yaml.YAMLError, source: tuple[str, ...], first_line: int) -> 
     if "expected key" in said:
         return _expected_key(source, line, column, first_line)
     if text[column:column + 1] == "\t":
-        message, help = "jorokan memakai tab", "Ganti tab dengan spasi."
+        message, help = "tab dipakai di tempat spasi", "Ganti tab dengan spasi."
     elif help == _QUOTE and text[column:].strip():
         message, help = f'nilai diawali "{text[column]}"', _quoted(text, column)
     return _problem(line, column, text, first_line, message, help)
@@ -142,7 +143,7 @@ def _expected_key(source: tuple[str, ...], line: int, column: int, first_line: i
     if text[column:column + 1] == ":":
         return _problem(line, column, text, first_line, "kunci sebelum titik dua kosong",
                         "Tulis nama kunci sebelum titik dua.")
-    return _problem(line, column, text, first_line, "jorokan baris ini tidak cocok dengan baris di atasnya", _INDENT)
+    return _problem(line, column, text, first_line, _UNEVEN, _INDENT)
 
 
 def _indent(text: str) -> int:

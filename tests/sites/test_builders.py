@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -20,10 +19,9 @@ BUILDERS = {
 
 
 @pytest.mark.parametrize("name", BUILDERS)
-def test_every_builder_shows_the_planned_blocks_and_nothing_more(name: str, root: Path, tmp_path: Path):
+def test_every_builder_shows_the_planned_blocks_and_nothing_more(name: str, root: Path, tmp_path: Path, needs):
     staged, command = BUILDERS[name]
-    if importlib.util.find_spec(command[0]) is None:
-        pytest.skip(f"{command[0]} is not installed")
+    needs(command[0])
     plan = load(root).plan
     outcome = run(stage(root, tmp_path / "siap") if staged else root, *command)
     assert outcome.returncode == 0, outcome.stderr
@@ -35,9 +33,8 @@ def test_every_builder_shows_the_planned_blocks_and_nothing_more(name: str, root
 
 
 @pytest.mark.parametrize("command", [("mkdocs", "build"), ("zensical", "build")])
-def test_a_builder_that_ran_without_the_plan_is_caught(command: tuple[str, ...], root: Path):
-    if importlib.util.find_spec(command[0]) is None:
-        pytest.skip(f"{command[0]} is not installed")
+def test_a_builder_that_ran_without_the_plan_is_caught(command: tuple[str, ...], root: Path, needs):
+    needs(command[0])
     configuration = root / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     start, end = text.index("  - maklumat:\n"), text.index("# Dokumen tidak ditulis di sini")

@@ -10,7 +10,7 @@ def invisible() -> None:
 
     Mengapa: karakter tanpa lebar dan pengatur arah tulisan tidak tampak, tetapi dapat membalik atau memutus kata,
     sehingga yang tampil berbeda dengan yang ditandatangani.
-    Dasar: desain; laporan Unicode TR 36.
+    Dasar: ketentuan teknis aplikasi ini; laporan Unicode TR 36.
 
     Salah:
         pelayanan yang memuat U+200B di tengah kata
@@ -25,7 +25,7 @@ def foreign_letters() -> None:
 
     Mengapa: huruf Sirilik atau Yunani dapat tampak persis seperti huruf Latin. Kata yang memuatnya terbaca sama,
     tetapi tidak ditemukan pencarian dan dapat mengecoh penanda tangan.
-    Dasar: desain; laporan Unicode TR 39.
+    Dasar: ketentuan teknis aplikasi ini; laporan Unicode TR 39.
 
     Salah:
         pelаyanan (huruf а kedua dari aksara Sirilik)
@@ -40,7 +40,7 @@ def odd_spaces() -> None:
 
     Mengapa: spasi tak putus dan tanda hubung tipografi tampak biasa, tetapi memutus pencarian dan perbandingan
     naskah. Keduanya biasanya terbawa dari pengolah kata.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         terus‑menerus (tanda hubung U+2011)
@@ -54,7 +54,7 @@ def symbols() -> None:
     """Lambang termasuk yang dipakai dalam naskah dinas.
 
     Mengapa: lambang gambar tampil berbeda pada tiap perangkat, dan karakter tanpa arti baku tidak tampil sama sekali.
-    Dasar: desain; tata naskah dinas.
+    Dasar: ketentuan teknis aplikasi ini; tata naskah dinas.
 
     Salah:
         Pelayanan kami 😀
@@ -69,7 +69,7 @@ def loose_accents() -> None:
 
     Mengapa: huruf dan aksen yang terpisah tampak sama dengan huruf utuhnya, tetapi berbeda byte; tanda tangan dan
     pencarian membedakannya.
-    Dasar: desain; bentuk normal Unicode NFC.
+    Dasar: ketentuan teknis aplikasi ini; bentuk normal Unicode NFC.
 
     Salah:
         kafé (e diikuti aksen U+0301)

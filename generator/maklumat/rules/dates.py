@@ -23,7 +23,7 @@ def readable(document: Document, context: Context) -> Iterator[Problem]:
     """Tanggal dapat dibaca dan ada di kalender.
 
     Mengapa: tanggal menentukan sejak kapan dokumen berlaku, jadi tidak boleh ditebak.
-    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai 5.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai dengan butir 5.
 
     Salah:
         tanggal_efektif: 31 Juni 2025
@@ -41,7 +41,7 @@ def complete(document: Document, context: Context) -> Iterator[Problem]:
     """Tanggal menyebut hari, bulan, dan tahun.
 
     Mengapa: bulan saja tidak menunjukkan sejak kapan dokumen berlaku.
-    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai 5.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai dengan butir 5.
 
     Salah:
         tanggal_efektif: Juni 2024
@@ -101,7 +101,7 @@ def in_order(document: Document, context: Context) -> Iterator[Problem]:
     Mengapa: dokumen dibuat dahulu, lalu disahkan, lalu berlaku; ketiganya boleh jatuh pada hari yang sama. Pada
     pengesahan dengan tanda tangan basah, tanggal pengesahan tidak dibandingkan dengan tanggal efektif, sebab
     tanggal itu milik salinan yang disahkan kemudian.
-    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai 5.
+    Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai dengan butir 5.
 
     Salah:
         tanggal_pembuatan: 2025-01-20
@@ -149,7 +149,7 @@ def not_in_future(document: Document, context: Context) -> Iterator[Problem]:
     for name in ("tanggal_pembuatan", "tanggal_pengesahan"):
         date = _certain(document, name)
         if date and date > context.today:
-            yield Problem(document.dates[name].written.place, f"{_name(name)} {dates.words(date)} belum terjadi",
+            yield Problem(document.dates[name].written.place, f"{_name(name)} {dates.words(date)} masih di masa depan",
                           "Tulis tanggal yang sebenarnya.")
 
 
@@ -205,7 +205,7 @@ def _unreviewed(document: Document, today: datetime.date, least: int, most: int 
     months = (today.year - date.year) * 12 + today.month - date.month - (today.day < date.day)
     if months >= least and (most is None or months < most):
         yield Problem(document.dates[name].written.place, f"sudah {months} bulan tidak ditinjau ulang",
-                      "Tinjau ulang isinya, lalu tulis harinya pada `tanggal_revisi`.")
+                      "Tinjau ulang isinya, lalu tulis tanggalnya pada `tanggal_revisi`.")
 
 
 def _certain(document: Document, name: str) -> datetime.date | None:

@@ -10,7 +10,7 @@ def unreadable() -> None:
 
     Mengapa: berkas yang tidak dapat dibuka tidak dapat diperiksa, sehingga tidak boleh terbit. Berkas lain tetap
     diperiksa.
-    Dasar: desain; yang tidak terbaca tidak dapat disahkan.
+    Dasar: ketentuan teknis aplikasi ini; yang tidak terbaca tidak dapat disahkan.
 
     Salah:
         berkas tanpa hak baca, atau tautan ke berkas yang sudah tidak ada
@@ -24,7 +24,7 @@ def empty() -> None:
     """Berkas berisi.
 
     Mengapa: berkas kosong biasanya tanda penyimpanan yang gagal.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         berkas tanpa isi, atau hanya berisi spasi
@@ -40,7 +40,7 @@ def size() -> None:
     Mengapa: SOP dan maklumat hanya beberapa halaman. Berkas yang sangat besar hampir pasti memuat gambar atau
     salinan yang tidak sengaja tertempel. Batasnya 256 KiB, 5.000 baris, 10.000 karakter sebaris, dan 6.000 karakter
     sealinea.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         gambar yang ditempelkan ke dalam naskah sebagai teks
@@ -55,7 +55,7 @@ def encoding() -> None:
 
     Mengapa: huruf yang tersimpan dengan pengodean lain tampil rusak, dan yang ditandatangani tidak lagi sama dengan
     yang dibaca. Tanda � di dalam berkas adalah sisa kerusakan semacam itu.
-    Dasar: desain; pengodean UTF-8 (RFC 3629).
+    Dasar: ketentuan teknis aplikasi ini; pengodean UTF-8 (RFC 3629).
 
     Salah:
         berkas yang disimpan sebagai Windows-1252 atau UTF-16
@@ -69,7 +69,7 @@ def byte_order_mark() -> None:
     """Berkas tidak diawali tanda urutan byte (BOM).
 
     Mengapa: tanda ini tidak tampak, tetapi ikut ditandatangani dan membuat pembaca lain tidak mengenali kepala data.
-    Dasar: desain; UTF-8 tidak memerlukan BOM (RFC 3629 bagian 6).
+    Dasar: ketentuan teknis aplikasi ini; UTF-8 tidak memerlukan BOM (RFC 3629 bagian 6).
 
     Salah:
         pilihan simpan "UTF-8 dengan BOM"
@@ -84,7 +84,7 @@ def line_ends() -> None:
 
     Mengapa: akhir baris gaya Windows (CRLF) dapat berubah sendiri saat berkas disalin, lalu tanda tangan pada naskah
     yang sama menjadi gugur.
-    Dasar: desain; yang ditandatangani adalah byte berkas.
+    Dasar: ketentuan teknis aplikasi ini; yang ditandatangani adalah byte berkas.
 
     Salah:
         akhir baris CRLF
@@ -98,10 +98,10 @@ def control_characters() -> None:
     """Berkas tidak memuat karakter kendali.
 
     Mengapa: karakter kendali tidak tampak dan dapat memotong atau menyembunyikan teks pada sebagian pembaca.
-    Dasar: desain; naskah yang ditandatangani harus terbaca dengan satu cara.
+    Dasar: ketentuan teknis aplikasi ini; naskah yang ditandatangani harus terbaca dengan satu cara.
 
     Salah:
-        karakter nol atau hapus-mundur yang terbawa dari salinan
+        karakter nol atau karakter backspace yang terbawa dari salinan
 
     Benar:
         hanya huruf, angka, tanda baca, dan akhir baris

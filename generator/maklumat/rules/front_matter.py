@@ -10,7 +10,7 @@ def opened() -> None:
     """Berkas diawali kepala data.
 
     Mengapa: nomor, tanggal, dan pejabat pengesah dibaca dari kepala data. Tanpa kepala data, dokumen tidak dikenal.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         jenis: maklumat
@@ -28,7 +28,7 @@ def closed() -> None:
     """Kepala data ditutup dengan `---`.
 
     Mengapa: tanpa penutup, tidak ada batas antara kepala data dan naskah.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         ---
@@ -46,9 +46,9 @@ def closed() -> None:
 def readable() -> None:
     """Kepala data dapat dibaca.
 
-    Mengapa: titik dua, tanda kutip, atau jorokan yang keliru membuat seluruh kepala data tidak terbaca. Penyusun
-    situs yang umum bahkan menayangkan kepala data yang rusak apa adanya.
-    Dasar: desain; kaidah penulisan YAML.
+    Mengapa: titik dua, tanda kutip, atau spasi di awal baris yang keliru membuat seluruh kepala data tidak
+    terbaca. Pembangun situs yang umum bahkan menayangkan kepala data yang rusak apa adanya.
+    Dasar: ketentuan teknis aplikasi ini; kaidah penulisan YAML.
 
     Salah:
         nama: LIDA, S.Sos: Kepala
@@ -63,7 +63,7 @@ def twice() -> None:
 
     Mengapa: dari dua nilai, pembaca lain memakai yang terakhir tanpa memberi tahu. Yang dibaca pejabat bisa berbeda
     dengan yang dipakai.
-    Dasar: desain; satu kunci satu nilai.
+    Dasar: ketentuan teknis aplikasi ini; satu kunci satu nilai.
 
     Salah:
         status: dicabut
@@ -79,7 +79,7 @@ def anchors() -> None:
 
     Mengapa: penanda `&`, rujukan `*`, dan tanda gabung `<<` mengambil isi dari tempat lain, sehingga nilai tidak
     terbaca di tempatnya.
-    Dasar: desain; yang terbaca adalah yang berlaku.
+    Dasar: ketentuan teknis aplikasi ini; yang terbaca adalah yang berlaku.
 
     Salah:
         nama: *pejabat
@@ -93,7 +93,7 @@ def tags() -> None:
     """Nilai tidak memakai penanda jenis.
 
     Mengapa: penanda seperti `!!int` mengubah cara nilai dibaca. Di sini semua nilai adalah teks.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         revisi: !!int 1
@@ -107,7 +107,7 @@ def document_marks() -> None:
     """Kepala data hanya satu dan tanpa perintah.
 
     Mengapa: tanda `...`, `%YAML`, atau `---` kedua membagi kepala data; bagian sesudahnya diabaikan pembaca lain.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         jenis: sop
@@ -124,7 +124,7 @@ def keys() -> None:
     """Kunci berupa teks biasa.
 
     Mengapa: kunci yang kosong, atau yang berupa daftar, tidak dapat dicari.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         ? [nama, jabatan]
@@ -139,7 +139,7 @@ def depth() -> None:
     """Kepala data tidak terlalu besar atau terlalu dalam.
 
     Mengapa: isi yang bersarang puluhan tingkat tidak mungkin disengaja dan dapat menghentikan pemeriksaan.
-    Dasar: desain; kepala data paling banyak 64 KiB.
+    Dasar: ketentuan teknis aplikasi ini; kepala data paling banyak 64 KiB.
 
     Salah:
         dasar_hukum: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
@@ -155,7 +155,7 @@ def comments() -> None:
 
     Mengapa: spasi yang diikuti `#` memulai catatan; teks sesudahnya tidak ikut menjadi nilai. Catatan pada baris
     tersendiri boleh.
-    Dasar: desain; kaidah penulisan YAML.
+    Dasar: ketentuan teknis aplikasi ini; kaidah penulisan YAML.
 
     Salah:
         nama: CONTOH PEJABAT #1
@@ -170,7 +170,7 @@ def shapes() -> None:
 
     Mengapa: daftar yang ditulis sebagai satu teks, atau teks yang ditulis sebagai daftar, tidak dapat ditampilkan
     pada tempatnya.
-    Dasar: desain; model dokumen.
+    Dasar: ketentuan teknis aplikasi ini; model dokumen.
 
     Salah:
         dasar_hukum: Undang-Undang Nomor 14 Tahun 2008
@@ -185,7 +185,7 @@ def choices() -> None:
     """Nilai pilihan termasuk yang dikenal.
 
     Mengapa: `status`, `cara`, `alur`, dan `jenis` langkah hanya mengenal beberapa nilai. Salah eja mengubah artinya.
-    Dasar: desain; lambang bagan alir menurut PermenPANRB 35/2012.
+    Dasar: ketentuan teknis aplikasi ini; lambang bagan alir menurut PermenPANRB 35/2012.
 
     Salah:
         status: berlku
@@ -196,11 +196,11 @@ def choices() -> None:
 
 
 def escapes() -> None:
-    """Kutip ganda tidak memuat karakter bersandi.
+    """Kutip ganda tidak memuat kode karakter.
 
     Mengapa: di dalam kutip ganda, `\\u202e` atau `\\n` dibaca sebagai karakter lain, sehingga nilai yang terbaca di
     berkas berbeda dengan yang tampil.
-    Dasar: desain; yang terbaca adalah yang berlaku.
+    Dasar: ketentuan teknis aplikasi ini; yang terbaca adalah yang berlaku.
 
     Salah:
         judul: "Maklumat\\u0020Pelayanan"
@@ -214,7 +214,7 @@ def revision() -> None:
     """Revisi berupa bilangan bulat mulai dari 1.
 
     Mengapa: setiap perubahan yang disahkan menaikkan nomor revisi, sehingga urutannya harus dapat dibandingkan.
-    Dasar: desain; nomor revisi pada identitas dokumen.
+    Dasar: ketentuan teknis aplikasi ini; nomor revisi pada identitas dokumen.
 
     Salah:
         revisi: 1a
@@ -229,7 +229,7 @@ def attachments() -> None:
 
     Mengapa: sidik SHA-256 mengikat isi lampiran pada dokumen yang disahkan. Nama berkas tanpa folder, supaya lampiran
     selalu berada di folder dokumennya.
-    Dasar: desain; sidik SHA-256 (FIPS 180-4).
+    Dasar: ketentuan teknis aplikasi ini; sidik SHA-256 (FIPS 180-4).
 
     Salah:
         lampiran:
@@ -247,7 +247,7 @@ def known_keys() -> None:
     """Kunci termasuk yang dikenal.
 
     Mengapa: kunci yang salah eja tidak dibaca, sehingga nilainya hilang tanpa tanda.
-    Dasar: desain; model dokumen.
+    Dasar: ketentuan teknis aplikasi ini; model dokumen.
 
     Salah:
         tangal_efektif: 2025-01-20
@@ -261,7 +261,7 @@ def kind() -> None:
     """Jenis dokumen disebut dan dikenal.
 
     Mengapa: jenis menentukan kunci, klausul, dan tampilan dokumen.
-    Dasar: desain; SOP menurut PermenPANRB 35/2012, maklumat menurut PermenPANRB 15/2014.
+    Dasar: ketentuan teknis aplikasi ini; SOP menurut PermenPANRB 35/2012, maklumat menurut PermenPANRB 15/2014.
 
     Salah:
         jenis: makumat

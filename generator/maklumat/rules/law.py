@@ -19,7 +19,7 @@ def complete(document: Document, context: Context) -> Iterator[Problem]:
     """Rujukan peraturan ditulis lengkap.
 
     Mengapa: rujukan yang lengkap menyebut jenis, nomor, tahun, dan judul, sehingga dapat ditemukan dan diperiksa.
-    Dasar: UU 12/2011, lampiran tentang pengacuan peraturan (dari ingatan).
+    Dasar: UU 12/2011, lampiran tentang pengacuan peraturan (belum dicocokkan dengan naskah resminya).
 
     Salah:
         dasar_hukum:
@@ -106,7 +106,7 @@ def hierarchy(document: Document, context: Context) -> Iterator[Problem]:
 
     Mengapa: urutan baku ialah undang-undang, peraturan pemerintah, peraturan presiden, peraturan menteri dan lembaga,
     peraturan daerah, lalu peraturan kepala daerah.
-    Dasar: UU 12/2011 Pasal 7 dan Pasal 8 (dari ingatan).
+    Dasar: UU 12/2011 Pasal 7 dan Pasal 8 (belum dicocokkan dengan naskah resminya).
 
     Salah:
         dasar_hukum:

@@ -168,7 +168,7 @@ def quoted(document: Document, context: Context) -> Iterator[Problem]:
 
 
 def denied(document: Document, context: Context) -> Iterator[Problem]:
-    """Klausul tidak diingkari dengan kata tidak, belum, tanpa, atau menolak.
+    """Klausul tidak dinyatakan sebaliknya dengan kata tidak, belum, tanpa, atau menolak.
 
     Mengapa: “tidak bersedia menerima sanksi” adalah kebalikan dari yang diwajibkan.
     Dasar: PermenPANRB 15/2014.
@@ -179,7 +179,7 @@ def denied(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Kami bersedia menerima sanksi apabila pelayanan kami tidak sesuai standar.
     """
-    yield from _refused(document, _DENIED, KEYS, "diingkari")
+    yield from _refused(document, _DENIED, KEYS, "justru dinyatakan sebaliknya")
 
 
 def for_ourselves(document: Document, context: Context) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ def html(document: Document, context: Context) -> Iterator[Problem]:
     """Naskah tidak memuat HTML.
 
     Mengapa: HTML dapat menyembunyikan kata. Komentar `<!-- tidak -->` tidak tampil, tetapi ikut ditandatangani.
-    Dasar: desain; yang tampil adalah yang ditandatangani.
+    Dasar: ketentuan teknis aplikasi ini; yang tampil adalah yang ditandatangani.
 
     Salah:
         laman resmi <i>website</i> PPID
@@ -41,11 +41,11 @@ _ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|(?!(?:amp|lt|gt
 
 
 def entities(document: Document, context: Context) -> Iterator[Problem]:
-    """Karakter ditulis langsung, tidak dengan sandi.
+    """Karakter ditulis langsung, tidak dengan kode.
 
-    Mengapa: sandi seperti `&#8238;` tampil sebagai karakter lain, termasuk yang tak terlihat. Hanya `&amp;`, `&lt;`,
+    Mengapa: kode seperti `&#8238;` tampil sebagai karakter lain, termasuk yang tak terlihat. Hanya `&amp;`, `&lt;`,
     `&gt;`, dan `&quot;` yang boleh.
-    Dasar: desain; yang tertulis adalah yang tampil.
+    Dasar: ketentuan teknis aplikasi ini; yang tertulis adalah yang tampil.
 
     Salah:
         10&nbsp;hari kerja
@@ -56,7 +56,7 @@ def entities(document: Document, context: Context) -> Iterator[Problem]:
     for number, line in _body(document):
         for found in _ENTITY.finditer(line):
             yield Problem(Place(number, found.start() + 1, len(found[0])),
-                          f"sandi karakter `{found[0]}` tampil sebagai karakter lain", "Ketik karakternya langsung.")
+                          f"kode karakter `{found[0]}` tampil sebagai karakter lain", "Ketik karakternya langsung.")
     for block, _ in document.body.walk():
         for _, offset, length, message, _ in textguard.refused(block.text.text):
             place = block.text.place(offset, offset + length)
@@ -69,7 +69,7 @@ def list_numbers(document: Document, context: Context) -> Iterator[Problem]:
     """Nomor daftar tampil seperti yang diketik.
 
     Mengapa: daftar yang diketik "1. 3." tampil sebagai "1. 2.". Rujukan "langkah 3" lalu menunjuk butir yang salah.
-    Dasar: desain; yang tertulis adalah yang tampil.
+    Dasar: ketentuan teknis aplikasi ini; yang tertulis adalah yang tampil.
 
     Salah:
         1. menerima permohonan
@@ -93,7 +93,7 @@ def hidden(document: Document, context: Context) -> Iterator[Problem]:
 
     Mengapa: definisi tautan yang tidak dipakai, judul tautan, dan sel di luar kolom tabel tidak tampil pada laman atau
     cetakan, tetapi ikut ditandatangani.
-    Dasar: desain; yang tampil adalah yang ditandatangani.
+    Dasar: ketentuan teknis aplikasi ini; yang tampil adalah yang ditandatangani.
 
     Salah:
         [catatan]: https://contoh.go.id "tidak berlaku"
@@ -120,7 +120,7 @@ _MARKUP = (
     (re.compile(r"(?<!\\)\[\[[^\]]+\]\]"), "tautan wiki"),
     (re.compile(r"^\s*\[TOC\]\s*$"), "tanda daftar isi"),
     (re.compile(r"\$\$"), "tanda rumus"),
-    (re.compile(r"(?<![\w:\\]):[a-z][a-z_]+:(?![\w:])"), "sandi gambar"),
+    (re.compile(r"(?<![\w:\\]):[a-z][a-z_]+:(?![\w:])"), "kode emoji"),
 )
 
 
@@ -129,7 +129,7 @@ def foreign_markup(document: Document, context: Context) -> Iterator[Problem]:
 
     Mengapa: tanda tambahan seperti `~~…~~` atau `{{…}}` tampil sebagai coretan atau diganti isi lain pada sebagian
     pembaca, dan tampil apa adanya di sini. Naskah yang sama lalu terbaca berbeda.
-    Dasar: desain; bentuk baku CommonMark dengan tabel.
+    Dasar: ketentuan teknis aplikasi ini; bentuk baku CommonMark dengan tabel.
 
     Salah:
         Kami ~~tidak~~ memungut biaya.
@@ -150,7 +150,7 @@ def underlined_headings(document: Document, context: Context) -> Iterator[Proble
     """Garis `---` tidak menempel di bawah teks.
 
     Mengapa: garis tepat di bawah teks menjadikan teks itu judul, padahal biasanya yang dimaksud garis pemisah.
-    Dasar: desain; kaidah CommonMark.
+    Dasar: ketentuan teknis aplikasi ini; kaidah CommonMark.
 
     Salah:
         Ditetapkan di Palangka Raya
@@ -175,7 +175,7 @@ def accidental_code(document: Document, context: Context) -> Iterator[Problem]:
 
     Mengapa: baris yang menjorok empat spasi sesudah baris kosong tampil sebagai kode, tanpa dibungkus ke baris
     berikutnya, dan tidak ikut diperiksa sebagai janji.
-    Dasar: desain; kaidah CommonMark.
+    Dasar: ketentuan teknis aplikasi ini; kaidah CommonMark.
 
     Salah:
             Dengan ini kami menyatakan sanggup …
@@ -185,14 +185,14 @@ def accidental_code(document: Document, context: Context) -> Iterator[Problem]:
     """
     for block, _ in document.body.walk():
         if block.kind == "code" and not block.markup:
-            yield Problem(block.place, "baris yang menjorok ini tampil sebagai kode", "Hapus jorokan di awal baris.")
+            yield Problem(block.place, "baris yang menjorok ini tampil sebagai kode", "Hapus spasi di awal baris.")
 
 
 def images(document: Document, context: Context) -> Iterator[Problem]:
     """Gambar dalam naskah tercantum pada lampiran.
 
     Mengapa: hanya lampiran yang ikut disahkan dengan sidiknya. Gambar dari luar dapat berganti tanpa diketahui.
-    Dasar: desain; lampiran terikat pada pengesahan.
+    Dasar: ketentuan teknis aplikasi ini; lampiran terikat pada pengesahan.
 
     Salah:
         ![Alur layanan](https://contoh.go.id/alur.png)
@@ -234,7 +234,7 @@ def link_targets(document: Document, context: Context) -> Iterator[Problem]:
 
     Mengapa: hanya alamat `https`, `http`, `mailto`, `tel`, atau laman di situs ini yang aman dan dapat diperiksa
     pembaca.
-    Dasar: desain.
+    Dasar: ketentuan teknis aplikasi ini.
 
     Salah:
         [unduh](javascript:buka())
@@ -255,7 +255,7 @@ def link_texts(document: Document, context: Context) -> Iterator[Problem]:
     """Alamat yang terbaca sama dengan alamat yang dituju.
 
     Mengapa: tautan yang menampilkan satu alamat tetapi menuju alamat lain mengecoh pembaca dan penanda tangan.
-    Dasar: desain; yang tampil adalah yang ditandatangani.
+    Dasar: ketentuan teknis aplikasi ini; yang tampil adalah yang ditandatangani.
 
     Salah:
         [ppid.kalteng.go.id](https://contoh.com)

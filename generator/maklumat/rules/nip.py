@@ -165,7 +165,7 @@ def degrees(document: Document, context: Context) -> Iterator[Problem]:
         for start, end in reversed(wrong):
             right = right[:start] + _dotted(right[start:end]) + right[end:]
         start, end = wrong[0]
-        yield Problem(name.inside(start, end - start), f"gelar `{name.text[start:end]}` kurang titik",
+        yield Problem(name.inside(start, end - start), f"gelar `{name.text[start:end]}` belum diakhiri titik",
                       f"Tulis `{right}`.")
 
 

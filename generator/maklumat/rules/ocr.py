@@ -131,7 +131,7 @@ def letters_in_numbers(document: Document, context: Context) -> Iterator[Problem
 def broken_characters(document: Document, context: Context) -> Iterator[Problem]:
     """Tidak ada huruf rusak dan sisa kode laman.
 
-    Mengapa: “â€œ” dan “&nbsp;” muncul ketika naskah disalin dari laman atau dokumen dengan penyandian lain.
+    Mengapa: “â€œ” dan “&nbsp;” muncul ketika naskah disalin dari laman atau dokumen dengan pengodean lain.
     Dasar: keterbacaan; PerKI 1/2021 Pasal 48 ayat (2).
 
     Salah:
