@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -77,8 +77,13 @@ def _trees(settings: Settings) -> Iterator[Path]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    """Every file below a folder, links included. A folder that cannot be read hides documents, and a pipe or a device
+    never ends: both raise ContentError."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders.sort()
+        for name in names:
+            if stat.S_IFMT(os.lstat(os.path.join(parent, name)).st_mode) not in (stat.S_IFREG, stat.S_IFLNK):
+                raise ContentError(f"{Path(parent, name)} bukan berkas biasa; hapus atau pindahkan dari folder isi")
         yield from (Path(parent, name) for name in sorted(names))
         yield from (Path(parent, name) for name in folders if Path(parent, name).is_symlink())
 
@@ -86,6 +91,11 @@ def _files(folder: Path) -> Iterator[Path]:
 def digests(settings: Settings) -> dict[str, str]:
     """Every file of the document trees that is no document -> the SHA-256 of its bytes ("" where it cannot be read)."""
     return {_name(settings, path): _digest(path) for path in _trees(settings) if path.name != "index.md"}
+
+
+def _refuse_folder(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):  # a project may have no SOP folder yet
+        raise ContentError(f"folder {error.filename} tidak dapat dibaca: izin bacanya tidak ada")
 
 
 def _digest(path: Path) -> str:
@@ -111,10 +121,11 @@ def is_linked(settings: Settings, uri: str) -> bool:
 
 def mode(settings: Settings) -> Mode:
     """KETAT as soon as the registry of approvers holds a line that is no comment, whatever it says; else CONTOH."""
-    try:
-        lines = (settings.root / REGISTRY).read_bytes().splitlines()
-    except FileNotFoundError:
+    registry = settings.root / REGISTRY
+    if not os.path.lexists(registry):
         return Mode.SAMPLE
+    try:
+        lines = registry.read_bytes().splitlines()
     except OSError:
         raise ContentError(f"daftar pengesah {REGISTRY} tidak dapat dibaca") from None
     entries = (line.strip() for line in lines)
@@ -124,15 +135,21 @@ def mode(settings: Settings) -> Mode:
 def stage(plan: Plan, settings: Settings, out: Path) -> None:
     """Writes content, theme and mkdocs.yml as plain files that any builder builds without our plugin."""
     content = out / settings.content_name
-    for path in _files(settings.content):
+    for path in _plain_files(settings.content):
         uri = path.relative_to(settings.content).as_posix()
-        if plan.publishes(uri) and not path.is_symlink():
+        if plan.publishes(uri):
             _write(content / uri, path.read_bytes())
     for uri, text in plan.outputs.items():
         _write(content / uri, text.encode())
-    if settings.theme:
-        shutil.copytree(settings.theme, out / settings.theme.relative_to(settings.root), dirs_exist_ok=True)
+    for path in _plain_files(settings.theme) if settings.theme else ():
+        _write(out / path.relative_to(settings.root), path.read_bytes())
     _write(out / FILE_NAME, _staged_config(settings, plan.mode).encode())
+
+
+def _plain_files(folder: Path) -> Iterator[Path]:
+    """No links, which could lead anywhere, and nothing whose name starts with a dot: MkDocs does not show it either."""
+    return (path for path in _files(folder) if not path.is_symlink()
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -147,7 +164,7 @@ def _staged_config(settings: Settings, mode: Mode) -> str:
     kept = []
     for key, value in root.value:
         if key.value == "extra":
-            extra.value[:0] = [pair for pair in _items(value) if not _is_own(pair)]
+            extra.value[:0] = _items(value)
             continue
         if key.value == "plugins" and _items(value):
             value.value = [item for item in _items(value) if not _is_own(item)]
@@ -162,7 +179,7 @@ def _items(node: yaml.Node) -> list:
 
 
 def _is_own(item: yaml.Node | tuple[yaml.Node, yaml.Node]) -> bool:
-    """Is this ours: the name `maklumat`, a pair under that name, or a mapping that holds nothing else?"""
+    """Is this our plugin: the name `maklumat`, a pair under that name, or a mapping that holds nothing else?"""
     if isinstance(item, yaml.CollectionNode):
         return all(_is_own(pair) for pair in item.value)
     key = item[0] if isinstance(item, tuple) else item

@@ -24,11 +24,14 @@ def text(value: Scalar | str | None) -> str:
 
 
 def time(date: DateField | None) -> str:
-    """A date in Indonesian words inside <time>; what is typed where it is no date; "" where it is absent."""
+    """A stored date (YYYY-MM-DD) in Indonesian words inside <time>; any other as it is typed, for nobody signed our
+    reading of it; "" where it is absent."""
     if date is None:
         return ""
+    if not date.reading.is_iso:
+        return text(date.written)
     value = date.reading.value
-    return f'<time datetime="{value.isoformat()}">{dates.words(value)}</time>' if value else text(date.written)
+    return f'<time datetime="{value.isoformat()}">{dates.words(value)}</time>'
 
 
 def items(values: Iterable[Scalar], kind: str = "1") -> str:

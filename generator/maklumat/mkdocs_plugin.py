@@ -18,8 +18,6 @@ from .reports.text import short
 
 __all__ = ["MaklumatPlugin"]
 
-REFUSED = ("material/meta", "meta")  # a folder's .meta.yml could give a page fields that its own text does not hold
-
 
 class Options(Config):
     """What `settings.load` reads from mkdocs.yml; named here so that MkDocs knows the keys."""
@@ -37,9 +35,6 @@ class MaklumatPlugin(BasePlugin[Options]):
         self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        refused = [name for name in REFUSED if name in config.plugins]
-        if refused:
-            raise PluginError(f"plugin {refused[0]} tidak boleh dipakai: isinya dapat memalsukan data dokumen")
         try:
             self.project = project.load(settings.load(Path(config.config_file_path).parent), clock.today(),
                                         drafts=self.previewing)

@@ -40,10 +40,11 @@ def standing(document: Document, state: State) -> Standing:
                                        "belum diverifikasi di sini.</strong>")
     effective = document.dates.get("tanggal_efektif")
     since = f" {time(effective)}" if effective else ""
+    start = f"mulai berlaku{since}" if since else "tetapi belum berlaku"
     mark, sentence = {
         State.DRAFT: ("Rancangan", "Naskah ini belum ditandatangani oleh pejabat yang berwenang dan belum berlaku."),
         State.APPROVED: ("Berlaku", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
-        State.NOT_YET: ("Belum berlaku", f"Telah disahkan, mulai berlaku{since or ' kemudian'}."),
+        State.NOT_YET: ("Belum berlaku", f"Telah disahkan, {start}."),
         State.WITHDRAWN: ("Dicabut", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
         State.VOID: ("Gugur", "Isi dokumen ini berubah sesudah disahkan, sehingga pengesahannya gugur."),
     }[state]
@@ -128,7 +129,7 @@ def _record(document: Document, state: State, sop: str) -> str:
     )
     rows = (
         *(only_maklumat if document.kind is Kind.MAKLUMAT else ()),
-        ("Tanggal pengesahan", time(date("tanggal_pengesahan"))),
+        ("Tanggal pengesahan", time(date("tanggal_pengesahan")) if signed else ""),
         ("Cara pengesahan", method),
         ("Revisi ke", text(document.revision)),
         ("Catatan revisi", text(document.text("catatan_revisi"))),

@@ -18,8 +18,8 @@ PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
 UNSIGNED = "belum ada pengesahan yang sah"
-UNSIGNED_SAMPLE = "belum ada pengesahan yang sah: tampil hanya sebagai contoh di halamannya sendiri dan di daftar, " \
-    "tanpa indeks cari, peta situs, data, dan lampiran"
+UNSIGNED_SAMPLE = "hanya tampil sebagai contoh pada halamannya sendiri dan dalam daftar; " \
+    "tidak masuk indeks pencarian, peta situs, data, atau lampiran"
 VOID = "gugur: isinya berubah sesudah pengesahan"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 MISPLACED = "dokumen di luar folder maklumat/ dan sop/: pindahkan ke sana agar diperiksa dan dapat disahkan"

@@ -15,6 +15,13 @@ __all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain", "rea
 
 FILE_NAME = "mkdocs.yml"
 PROFILES = ("inti", "ppid")
+PLUGINS = ("search", "material/search", "maklumat")  # any other could change a document's page after it was planned
+REFUSED = {
+    "INHERIT": "tulis semua pengaturan dalam satu berkas",
+    "<<": "tulis semua pengaturan apa adanya",
+    "hooks": "kode itu dapat mengubah isi dokumen",
+    "extra_javascript": "kode itu dapat mengubah isi dokumen",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,14 @@ def load(root: Path) -> Settings:
     config = plain(compose(root / FILE_NAME))
     if not isinstance(config, dict):
         raise SettingsError(f"{FILE_NAME} harus berisi pasangan `kunci: nilai`")
-    if "INHERIT" in config:
-        raise SettingsError(f"{FILE_NAME} memakai INHERIT; tulis semua pengaturan dalam satu berkas")
+    for key in REFUSED.keys() & config.keys():
+        raise SettingsError(f"{FILE_NAME} memakai `{key}`; {REFUSED[key]}")
+    for name in _names(config.get("plugins", [])):
+        if name not in PLUGINS:
+            raise SettingsError(f"plugin `{name}` di {FILE_NAME} tidak boleh dipakai, karena dapat mengubah isi "
+                                "dokumen; yang boleh hanya search dan maklumat")
+    if {"maklumat", "<<"} & set(_names(config.get("extra", []))):
+        raise SettingsError(f"hapus `maklumat` dari `extra` di {FILE_NAME}; keadaan situs ditentukan daftar pengesah")
     theme = config.get("theme")
     theme = theme if isinstance(theme, dict) else {}
     own = _plugin_options(config.get("plugins"))
@@ -62,7 +75,7 @@ def load(root: Path) -> Settings:
         site=_folder(root, config, "site_dir", "site"),
         theme=_folder(root, theme, "custom_dir", "") if _text(theme, "custom_dir") else None,
         site_name=_text(config, "site_name"),
-        site_url=_text(config, "site_url"),
+        site_url=_address(_text(config, "site_url")),
         language=_text(theme, "language") or "id",
         profile=_profile(_text(own, "profil") or "ppid"),
         number_pattern=_pattern(_text(own, "pola_nomor")),
@@ -104,6 +117,13 @@ def _plugin_options(plugins: object) -> dict:
     return found[0] if found and isinstance(found[0], dict) else {}
 
 
+def _names(value: object) -> list[str]:
+    """The names in a list or a mapping of entries, as plugins may be written; `?` for what cannot be known unrun."""
+    entries = value if isinstance(value, list | dict) else [value] if value != "" else []
+    return [name if isinstance(name, str) else "?" for entry in entries
+            for name in (entry if isinstance(entry, dict) else [entry])]
+
+
 def _text(config: dict, key: str) -> str:
     value = config.get(key)
     return value.strip() if isinstance(value, str) else ""
@@ -122,10 +142,18 @@ def _profile(name: str) -> str:
     return name
 
 
+def _address(text: str) -> str:
+    try:
+        urlsplit(text)
+    except ValueError:
+        raise SettingsError(f"site_url di {FILE_NAME} bukan alamat yang sah") from None
+    return text
+
+
 def _pattern(text: str) -> str:
     try:
         re.compile(text)
-    except re.error:
+    except (re.error, OverflowError, RecursionError):
         raise SettingsError(f"pola_nomor di {FILE_NAME} bukan pola yang sah") from None
     return text
 

@@ -20,7 +20,7 @@ def test_build_says_what_was_built_and_withheld(maklumat, project):
     assert (run.returncode, run.stderr) == (0, "")
     assert "tidak ada temuan dalam 2 dokumen" in run.stdout
     assert "dibangun di site (contoh):\n  maklumat/informasi-publik/\n" in run.stdout
-    assert "belum ada pengesahan yang sah" in run.stdout
+    assert "ditahan, hanya tampil sebagai contoh pada halamannya sendiri" in run.stdout
     assert f"  {MAKLUMAT}\n" in run.stdout
     assert (project / "site/maklumat/informasi-publik/index.html").is_file()
     assert sorted(path.name for path in project.iterdir()) == ["content", "mkdocs.yml", "site", "theme"]

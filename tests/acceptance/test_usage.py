@@ -47,7 +47,7 @@ def test_help_is_indonesian_with_examples(verb, capsys):
     (["check", "--form", "json"], "tidak dikenal: --form; lihat `maklumat check --help`"),
     (["check", "--help=x"], "-h/--help: tidak menerima nilai 'x'; lihat `maklumat check --help`"),
     (["clauses"], "belum diberikan: BERKAS; lihat `maklumat clauses --help`"),
-    (["serve", "--address", "x"], "--address: 'x' bukan host:porta, misalnya 127.0.0.1:8000;"
+    (["serve", "--address", "x"], "--address: 'x' bukan host:port, misalnya 127.0.0.1:8000;"
                                   " lihat `maklumat serve --help`"),
     (["explain", "ZZ99"], "aturan 'ZZ99' tidak ada; lihat `maklumat rules`"),
     (["check", "tidak-ada.md"], "tidak-ada.md tidak ada"),

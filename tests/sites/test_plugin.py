@@ -62,7 +62,7 @@ def test_a_plugin_that_could_fake_fields_is_refused(root):
     path.write_text(text.replace("plugins:\n", "plugins:\n  - material/meta\n"), encoding="utf-8")
     outcome = run(root, "mkdocs", "build", "--quiet")
     assert outcome.returncode == 1
-    assert "material/meta tidak boleh dipakai" in outcome.stderr
+    assert "plugin `material/meta` di mkdocs.yml tidak boleh dipakai" in outcome.stderr
 
 
 def test_a_link_into_the_document_trees_is_not_followed(root):

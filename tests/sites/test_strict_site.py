@@ -54,7 +54,8 @@ def test_an_unknown_mode_leaves_the_banner_on(strict, tmp_path):
     configuration = strict / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     start, end = text.index("  - maklumat:\n"), text.index("# Dokumen tidak ditulis di sini")
-    configuration.write_text(text[:start].replace("mode: contoh", "mode: Ketat!") + text[end:], encoding="utf-8")
+    text = text[:start].replace("extra:\n", "extra:\n  maklumat: {mode: Ketat!}\n") + text[end:]
+    configuration.write_text(text, encoding="utf-8")
     run(strict, "mkdocs", "build", "--quiet")
     assert '<p class="contoh">' in (strict / "site/index.html").read_text(encoding="utf-8")
 

@@ -21,7 +21,7 @@ plugins:
   - maklumat: {profil: inti}
 markdown_extensions:
   - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ''}
-extra: {generator: false, maklumat: {mode: ketat}}
+extra: {generator: false}
 """
 
 
@@ -103,6 +103,12 @@ def test_any_entry_in_the_registry_makes_it_strict(project, registry, mode):
 
 
 def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_path):
+    write(tmp_path, {"luar/rahasia.txt": "RAHASIA", "content/.meta.yml": "jenis: maklumat", "content/.env": "KUNCI=1",
+                     "content/panduan/.git/config": "x", "theme/.DS_Store": "x"})
+    (tmp_path / "content/tautan.md").symlink_to(tmp_path / "luar/rahasia.txt")
+    (tmp_path / "content/folder").symlink_to(tmp_path / "luar", target_is_directory=True)
+    (tmp_path / "theme/tautan.txt").symlink_to(tmp_path / "luar/rahasia.txt")
+    (tmp_path / "theme/folder").symlink_to(tmp_path / "luar", target_is_directory=True)
     readings = disk.read_documents(project)
     made = plan(readings, Facts(Mode.SAMPLE, others=disk.digests(project)))
     out = tmp_path / "siap"

@@ -142,3 +142,24 @@ def test_attachments_are_linked_only_when_signed():
     listed = ("lampiran: []", "lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + "0" * 64)
     assert 'href="pindaian.pdf"' in block("maklumat", listed, state=State.APPROVED)
     assert "pindaian.pdf" not in block("maklumat", listed)
+
+
+def test_the_date_of_approval_is_told_only_of_what_is_signed():
+    row = '<dt>Tanggal pengesahan</dt><dd><time datetime="2025-01-21">'
+    base = (BASE / PATHS["maklumat"]).read_text(encoding="utf-8")
+    value = re.search(r"\ntanggal_pengesahan:.*", base)[0]
+    dated = (value, "\ntanggal_pengesahan: 2025-01-21")
+    assert row in block("maklumat", dated, state=State.APPROVED)
+    assert "pengesahan" not in block("maklumat", dated).lower()
+
+
+@pytest.mark.parametrize("typed", ["03/04/2025", "22 Januari 2025", "2025-1-22", "kapan-kapan"])
+def test_a_date_that_is_not_stored_as_one_is_shown_as_typed(typed):
+    html = block("maklumat", ("tanggal_efektif: 2025-01-22", f"tanggal_efektif: {typed}"), state=State.APPROVED)
+    assert f"<dd>{typed}</dd>" in html
+    assert "sejak " + typed in html
+
+
+def test_an_approved_document_without_a_date_is_not_in_force_yet():
+    html = block("maklumat", ("tanggal_efektif: 2025-01-22", "tanggal_efektif:"), state=State.NOT_YET)
+    assert "Telah disahkan, tetapi belum berlaku." in html

@@ -101,7 +101,7 @@ def test_nothing_invisible_reaches_the_terminal():
 
 def test_json_is_the_contract():
     assert json.loads(to_json(report(finding()))) == {"documents": 2, "findings": [{
-        "code": "SP02", "level": "error", "path": "contoh.md", "line": 8, "column": 1, "length": 6,
+        "code": "SP02", "level": "error", "path": "contoh.md", "line": 8, "column": 1,
         "message": "kunci tidak dikenal: `statsu`", "help": "Mungkin maksud Anda `status`."}]}
 
 

@@ -12,7 +12,7 @@ __all__ = ["Parser", "one_of"]
 # argparse takes each of its sentences from gettext under these English keys
 _SENTENCES = {
     "usage: ": "pemakaian: ",
-    "positional arguments": "yang diberikan",
+    "positional arguments": "argumen",
     "options": "pilihan",
     "show this help message and exit": "menampilkan bantuan ini",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",

@@ -17,6 +17,7 @@ from .audit import leaks_text
 from .check import write
 from .replacing import beside, put_in_place, refuse_foreign
 
+REFUSED = "situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama dipertahankan\n"
 SITE_MARKS = ("404.html", "sitemap.xml")  # every site that we build has them
 
 
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not leaks:
             put_in_place(fresh, out)
     if leaks:
-        sys.stdout.write(leaks_text(leaks) + "situs tidak diganti: hasil bangunan memuat yang tidak boleh terbit\n")
+        sys.stdout.write(leaks_text(leaks) + REFUSED)
         return 1
     sys.stdout.write(text.short(report) + report.summary() + "\n" + _outcome(project.plan, arguments.out or out.name))
     return 0

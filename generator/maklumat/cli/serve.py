@@ -19,7 +19,7 @@ def parser() -> Parser:
     parser = Parser("serve", "Menampilkan pratinjau situs selagi naskah disunting. Akhiri dengan Ctrl+C.",
                     ("maklumat serve", "maklumat serve --address 127.0.0.1:9000"))
     parser.add_argument("--address", type=_address, default=DEFAULT, metavar="ALAMAT",
-                        help=f"host:porta (bawaan: {DEFAULT})")
+                        help=f"host:port (bawaan: {DEFAULT})")
     return parser
 
 
@@ -31,11 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         builder.serve(settings, arguments.address)
     except OSError:
-        raise UsageError(f"alamat {arguments.address} tidak dapat dipakai; pilih porta lain") from None
+        raise UsageError(f"alamat {arguments.address} tidak dapat dipakai; pilih port lain") from None
     return 0
 
 
 def _address(text: str) -> str:
     if not re.fullmatch(r".+:\d{1,5}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} bukan host:porta, misalnya {DEFAULT}")
+        raise argparse.ArgumentTypeError(f"{text!r} bukan host:port, misalnya {DEFAULT}")
     return text
