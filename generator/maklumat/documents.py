@@ -7,8 +7,21 @@ from dataclasses import dataclass
 
 from . import blocks, citations, clauses, dates, encoding, frontmatter, shape, textguard
 from .findings import Place, Problem
-from .frontmatter import Mapping, Scalar, Sequence
-from .model import Actor, Agency, CitationField, DateField, Document, Kind, Official, Step
+from .frontmatter import Entry, Mapping, Scalar, Sequence
+from .model import (
+    Actor,
+    Agency,
+    Attachment,
+    CitationField,
+    DateField,
+    Document,
+    Kind,
+    Official,
+    Step,
+    entry_at,
+    text_at,
+    texts_at,
+)
 
 __all__ = ["Reading", "read", "unreadable"]
 
@@ -72,7 +85,7 @@ _OPEN = "Periksa hak akses berkas, lalu simpan ulang sebagai teks."
 def _kind(path: str, fields: Mapping) -> Kind | None:
     """The kind to judge by: a missing or misspelt `jenis` falls back on the folder, so that other faults still show."""
     kinds = {kind.value: kind for kind in Kind}
-    written = _text(fields, "jenis")
+    written = text_at(fields, "jenis")
     if written and written.text.strip() in kinds:
         return kinds[written.text.strip()]
     return next((kinds[folder] for folder in path.split("/")[:-1] if folder in kinds), None)
@@ -89,52 +102,35 @@ def _presence(fields: Mapping) -> Problems:
 def _document(path: str, lines: tuple[str, ...], front: frontmatter.FrontMatter, kind: Kind) -> Document:
     fields = front.fields
     body = blocks.parse(lines, front.body_line)
-    written = {name: _text(fields, name) for name in DATE_FIELDS}
+    written = {name: text_at(fields, name) for name in DATE_FIELDS}
     return Document(
         path=path, lines=lines, kind=kind, fields=fields, body_line=front.body_line, body=body,
         clauses=clauses.find(body) if kind is Kind.MAKLUMAT else None,
-        id=_text(fields, "id"), title=_text(fields, "judul"), number=_text(fields, "nomor_sop"),
-        revision=_text(fields, "revisi"), status=_text(fields, "status"), method=_text(fields, "cara"),
-        agency=Agency(*(_text(fields, "instansi", k) for k in ("pemerintah", "perangkat_daerah", "unit_kerja"))),
-        approver=Official(*(_text(fields, "disahkan_oleh", k) for k in ("jabatan", "nama", "nip"))),
+        id=text_at(fields, "id"), title=text_at(fields, "judul"), number=text_at(fields, "nomor_sop"),
+        revision=text_at(fields, "revisi"), status=text_at(fields, "status"), method=text_at(fields, "cara"),
+        agency=Agency(*(text_at(fields, "instansi", k) for k in ("pemerintah", "perangkat_daerah", "unit_kerja"))),
+        approver=Official(*(text_at(fields, "disahkan_oleh", k) for k in ("jabatan", "nama", "nip"))),
         dates={name: DateField(scalar, dates.read(scalar.text)) for name, scalar in written.items() if scalar},
-        citations=tuple(CitationField(item, citations.read(item.text)) for item in _texts(fields, "dasar_hukum")),
+        citations=tuple(CitationField(item, citations.read(item.text)) for item in texts_at(fields, "dasar_hukum")),
         actors=tuple(Actor(e.key, e.value) for e in _entries(fields, "pelaksana") if isinstance(e.value, Scalar)),
-        steps=tuple(_step(item) for item in _items(fields, "langkah") if isinstance(item, Mapping)),
+        steps=tuple(_step(group) for group in _groups(fields, "langkah")),
+        attachments=tuple(Attachment(text_at(group, "berkas"), text_at(group, "sha256"))
+                          for group in _groups(fields, "lampiran")),
     )
 
 
 def _step(step: Mapping) -> Step:
-    return Step(step.place, _text(step, "id"), _texts(step, "oleh"), _text(step, "jenis"), _text(step, "kegiatan"),
-                _texts(step, "rincian"), *(_text(step, name) for name in (
-                    "kelengkapan", "waktu", "output", "ket", "lanjut", "ya", "tidak")))
+    texts = (text_at(step, name) for name in ("kelengkapan", "waktu", "output", "ket", "lanjut", "ya", "tidak"))
+    return Step(step.place, text_at(step, "id"), texts_at(step, "oleh"), text_at(step, "jenis"),
+                text_at(step, "kegiatan"), texts_at(step, "rincian"), *texts)
 
 
-def _value(mapping: Mapping, *path: str):
-    for name in path:
-        entry = mapping.entry(name) if isinstance(mapping, Mapping) else None
-        if entry is None:
-            return None
-        mapping = entry.value
-    return mapping
+def _entries(fields: Mapping, name: str) -> tuple[Entry, ...]:
+    entry = entry_at(fields, name)
+    return entry.value.entries if entry and isinstance(entry.value, Mapping) else ()
 
 
-def _text(mapping: Mapping, *path: str) -> Scalar | None:
-    value = _value(mapping, *path)
-    return value if isinstance(value, Scalar) and value.text.strip() else None
-
-
-def _items(mapping: Mapping, name: str) -> tuple:
-    value = _value(mapping, name)
-    return value.items if isinstance(value, Sequence) else ()
-
-
-def _texts(mapping: Mapping, name: str) -> tuple[Scalar, ...]:
-    value = _value(mapping, name)
-    items = value.items if isinstance(value, Sequence) else (value,)
-    return tuple(item for item in items if isinstance(item, Scalar) and item.text.strip())
-
-
-def _entries(mapping: Mapping, name: str) -> tuple:
-    value = _value(mapping, name)
-    return value.entries if isinstance(value, Mapping) else ()
+def _groups(fields: Mapping, name: str) -> tuple[Mapping, ...]:
+    entry = entry_at(fields, name)
+    items = entry.value.items if entry and isinstance(entry.value, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, Mapping))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from .blocks import Body
+from .citations import Citation
+from .clauses import Clauses
+from .dates import DateReading
 from .findings import Place
+from .frontmatter import Entry, Mapping, Node, Scalar, Sequence
 
-if TYPE_CHECKING:
-    from .blocks import Body
-    from .citations import Citation
-    from .clauses import Clauses
-    from .dates import DateReading
-    from .frontmatter import Entry, Mapping, Scalar
-
-__all__ = ["Actor", "Agency", "CitationField", "DateField", "Document", "Kind", "Official", "State", "Step"]
+__all__ = ["Actor", "Agency", "Attachment", "CitationField", "DateField", "Document", "Kind", "Official", "State",
+           "Step", "entry_at", "text_at", "texts_at"]
 
 
 class Kind(StrEnum):
@@ -99,6 +97,14 @@ class Step:
     no: Scalar | None
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file beside the document (`lampiran`) and the SHA-256 that binds it; None where absent or empty."""
+
+    name: Scalar | None
+    sha256: Scalar | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # a document equals itself only
 class Document:
     """A readable document: its raw fields with places, its body, and the typed view of both.
@@ -126,29 +132,19 @@ class Document:
     citations: tuple[CitationField, ...]
     actors: tuple[Actor, ...]
     steps: tuple[Step, ...]
+    attachments: tuple[Attachment, ...]
 
     def entry(self, *path: str) -> Entry | None:
         """The entry at a path of keys, e.g. entry("disahkan_oleh", "nip")."""
-        found, mapping = None, self.fields
-        for name in path:
-            found = mapping.entry(name) if hasattr(mapping, "entry") else None
-            if found is None:
-                return None
-            mapping = found.value
-        return found
+        return entry_at(self.fields, *path)
 
     def text(self, *path: str) -> Scalar | None:
         """The scalar at a path, or None when it is absent, empty or no text."""
-        entry = self.entry(*path)
-        return entry.value if entry and hasattr(entry.value, "text") and entry.value.text.strip() else None
+        return text_at(self.fields, *path)
 
     def texts(self, *path: str) -> tuple[Scalar, ...]:
         """The non-empty scalars of a list at a path; a single text counts as a list of one."""
-        entry = self.entry(*path)
-        if entry is None:
-            return ()
-        items = getattr(entry.value, "items", (entry.value,))
-        return tuple(item for item in items if hasattr(item, "text") and item.text.strip())
+        return texts_at(self.fields, *path)
 
     def place(self, *path: str) -> Place:
         """Where a finding about a field belongs: its value, else its key, else the nearest parent, else line 1."""
@@ -156,3 +152,29 @@ class Document:
         if entry is not None:
             return entry.key.place if entry.is_empty else entry.value.place
         return self.place(*path[:-1]) if len(path) > 1 else Place(1, 1)
+
+
+def entry_at(fields: Node, *path: str) -> Entry | None:
+    """The entry at a path of keys below `fields`."""
+    found, node = None, fields
+    for name in path:
+        found = node.entry(name) if isinstance(node, Mapping) else None
+        if found is None:
+            return None
+        node = found.value
+    return found
+
+
+def text_at(fields: Node, *path: str) -> Scalar | None:
+    """See Document.text."""
+    entry = entry_at(fields, *path)
+    return entry.value if entry and isinstance(entry.value, Scalar) and not entry.is_empty else None
+
+
+def texts_at(fields: Node, *path: str) -> tuple[Scalar, ...]:
+    """See Document.texts."""
+    entry = entry_at(fields, *path)
+    if entry is None:
+        return ()
+    items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+    return tuple(item for item in items if isinstance(item, Scalar) and item.text.strip())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from .findings import Problem
@@ -51,10 +51,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """A list of groups. Only `needed` keys are asked for by the JSON Schema."""
+    """A list of groups, each with the `needed` keys; two of them never share the value of the key `unique`. What is
+    missing or double is reported under that key's own code."""
 
-    keys: dict[str, Form]
-    needed: tuple[str, ...] = field(default=())
+    keys: dict[str, Text | Texts]
+    needed: tuple[str, ...] = ()
+    unique: str = ""
 
 
 Form = Text | Texts | Names | Group | Groups
@@ -80,7 +82,7 @@ COMMON: dict[str, Form] = {
                        code="FM15"),
         "sha256": Text(pattern="[0-9a-f]{64}", example="sha256: " + "9f86d081" * 8,
                        code="FM15"),
-    }, needed=("berkas", "sha256")),
+    }, needed=("berkas", "sha256"), unique="berkas"),
     "catatan_revisi": Text(),
 }
 
@@ -142,6 +144,7 @@ def _value(name: str, value: Node, form: Form) -> Iterator[tuple[str, Problem]]:
         case Group(), Mapping():
             yield from _keys(value, form.keys)
         case Groups(), Sequence():
+            yield from _whole_and_single(name, value, form)
             for item in value.items:
                 if isinstance(item, Mapping):
                     yield from _keys(item, form.keys)
@@ -152,6 +155,24 @@ def _value(name: str, value: Node, form: Form) -> Iterator[tuple[str, Problem]]:
         case _:
             yield "FM11", Problem(value.place, f"nilai `{name}` harus berupa {_NEEDS[type(form)]}",
                                   _help(name, value, form))
+
+
+def _whole_and_single(name: str, value: Sequence, form: Groups) -> Iterator[tuple[str, Problem]]:
+    first: dict[str, Scalar] = {}
+    for group in (item for item in value.items if isinstance(item, Mapping)):
+        for key in form.needed:
+            entry = group.entry(key)
+            if entry is None or entry.is_empty:
+                yield form.keys[key].code, Problem(entry.key.place if entry else group.place,
+                                                   f"butir `{name}` belum mencantumkan `{key}`",
+                                                   f"Tulis seperti ini: `{form.keys[key].example}`.")
+        entry = group.entry(form.unique)
+        if entry and isinstance(entry.value, Scalar) and not entry.is_empty:
+            earlier = first.setdefault(entry.value.text.strip(), entry.value)
+            if earlier is not entry.value:
+                yield form.keys[form.unique].code, Problem(
+                    entry.value.place, f"`{form.unique}` ini sudah tercantum pada baris {earlier.place.line}",
+                    "Hapus salah satu butir, atau tulis nama yang lain.")
 
 
 _NEEDS = {Text: "satu teks", Texts: "daftar", Names: "pasangan kunci dan nilai", Group: "pasangan kunci dan nilai",

@@ -37,6 +37,15 @@ def test_values_as_typed():
     assert document.clauses is None and read(MAKLUMAT).document.clauses is not None
 
 
+def test_attachments_as_typed():
+    written = b"lampiran:\n  - berkas: pindaian.pdf\n    sha256: 9f86\n  - berkas:\n  - x"
+    data = MAKLUMAT.replace(b"lampiran: []", written)
+    first, second = read(data).document.attachments
+    assert (first.name.text, first.sha256.text) == ("pindaian.pdf", "9f86")
+    assert (second.name, second.sha256) == (None, None)
+    assert read(MAKLUMAT).document.attachments == ()
+
+
 @pytest.mark.parametrize("change", [
     lambda data: b"\xef\xbb\xbf" + data,
     lambda data: data.replace(b"\n", b"\r\n"),

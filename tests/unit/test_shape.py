@@ -71,7 +71,7 @@ def test_a_key_of_the_other_kind_is_told_apart():
 
 @pytest.mark.parametrize("name", ["../a.pdf", "/a.pdf", "folder/a.pdf", "a", ".a.pdf", "a\\b.pdf", "..pdf"])
 def test_an_attachment_is_a_plain_file_name(name: str):
-    assert [code for code, *_ in found(f"lampiran:\n  - berkas: '{name}'")] == ["FM15"]
+    assert [code for code, *_ in found(f"lampiran:\n  - berkas: '{name}'\n    sha256: {'a' * 64}")] == ["FM15"]
 
 
 def plain(node: Node) -> object:

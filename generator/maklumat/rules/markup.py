@@ -200,10 +200,7 @@ def images(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         ![Alur layanan](alur.png)
     """
-    lampiran = document.entry("lampiran")
-    items = getattr(lampiran.value, "items", ()) if lampiran else ()
-    entries = (item.entry("berkas") for item in items if hasattr(item, "entry"))
-    listed = {entry.value.text.strip() for entry in entries if entry and hasattr(entry.value, "text")}
+    listed = {attachment.name.text.strip() for attachment in document.attachments if attachment.name}
     for link in _links(document):
         name = unquote(link.target)
         if link.is_image and name not in listed:
