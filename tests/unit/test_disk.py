@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 import pytest
 import yaml
@@ -134,3 +135,25 @@ def test_staging_takes_every_shape_of_settings(project, tmp_path, rest):
     kept = settings.plain(yaml.compose(text, Loader=yaml.SafeLoader))
     assert kept["extra"]["maklumat"] == {"mode": "contoh"}
     assert "maklumat" not in str(kept.get("plugins", ""))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_content_is_refused_before_it_is_opened(project):
+    os.mkfifo(project.content / "maklumat/dinas/pipa.md")
+    with pytest.raises(ContentError, match="bukan berkas biasa"):
+        disk.read_documents(project)
+
+
+def test_a_folder_that_cannot_be_read_hides_nothing(project, monkeypatch):
+    def scandir(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+    monkeypatch.setattr(os, "scandir", scandir)  # as root, no mode bits forbid it
+    with pytest.raises(ContentError, match="tidak dapat dibaca"):
+        disk.read_documents(project)
+
+
+def test_a_registry_that_leads_nowhere_does_not_open_the_gate(project):
+    (project.root / "pengesah").mkdir()
+    (project.root / disk.REGISTRY).symlink_to("hilang")
+    with pytest.raises(ContentError, match="daftar pengesah"):
+        disk.mode(project)

@@ -10,11 +10,13 @@ import difflib
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import MaklumatError, UsageError
+from ..settings import reason
 
 __all__ = ["VERBS", "main"]
 
@@ -35,6 +37,7 @@ INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 + the number of the signal, as shells
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line and gives its exit code; never lets an exception out."""
     _speak_utf8()
+    _end_tidily()
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
@@ -46,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it exits
         return BROKEN_PIPE
+    except OSError as error:
+        return _cannot(f"{error.filename or 'keluaran'} tidak dapat dibaca atau ditulis: {reason(error)}")
     except Exception as error:
         if os.environ.get("MAKLUMAT_DEBUG"):
             raise
@@ -67,9 +72,10 @@ def _run(arguments: list[str]) -> int:
         raise UsageError(f"perintah {verb!r} tidak dikenal; {hint}")
     module = importlib.import_module(f"{__name__}.{verb}")
     try:
-        return module.run(module.parser().parse_args(arguments[1:]))
+        parsed = module.parser().parse_args(arguments[1:])
     except SystemExit as end:  # argparse leaves this way after --help
         return int(end.code or 0)
+    return module.run(parsed)
 
 
 def _overview() -> str:
@@ -90,8 +96,17 @@ def _cannot(sentence: str) -> int:
     return 2
 
 
+def _end_tidily() -> None:
+    """Being told to stop is like Ctrl-C: what was begun beside its place is cleared away."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
 def _speak_utf8() -> None:
-    """UTF-8 whatever the locale; a file name that is no UTF-8 is written with escapes."""
+    """UTF-8 whatever the locale; a file name that is no UTF-8 is written with escapes. A closed output is no error."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the same
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

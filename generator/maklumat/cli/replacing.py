@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from ..errors import ContentError
 from ..settings import Settings
 
 __all__ = ["beside", "put_in_place", "refuse_foreign"]
+
+_DAY = 24 * 60 * 60
 
 
 def refuse_foreign(settings: Settings, out: Path, marks: tuple[str, ...]) -> None:
@@ -30,6 +33,7 @@ def beside(out: Path) -> Iterator[Path]:
     """A new folder to fill, on the same disk as `out`; what is not put in place is gone at the end."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(out.parent)
         scratch = Path(tempfile.mkdtemp(prefix=".maklumat-", dir=out.parent))
     except OSError:
         raise ContentError(f"folder {out} tidak dapat dibuat") from None
@@ -39,6 +43,13 @@ def beside(out: Path) -> Iterator[Path]:
         yield fresh
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a killed run left behind; a folder younger than a day may belong to a run that still works."""
+    for left in folder.glob(".maklumat-*"):
+        if time.time() - left.lstat().st_mtime > _DAY:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def put_in_place(fresh: Path, out: Path) -> None:
