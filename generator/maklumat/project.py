@@ -13,7 +13,7 @@ from .plan import Facts, Mode, Plan, plan
 from .rules import Context
 from .settings import Settings
 
-__all__ = ["Project", "context", "load"]
+__all__ = ["Project", "context", "facts", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,18 @@ class Project:
 
 def context(settings: Settings, today: date) -> Context:
     """What the rules may ask for."""
-    return Context(today, profile.load(settings.profile), settings.number_pattern)
+    return Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
+
+
+def facts(settings: Settings, *, drafts: bool = False) -> Facts:
+    """What the plan must know. `drafts`: show them in every mode, for a preview."""
+    return Facts(
+        mode=Mode.SAMPLE if drafts else disk.mode(settings), content=settings.content_name,
+        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
+    )
 
 
 def load(settings: Settings, today: date, *, drafts: bool = False) -> Project:
     """Reads the content folder once, checks it and makes the plan. `drafts`: show them in every mode, for a preview."""
     readings = tuple(disk.read_documents(settings))
-    facts = Facts(
-        mode=Mode.SAMPLE if drafts else disk.mode(settings), content=settings.content_name,
-        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
-    )
-    return Project(settings, readings, checking.check(readings, context(settings, today)), plan(readings, facts))
+    return Project(settings, readings, checking.check(readings, context(settings, today)), plan(readings, facts(settings, drafts=drafts)))

@@ -15,11 +15,9 @@ from .findings import Place, Problem
 
 __all__ = ["check", "is_plain", "refused"]
 
-# Latin-1, Latin Extended-A, Romanian and Vietnamese letters; no ligatures, dotless i, long s and other look-alikes.
-_LETTERS = (
-    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130"
-    "\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0218-\u021b\u1e00-\u1e99\u1ea0-\u1ef9"
-)
+# Every precomposed letter: an ASCII letter with marks. Ligatures and letters like `ĸ`, `ı` or `ø` are none.
+_LETTERS = "".join(letter for letter in map(chr, range(0xC0, 0x1F00))
+                   if "A" <= unicodedata.normalize("NFD", letter)[0] <= "z")
 _SIGNS = "–—‘’“”…•·°§№½¼¾²³¹×÷±≤≥≠→←↔©®™«»‰€£¥†‡¶✓\u2032\u2033"
 # U+FFFD stands for bytes that are no UTF-8; the encoding rule reports them.
 _REFUSED = re.compile(f"[^\t\x20-\x7e{_LETTERS}{_SIGNS}\ufffd]")
@@ -122,4 +120,4 @@ def _foreign(run: str, point: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", run).translate(_LOOKS_LIKE)
     if is_plain(plain):
         return f"{kind} {script} `{run}` ({point}) menyerupai `{plain}`", f"Ketik ulang sebagai `{plain}`."
-    return f"{kind} {script} `{run[:20]}` ({point})", "Tulis dengan huruf Latin."
+    return f"{kind} {script} `{run[:20]}` ({point})", f"Tulis dengan {kind} Latin biasa."

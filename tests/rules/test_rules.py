@@ -7,6 +7,7 @@ A case file `cases/<CODE>.yml` is a list of:
     isi:     the file's whole new text instead of `ganti` ("\\ufeff", "\\r\\n" and the like in double quotes);
              `byte:` the same as hexadecimal bytes
     ulang:   [old, piece, times]: the same for one text that is too long to write out
+    pindah:  the path below content/ where the file stands instead
     tutup:   the file cannot be opened: why
     tambah:  {path below content/: text} further files
     hapus:   [path below content/, …] files taken away
@@ -46,6 +47,9 @@ def run(case: dict, rules=RULES) -> list[str]:
         text = files[path].decode()
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         files[path] = text.replace(old, new).encode()
+    if "pindah" in case:
+        files[f"content/{case['pindah']}"] = files.pop(path)
+        path = f"content/{case['pindah']}"
     files |= {f"content/{name}": text.encode() for name, text in case.get("tambah", {}).items()}
     for name in case.get("hapus", ()):
         del files[f"content/{name}"]

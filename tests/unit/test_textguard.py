@@ -19,7 +19,7 @@ def codes(text: str) -> list[tuple[str, int, int]]:
     "Undang-Undang Nomor 14 Tahun 2008 – “Keterbukaan” ‘Informasi’ … § 5 ayat (1) huruf a; Rp10.000,00 (½)",
     "30 °C ±5% ≥ 2 × 3",
     "Dengan ini kami\tmenyatakan; e-mail: a_b@ppid.go.id #1 {x} [y] <z> ~ ^ ` | \\ / ' \" $ % & * + = !?",
-    "Ènglish café Ștefan Nguyễn Ỹ ß ñ ø å Œœ Š ž © ® ™ № • ·",
+    "Ènglish café Ștefan Nguyễn Ỹ ñ å Š ž © ® ™ № • ·",
 ])
 def test_plain_texts_pass(text: str):
     assert textguard.is_plain(text)
@@ -47,7 +47,7 @@ def test_runs_of_one_class_are_one_finding(text: str, expected: list[tuple[str, 
 @pytest.mark.parametrize(("text", "message", "help"), [
     ("pelаyanan", "huruf Sirilik `а` (U+0430) menyerupai `a`", "Ketik ulang sebagai `a`."),
     ("ＰＰＩＤ", "huruf lebar penuh `ＰＰＩＤ` (U+FF30) menyerupai `PPID`", "Ketik ulang sebagai `PPID`."),
-    ("٣", "angka Arab `٣` (U+0663)", "Tulis dengan huruf Latin."),
+    ("٣", "angka Arab `٣` (U+0663)", "Tulis dengan angka Latin biasa."),
     ("a\u00a0b", "spasi tak lazim: spasi tak putus (U+00A0)", "Ketik spasi biasa."),
     ("a\u2011b", "tanda hubung tak lazim: tanda hubung tak putus (U+2011)", "Ketik tanda hubung biasa `-`."),
     ("e\u0301", "aksen U+0301 terpisah dari hurufnya", "Ketik huruf utuh `é`."),
@@ -64,6 +64,11 @@ def test_places_count_code_points():
     assert code == "TX01" and (problem.place.line, problem.place.column) == (1, 4)
 
 
+@pytest.mark.parametrize("letter", "ĸıſœæøßđħŋ")
+def test_letters_that_are_no_letter_with_an_accent_are_refused(letter: str):
+    assert codes(f"pe{letter}an") == [("TX02", 2, 1)]
+
+
 def test_what_passes_is_normal_and_looks_like_nothing_else():
     passing = [chr(point) for point in range(0x20, 0x3000) if textguard.is_plain(chr(point)) and chr(point) != "\ufffd"]
     for character in passing:
@@ -71,6 +76,7 @@ def test_what_passes_is_normal_and_looks_like_nothing_else():
         if character.isalpha():
             assert unicodedata.name(character).startswith("LATIN")
             assert unicodedata.normalize("NFKC", character) == character
+            assert unicodedata.normalize("NFD", character)[0].isascii()
         assert unicodedata.category(character) not in ("Cc", "Cf", "Mn", "Co", "Cn", "Zl", "Zp")
         assert character == " " or unicodedata.category(character) != "Zs"
 

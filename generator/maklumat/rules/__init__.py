@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     Rule("SP13", ERROR, Scope.READER, front_matter.kind),
     # TG: dates
     Rule("TG01", ERROR, Scope.DOCUMENT, dates.readable),
-    Rule("TG02", WARNING, Scope.DOCUMENT, dates.ambiguous),
+    Rule("TG02", ERROR, Scope.DOCUMENT, dates.ambiguous),
     Rule("TG03", HINT, Scope.DOCUMENT, dates.iso),
     Rule("TG04", ERROR, Scope.DOCUMENT, dates.in_order),
     Rule("TG06", ERROR, Scope.DOCUMENT, dates.revised_after_made),

@@ -14,9 +14,11 @@ __all__ = ["Context"]
 class Context:
     """The facts from outside the documents that rules may ask for; all are arguments, none is read here.
 
-    `number_pattern` is the agency's own form of document numbers (a regular expression), "" when it set none.
+    `number_pattern` is the agency's own form of document numbers (a regular expression), "" when it set none;
+    `content` the folder that holds the documents, as their paths name it.
     """
 
     today: date
     profile: Profile
     number_pattern: str = ""
+    content: str = "content"

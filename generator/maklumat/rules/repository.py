@@ -15,7 +15,6 @@ from .context import Context
 
 __all__ = ["folder", "in_order", "known_sop", "one_in_force", "person_number", "phone", "secret_key", "unique_id"]
 
-_FOLDER = re.compile(r"(?:^|/)(?:maklumat|sop)/(?:[^/]+/)?([^/]+)/index\.md\Z")
 _SIXTEEN = re.compile(r"(?<![\w.-])(?:[0-9]{16}|[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{4})(?![\w-])")
 _PERSON = re.compile(  # province, rest of the district, day (women: + 40), month, year and serial
     r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])[0-9]{4}"
@@ -162,10 +161,10 @@ def secret_key(reading: Reading, context: Context) -> Iterator[Problem]:
 
 
 def folder(document: Document, context: Context) -> Iterator[Problem]:
-    """`id` sama dengan nama folder.
+    """Berkas berada di folder menurut jenis dan `id`-nya.
 
     Mengapa: alamat laman, tanda tangan, dan lampiran dicari menurut folder; dokumen yang disalin ke folder lain tidak
-    boleh membawa pengesahannya.
+    boleh membawa pengesahannya. Di antara folder jenis dan folder `id` boleh ada satu folder unit.
     Dasar: tata letak repositori: `content/maklumat/<id>/index.md`.
 
     Salah:
@@ -174,9 +173,16 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         id: pelayanan-informasi-publik
     """
-    found = _FOLDER.search(document.path.replace("\\", "/"))
-    if found and document.id and document.id.text != found[1]:
-        yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{found[1]}`", f"Tulis `id: {found[1]}`.")
+    if not document.path.startswith(f"{context.content}/"):  # a text from elsewhere, checked on its own
+        return
+    *folders, file = document.path.removeprefix(f"{context.content}/").split("/")
+    if file != "index.md" or len(folders) not in (2, 3) or folders[0] != document.kind:
+        home = f"{context.content}/{document.kind}/{document.id.text if document.id else '<id>'}/index.md"
+        yield Problem(document.place("jenis"), "berkas ini tidak berada di folder dokumennya",
+                      f"Pindahkan ke `{home}`, atau betulkan `jenis`.")
+    elif document.id and document.id.text != folders[-1]:
+        yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{folders[-1]}`",
+                      f"Tulis `id: {folders[-1]}`.")
 
 
 def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
