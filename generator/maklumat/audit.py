@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 
 from . import needles
@@ -20,7 +22,10 @@ __all__ = ["Leak", "audit"]
 TEXTS = (".html", ".htm", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".md")  # whatever bytes they hold
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
 
-_DOCUMENT = re.compile(r"""<article\b[^>]*\bclass=["']?[^"'>]*\bdokumen\b""")
+OF_DOCUMENTS = frozenset({"dokumen", "keadaan", "tanda"})  # classes that tell readers of a document and its state
+ENCODINGS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+             (codecs.BOM_UTF16_BE, "utf-16"))  # the longer mark first: it starts with the shorter one
+
 _BANNER = 'class="contoh"'
 _NOINDEX = re.compile(r"""<meta\s[^>]*name=["']?robots["']?\s[^>]*noindex""")
 
@@ -77,21 +82,38 @@ def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests:
 
 
 def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
-    blocks = len(_DOCUMENT.findall(text))
     if page and page.block not in text:
         yield "isi dokumen berbeda dari yang direncanakan"
-    elif blocks > bool(page):
+    elif _shows_document(text.replace(page.block, "", 1) if page else text):
         yield "memuat dokumen yang tidak direncanakan"
     if mode is Mode.SAMPLE and not (_BANNER in text and _NOINDEX.search(text)):
         yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
+
+
+class _Elements(HTMLParser):
+    """Notes whether an element passes itself off as a document or as its state."""
+
+    seen = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen |= any(name == "data-keadaan" or (name == "class" and OF_DOCUMENTS & set((value or "").split()))
+                         for name, value in attrs)
+
+
+def _shows_document(text: str) -> bool:
+    elements = _Elements()
+    elements.feed(text)
+    elements.close()
+    return elements.seen
 
 
 def _text(name: str, data: bytes) -> str:
     """The text of a file; "" for pictures, fonts and other binary files."""
     if name.endswith(".gz"):
         data = _unpacked(data)
-    is_binary = b"\0" in data[:4096] and not name.endswith(TEXTS)
-    return "" if is_binary else data.decode("utf-8", errors="replace")
+    encoding = next((name for mark, name in ENCODINGS if data.startswith(mark)), "")
+    is_binary = not encoding and b"\0" in data[:4096] and not name.endswith(TEXTS)
+    return "" if is_binary else data.decode(encoding or "utf-8", errors="replace")
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from . import clock, disk, project, settings
@@ -17,6 +17,8 @@ from .reports import Report
 from .reports.text import short
 
 __all__ = ["MaklumatPlugin"]
+
+log = get_plugin_logger("maklumat")
 
 
 class Options(Config):
@@ -50,6 +52,10 @@ class MaklumatPlugin(BasePlugin[Options]):
             report = Report(len(self.project.readings), self.project.errors)
             raise PluginError(f"dokumen mengandung galat:\n{short(report)}")
         plan = self.project.plan
+        if plan.refused and not self.previewing:
+            raise PluginError("\n".join(plan.refused.values()))
+        for sentence in plan.refused.values():
+            log.warning(sentence)
         outputs = self.project.previewed if self.previewing else plan.outputs
         for file in list(files):
             uri = file.src_uri

@@ -7,23 +7,20 @@ Everything is a set look-up: the cost grows with the site's text alone, not with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from unicodedata import normalize
 from urllib.parse import unquote, urljoin
 
+from . import runs
 from .plan import TREES, Plan
+from .runs import RUN, Words, words
 
 __all__ = ["Needles", "found", "hidden_in"]
 
-RUN = 8  # so many words in a row are no coincidence
 SHORTEST_NUMBER = 3  # a number of fewer parts (`12/2025`) also stands elsewhere
 DEEPEST = 6  # folders of an address that are looked at
 
-Words = tuple[str, ...]
-
-_WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrtbf/\"\\])")
@@ -43,14 +40,14 @@ def hidden_in(plan: Plan) -> Needles:
     """The needles of everything withheld, less what is public anyhow."""
     numbers = {run: item.path for item in plan.guarded if len(run := words(item.number)) >= SHORTEST_NUMBER}
     lengths = frozenset({RUN, *map(len, numbers)})
-    public = {run for text in plan.known for run in _runs(words(text), lengths)}
+    public = {run for text in plan.known for run in runs.of(words(text), lengths)}
     public_addresses = {address for text in plan.known for address in _addresses(text)}
-    runs = {run: item.path for item in plan.guarded for text in item.passages for run in _runs(words(text), {RUN})}
+    passages = {run: item.path for item in plan.guarded for text in item.passages for run in runs.of(words(text))}
     return Needles(
-        runs={run: path for run, path in (runs | numbers).items() if run not in public},
+        runs={run: path for run, path in (passages | numbers).items() if run not in public},
         lengths=lengths,
         addresses={_trimmed(item.address): item.path for item in plan.guarded
-                   if _trimmed(item.address) not in public_addresses},
+                   if item.address and _trimmed(item.address) not in public_addresses},
     )
 
 
@@ -58,22 +55,12 @@ def found(needles: Needles, text: str, address: str = "") -> Iterator[tuple[str,
     """(path of what is given away, what of it) for each needle in a text; relative links start from `address`."""
     plain = unescape(_ESCAPED.sub(_character, text))
     shown, attributes = _TAG.sub(" ", plain), [a or b for a, b in _ATTRIBUTE.findall(plain)]
-    for run in needles.runs.keys() & set(_runs([*words(shown), "", *words(" ".join(attributes))], needles.lengths)):
+    for run in needles.runs.keys() & set(runs.of([*words(shown), "", *words(" ".join(attributes))], needles.lengths)):
         yield needles.runs[run], " ".join(run)
     links = " ".join(_resolved(address, link) for link in set(attributes) if link.startswith("."))
     for link in {*_addresses(plain), *_addresses(links)}:
         if link in needles.addresses:
             yield needles.addresses[link], link
-
-
-def words(text: str) -> Words:
-    return tuple(_WORD.findall(normalize("NFC", text).casefold()))
-
-
-def _runs(sequence: Iterable[str], lengths: Iterable[int]) -> Iterator[Words]:
-    sequence = tuple(sequence)
-    for length in lengths:
-        yield from zip(*(sequence[start:] for start in range(length)), strict=False)
 
 
 def _addresses(text: str) -> Iterator[str]:

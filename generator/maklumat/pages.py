@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
 import yaml
 
-from . import blocks, sop_form
-from .frontmatter import Mapping, Sequence
+from . import blocks, runs, sop_form
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
 
-__all__ = ["Standing", "attachments", "block", "passages", "staged", "staged_page", "standing", "title"]
+__all__ = ["Standing", "block", "passages", "staged", "staged_page", "standing", "title"]
 
 KINDS = {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur (SOP)"}
 METHODS = {"sshsig": "tanda tangan digital dengan kunci terdaftar", "basah": "tanda tangan basah",
@@ -51,19 +51,19 @@ def standing(document: Document, state: State) -> Standing:
     return Standing(mark, f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>')
 
 
-def attachments(document: Document) -> tuple[str, ...]:
-    """The file names listed under `lampiran`, in order."""
-    entry = document.entry("lampiran")
-    rows = entry.value.items if entry and isinstance(entry.value, Sequence) else ()
-    named = (row.entry("berkas") for row in rows if isinstance(row, Mapping))
-    return tuple(words(item.value) for item in named if item and hasattr(item.value, "text") and not item.is_empty)
-
-
 def passages(document: Document) -> tuple[str, ...]:
-    """The document's own sentences as people read them: its body and its procedure, not names or laws."""
-    body = " ".join(block.text.text for block, _ in document.body.walk() if block.text.text)
+    """The document's own sentences: its body with all that only some readers meet (code, alternative and hover texts),
+    its procedure, its warnings and the note on its revision; no names, no laws."""
     steps = (" ".join(words(value) for value in (step.activity, *step.details)) for step in document.steps)
-    return (body, *steps, *(words(value) for value in document.texts("peringatan")))
+    warnings = (words(value) for value in document.texts("peringatan"))
+    return (*runs.gathered(_body_texts(document.body)), *steps, *warnings, words(document.text("catatan_revisi")))
+
+
+def _body_texts(body: blocks.Body) -> Iterator[str]:
+    for block, _ in body.walk():
+        yield block.text.text or body.tokens[block.token].content
+        for link in block.links:
+            yield f"{link.text if link.is_image else ''} {link.title}".strip()
 
 
 def block(document: Document, state: State, sop: str = "") -> str:
@@ -140,7 +140,8 @@ def _record(document: Document, state: State, sop: str) -> str:
 
 
 def _attachment_links(document: Document) -> str:
-    return " ".join(f'<a href="{escape(quote(name))}">{escape(name)}</a>' for name in attachments(document))
+    names = (words(item.name) for item in document.attachments if item.name)
+    return " ".join(f'<a href="{escape(quote(name))}">{escape(name)}</a>' for name in names)
 
 
 def staged(document: Document, state: State, html: str) -> str:

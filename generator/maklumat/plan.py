@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 
-from . import pages, register
+from . import frontmatter, pages, register, runs
 from .documents import Reading
 from .model import Document, Kind, State
+from .runs import Words
 
-__all__ = ["TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan"]
+__all__ = ["TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan", "refusals"]
 
 TREES = ("maklumat/", "sop/")  # below the content folder: nothing in these trees is published unless the plan says so
 PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
@@ -22,7 +24,11 @@ UNSIGNED_SAMPLE = "hanya tampil sebagai contoh pada halamannya sendiri dan dalam
     "tidak masuk indeks pencarian, peta situs, data, atau lampiran"
 VOID = "gugur: isinya berubah sesudah pengesahan"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
-MISPLACED = "dokumen di luar folder maklumat/ dan sop/: pindahkan ke sana agar diperiksa dan dapat disahkan"
+CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
+MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
+COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu dari halaman ini"
+
+_METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's data, with `---` above or without
 
 
 class Mode(StrEnum):
@@ -38,7 +44,7 @@ class Facts:
 
     `states`: what the evidence says, by document path; a document that is not named is a draft.
     `others`: every further file in the document trees, with the SHA-256 of its bytes.
-    `ordinary`: the ordinary pages and their source texts; their authors answer for what they quote.
+    `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -93,7 +99,7 @@ class Guarded:
 class Plan:
     """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are.
 
-    `misplaced`: documents that lie outside the document trees, where nobody checks or signs them.
+    `refused`: ordinary pages that stop a build, by path below the content folder, and the sentence that says why.
     `known`: texts that are public anyhow, so that finding them is no leak.
     """
 
@@ -101,7 +107,7 @@ class Plan:
     outputs: Mapping[str, str]
     pages: tuple[Page, ...]
     attachments: tuple[str, ...]
-    misplaced: tuple[str, ...]
+    refused: Mapping[str, str]
     withheld: tuple[Withheld, ...]
     guarded: tuple[Guarded, ...]
     known: tuple[str, ...]
@@ -110,7 +116,7 @@ class Plan:
         """May this file of the content folder go out? In the document trees: only what is planned."""
         if uri.startswith(TREES):
             return uri in self.outputs or uri in self.attachments
-        return uri not in self.misplaced
+        return uri not in self.refused
 
 
 def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
@@ -119,32 +125,47 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     public = [r.document for r in readings if r.document and states[r.path] in PUBLIC]
     shown = [r.document for r in readings if r.document and _is_shown(states[r.path], facts.mode)]
     hidden = [r for r in readings if not r.document or states[r.path] not in PUBLIC]
-    attachments = _attachments(public, facts)
-    strays = {path: digest for path, digest in sorted(facts.others.items()) if facts.uri(path) not in attachments}
-    misplaced = {path: text for path, text in facts.ordinary.items() if _is_document(text)}
+    listed = _attachments(public)
+    strays = {path: digest for path, digest in sorted(facts.others.items()) if not digest or listed.get(path) != digest}
+    refused = refusals(readings, facts)
     made = [*_documents(shown, states, facts), _register(shown, states, facts)]
     return Plan(
         mode=facts.mode,
         outputs={page.uri: text for page, text in made},
         pages=tuple(page for page, _ in made),
         attachments=tuple(sorted(facts.uri(path) for path in facts.others.keys() - strays.keys())),
-        misplaced=tuple(facts.uri(path) for path in misplaced),
+        refused=refused,
         withheld=(
             *(_withheld(reading, states[reading.path], facts.mode) for reading in hidden),
-            *(Withheld(path, STRAY) for path in strays),
-            *(Withheld(path, MISPLACED) for path in misplaced),
+            *(Withheld(path, CHANGED if path in listed else STRAY) for path in strays),
         ),
         guarded=(
-            *(_guarded(reading.document, facts) for reading in hidden if reading.document),
+            *(_guarded(reading, facts) for reading in hidden),
             *(Guarded(path, facts.uri(path), digest=digest) for path, digest in strays.items()),
-            *(Guarded(path, passages=(text,)) for path, text in misplaced.items()),
+            *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
-        known=(
-            *(text for path, text in facts.ordinary.items() if path not in misplaced),
-            *(text for document in public for text in pages.passages(document)),
-            *(document.number.text for document in public if document.number),
-        ),
+        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *_public(public)),
     )
+
+
+def refusals(readings: Sequence[Reading], facts: Facts) -> dict[str, str]:
+    """`Plan.refused`: documents in the wrong place, and ordinary pages that copy what is not signed."""
+    states = {reading.path: facts.states.get(reading.path, State.DRAFT) for reading in readings}
+    public = [r.document for r in readings if r.document and states[r.path] in PUBLIC]
+    hidden = [_guarded(r, facts) for r in readings if not r.document or states[r.path] not in PUBLIC]
+    known = _runs(_public(public))
+    secret = {item.path: _runs(item.passages) - known for item in hidden}
+    found = {path: MISPLACED for path, text in facts.ordinary.items() if _is_document(text)}
+    for path in facts.ordinary.keys() - found:
+        page = _runs([facts.ordinary[path]])
+        source = next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
+        if source:
+            found[path] = COPY.format(source)
+    return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(found.items())}
+
+
+def _runs(texts: Iterable[str]) -> set[Words]:
+    return {run for text in texts for run in runs.of(runs.words(text))}
 
 
 def _is_shown(state: State, mode: Mode) -> bool:
@@ -152,10 +173,21 @@ def _is_shown(state: State, mode: Mode) -> bool:
 
 
 def _is_document(text: str) -> bool:
-    """Does a page's front matter name a kind of document, as only documents do?"""
-    first, *rest = text.removeprefix("\ufeff").splitlines() or [""]
-    front = takewhile(lambda line: line.rstrip() != "---", rest)
-    return first.rstrip() == "---" and any(line.startswith("jenis:") for line in front)
+    """Do a page's data name a kind of document, as only documents do?"""
+    lines = tuple(line.rstrip() for line in text.removeprefix("\ufeff").splitlines())
+    fields = frontmatter.read(lines).fields
+    start = int(lines[:1] == ("---",))
+    top = takewhile(bool, map(_METADATA.match, lines[start:]))
+    return bool(fields and fields.entry("jenis")) or any((match[1] or "").lower() == "jenis" for match in top)
+
+
+def _public(public: Iterable[Document]) -> tuple[str, ...]:
+    """What anybody may read: signed documents, their numbers, and the wording of laws."""
+    return (
+        *(text for document in public for text in pages.passages(document)),
+        *(document.number.text for document in public if document.number),
+        *runs.statutory(),
+    )
 
 
 def _documents(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> Iterator[tuple[Page, str]]:
@@ -186,15 +218,17 @@ def _withheld(reading: Reading, state: State, mode: Mode) -> Withheld:
     return Withheld(reading.path, UNSIGNED)
 
 
-def _guarded(document: Document, facts: Facts) -> Guarded:
-    number = document.number.text if document.number else ""
-    return Guarded(document.path, facts.address(document.path), number, pages.passages(document))
+def _guarded(reading: Reading, facts: Facts) -> Guarded:
+    document, address = reading.document, facts.address(reading.path)
+    if document is None:
+        return Guarded(reading.path, address, passages=("\n".join(reading.lines),))
+    return Guarded(reading.path, address, document.number.text if document.number else "", pages.passages(document))
 
 
-def _attachments(public: Sequence[Document], facts: Facts) -> frozenset[str]:
-    """What public documents list under `lampiran`: plain names beside the document."""
-    return frozenset(facts.address(document.path) + name
-                     for document in public for name in pages.attachments(document))
+def _attachments(public: Sequence[Document]) -> dict[str, str]:
+    """What public documents list under `lampiran`: files beside the document, with the digest that was signed."""
+    return {document.path.removesuffix("index.md") + item.name.text.strip(): item.sha256.text.strip()
+            for document in public for item in document.attachments if item.name and item.sha256}
 
 
 def _relative(here: str, there: str) -> str:

@@ -50,4 +50,5 @@ def facts(settings: Settings, *, drafts: bool = False) -> Facts:
 def load(settings: Settings, today: date, *, drafts: bool = False) -> Project:
     """Reads the content folder once, checks it and makes the plan. `drafts`: show them in every mode, for a preview."""
     readings = tuple(disk.read_documents(settings))
-    return Project(settings, readings, checking.check(readings, context(settings, today)), plan(readings, facts(settings, drafts=drafts)))
+    findings = checking.check(readings, context(settings, today))
+    return Project(settings, readings, findings, plan(readings, facts(settings, drafts=drafts)))

@@ -71,6 +71,30 @@ def test_stage_refuses_documents_with_errors(maklumat, broken, tmp_path):
     assert not (tmp_path / "siap").exists()
 
 
+def test_a_copy_of_a_draft_on_an_ordinary_page_is_told_and_refused(maklumat, project, tmp_path):
+    copy = (project / MAKLUMAT).read_text(encoding="utf-8").split("---\n")[2]
+    (project / "content/uji.md").write_text(f"# Janji\n\n{copy}", encoding="utf-8")
+    sentence = f"maklumat: content/uji.md: memuat isi {MAKLUMAT}, yang tidak boleh tampil di halaman lain"
+    for verb in (["check"], ["build"], ["stage", str(tmp_path / "siap")], ["check", "--format", "json"]):
+        run = maklumat(*verb, cwd=project)
+        assert run.returncode == 1, verb
+        assert run.stderr.startswith(sentence), verb
+    assert json.loads(run.stdout)["findings"] == []
+    assert not (project / "site").exists()
+    assert not (tmp_path / "siap").exists()
+
+
+def test_a_site_with_leaks_does_not_replace_the_old_one(maklumat, project):
+    assert maklumat("build", cwd=project).returncode == 0
+    before = (project / "site/index.html").read_bytes()
+    with (project / "content/index.md").open("a", encoding="utf-8") as file:
+        file.write('\n<p class="keadaan">BERLAKU sejak 1 Januari 2025</p>\n')
+    run = maklumat("build", cwd=project)
+    assert run.returncode == 1
+    assert run.stdout.endswith("situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama dipertahankan\n")
+    assert (project / "site/index.html").read_bytes() == before
+
+
 def test_audit_reports_leaks(maklumat, project):
     maklumat("build", cwd=project)
     (project / "site/bocor.html").write_text(

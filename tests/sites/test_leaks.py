@@ -13,7 +13,7 @@ from maklumat import audit
 from .conftest import MAKLUMAT, SOP, copy_project, load, run
 from .test_strict_site import KEY
 
-SENTENCE = "memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus"
+SENTENCE = "maklumat diumumkan melalui papan pengumuman, laman resmi PPID Pelaksana, dan media sosial"
 SCAN = b"\x89PNG\r\n\x1a\n pindaian halaman pertama"
 
 
@@ -51,10 +51,26 @@ PLANTED = {
     "sitemap": ("sitemap.xml", f"<url><loc>https://ppid.example.go.id/{SOP}</loc></url>"),
     "number in a feed": ("umpan.xml", "<feed><title>SOP 800/24/Sekr.7/BKD</title></feed>"),
     "page with a null character": ("x.html", f'\0<p class="contoh"><meta name="robots" content="noindex">{SENTENCE}'),
-    "data file": ("data/dokumen.json", json.dumps({"isi": SENTENCE.replace("perbaikan", "perbaikan\n")})),
+    "data file": ("data/dokumen.json", json.dumps({"isi": SENTENCE.replace("laman", "laman\n")})),
     "escaped data file": ("data/dokumen.json", '{"isi": "' + "".join(f"\\u{ord(c):04x}" for c in SENTENCE) + '"}'),
     "address with an escaped slash": ("assets/x.js", 'var a = "' + MAKLUMAT.replace("/", "\\/") + '"'),
 }
+
+
+@pytest.mark.parametrize("element", [
+    '<div class="dokumen"><h1>Palsu</h1></div>', "<ARTICLE CLASS='x DOKUMEN dokumen'>",
+    '<p class="keadaan">BERLAKU</p>', "<strong class=tanda>BERLAKU</strong>", '<section data-keadaan="disahkan">',
+])
+@pytest.mark.parametrize("name", ["index.html", "daftar/index.html"])
+def test_an_element_that_passes_itself_off_as_a_document(name, element, site, honest):
+    append(site / name, element)
+    assert audit.audit(site, honest[1]) == (audit.Leak(name, "memuat dokumen yang tidak direncanakan"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_other_encodings_hide_nothing(encoding, site, honest):
+    (site / "catatan.dat").write_bytes(SENTENCE.encode(encoding))
+    assert paths(site, honest[1]) == ["catatan.dat"]
 
 
 @pytest.mark.parametrize("case", PLANTED)

@@ -60,14 +60,23 @@ def test_an_unknown_mode_leaves_the_banner_on(strict, tmp_path):
     assert '<p class="contoh">' in (strict / "site/index.html").read_text(encoding="utf-8")
 
 
-def test_a_document_in_the_wrong_place_or_behind_a_link_does_not_slip_past(strict):
+def test_a_document_on_an_ordinary_page_stops_the_build(strict):
+    source = (strict / "content" / MAKLUMAT / "index.md").read_text(encoding="utf-8")
+    (strict / "content/janji.md").write_text(source, encoding="utf-8")
+    (strict / "content/uji.md").write_text("# Uji\n\n" + source.split("---\n")[2], encoding="utf-8")
+    outcome = run(strict, "mkdocs", "build", "--quiet")
+    assert outcome.returncode == 1
+    assert "content/janji.md: dokumen di luar folder maklumat/ dan sop/" in outcome.stderr
+    assert f"content/uji.md: memuat isi content/{MAKLUMAT}index.md" in outcome.stderr
+    assert not (strict / "site/index.html").exists()
+
+
+def test_a_page_behind_a_link_does_not_slip_past(strict):
     content = strict / "content"
-    (content / "janji.md").write_bytes((content / MAKLUMAT / "index.md").read_bytes())
     (content / "tautan.md").symlink_to(content / MAKLUMAT / "index.md")
     (content / "folder").symlink_to(content / "sop", target_is_directory=True)
     plan = load(strict).plan
-    assert "content/janji.md" in {held.path for held in plan.withheld}
     assert run(strict, "mkdocs", "build", "--quiet").returncode == 0
     site = strict / "site"
-    assert not [name for name in ("janji", "tautan", "folder") if (site / name).exists()]
+    assert not [name for name in ("tautan", "folder") if (site / name).exists()]
     assert audit.audit(site, plan) == ()

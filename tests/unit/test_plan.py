@@ -15,7 +15,8 @@ MAKLUMAT = "content/maklumat/informasi-publik/index.md"
 SOP = "content/sop/maklumat-informasi-publik/index.md"
 SCAN = "content/maklumat/informasi-publik/pindaian.pdf"
 STRAY = "content/maklumat/catatan.md"
-LISTED = (b"lampiran: []", b"lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + b"0" * 64)
+DIGEST = "0a" * 32
+LISTED = (b"lampiran: []", b"lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + DIGEST.encode())
 
 
 def read(path, *changes):
@@ -28,7 +29,7 @@ def read(path, *changes):
 
 def make(states=None, mode=Mode.STRICT, readings=None):
     readings = readings or [read(MAKLUMAT, LISTED), read(SOP)]
-    return plan(readings, Facts(mode, states=states or {}, others={SCAN: "a1", STRAY: "b2"}))
+    return plan(readings, Facts(mode, states=states or {}, others={SCAN: DIGEST, STRAY: "b2"}))
 
 
 def shown(made):
@@ -106,5 +107,77 @@ def test_a_document_outside_the_document_trees_is_withheld():
              "content/janji.md": "\ufeff---\r\nid: a\r\njenis: maklumat\r\n---\r\nKami berjanji.\r\n"}
     made = plan([read(SOP)], Facts(Mode.STRICT, ordinary=pages))
     assert [made.publishes(uri) for uri in ("index.md", "panduan.md", "janji.md")] == [True, True, False]
-    assert "content/janji.md" in {held.path for held in made.withheld}
-    assert not any("berjanji" in text for text in made.known)
+    assert made.refused == {"janji.md": "content/janji.md: dokumen di luar folder maklumat/ dan sop/; "
+                                        "pindahkan ke sana agar diperiksa dan dapat disahkan"}
+    assert not any("Kami berjanji." in text for text in made.known)
+    assert "content/janji.md" in {item.path for item in made.guarded}
+
+
+@pytest.mark.parametrize("front", [
+    "---\njenis : maklumat\n---\n", '---\n"jenis": maklumat\n---\n', "jenis: maklumat\nid: a\n\n", "Jenis: sop\n\n",
+    "---\njenis: maklumat\n...\n", "---\ntitle: a\n? jenis\n: sop\n---\n", "---\n{jenis: maklumat}\n---\n",
+])
+def test_a_document_is_known_by_its_data_however_they_are_written(front):
+    assert not plan([], Facts(Mode.STRICT, ordinary={"content/uji.md": front + "Kami berjanji.\n"})).publishes("uji.md")
+
+
+def refused(text, states=None, mode=Mode.STRICT):
+    facts = Facts(mode, states=states or {}, ordinary={"content/uji.md": text})
+    return plan([read(MAKLUMAT), read(SOP)], facts).refused
+
+
+BODY = (BASE / MAKLUMAT).read_text(encoding="utf-8").split("---\n")[2]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_an_unsigned_text_on_an_ordinary_page_is_refused_and_a_signed_one_is_not(mode):
+    sentence = (f"content/uji.md: memuat isi {MAKLUMAT}, yang tidak boleh tampil di halaman lain; "
+                "hapus isi itu dari halaman ini")
+    assert refused(f"# Janji kami\n\n{BODY}", mode=mode) == {"uji.md": sentence}
+    assert refused(f"# Janji kami\n\n{BODY}", {MAKLUMAT: State.APPROVED}, mode) == {}
+    assert refused(f"# Janji kami\n\n{BODY}", {MAKLUMAT: State.VOID}, mode) == {"uji.md": sentence}
+
+
+@pytest.mark.parametrize("text", [
+    "Setiap maklumat memuat: a. pernyataan janji dan kesanggupan untuk melaksanakan pelayanan sesuai dengan standar "
+    "pelayanan; b. pernyataan memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara "
+    "terus-menerus; c. pernyataan kesediaan untuk menerima sanksi, dan/atau memberikan kompensasi apabila pelayanan "
+    "yang diberikan tidak sesuai standar.",
+    "1. Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik.\n"
+    "2. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik.\n"
+    "3. UU Nomor 25 Tahun 2009 tentang Pelayanan Publik.\n",
+    (BASE.parents[1].parent / "content/index.md").read_text(encoding="utf-8"),
+])
+def test_whoever_quotes_the_law_copies_no_document(text):
+    assert refused(text) == {}
+
+
+def test_code_and_texts_for_few_readers_are_guarded_too():
+    words = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh"
+    for hidden in (f"```\n{words}\n```", f"![{words}](a.png)", f'[a](b.md "{words}")', f"    {words}"):
+        document = read(MAKLUMAT, (BODY.encode(), BODY.encode() + f"\n{hidden}\n".encode()))
+        made = plan([document], Facts(Mode.STRICT, ordinary={"content/uji.md": f"Kata: {words}."}))
+        assert "uji.md" in made.refused, hidden
+    note = read(MAKLUMAT, (b'catatan_revisi: ""', f"catatan_revisi: {words}".encode()))
+    assert plan([note], Facts(Mode.STRICT, ordinary={"content/uji.md": words})).refused
+
+
+def test_an_unreadable_document_is_guarded_as_well():
+    broken = documents.read(MAKLUMAT, b"---\njenis: [maklumat\n---\n" + BODY.encode())
+    made = plan([broken], Facts(Mode.STRICT, ordinary={"content/uji.md": BODY}))
+    assert "uji.md" in made.refused
+    assert [item.address for item in made.guarded if item.path == MAKLUMAT] == ["maklumat/informasi-publik/"]
+
+
+def test_an_attachment_goes_out_only_as_it_was_signed():
+    facts = Facts(Mode.STRICT, states={MAKLUMAT: State.APPROVED}, others={SCAN: "0b" * 32})
+    made = plan([read(MAKLUMAT, LISTED)], facts)
+    assert made.attachments == ()
+    assert [(held.path, held.reason) for held in made.withheld] == [
+        (SCAN, "isinya tidak sama dengan yang tercatat pada lampiran dokumen")]
+
+
+def test_files_that_nobody_signed_are_guarded_by_address_and_digest():
+    guarded = {item.path: (item.address, item.digest) for item in make().guarded}
+    assert guarded[STRAY] == ("maklumat/catatan.md", "b2")
+    assert guarded[SCAN] == ("maklumat/informasi-publik/pindaian.pdf", DIGEST)

@@ -14,7 +14,7 @@ from ..reports import Report, text
 from . import workspace
 from .arguments import Parser
 from .audit import leaks_text
-from .check import write
+from .check import refused, write
 from .replacing import beside, put_in_place, refuse_foreign
 
 REFUSED = "situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama dipertahankan\n"
@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     if report.has_errors:
         write(report)
         sys.stdout.write("situs tidak dibangun: perbaiki dulu semua galat\n")
+        return 1
+    if refused(project.plan.refused):
         return 1
     with beside(out) as fresh:
         with step("Membangun situs"):

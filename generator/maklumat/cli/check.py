@@ -6,13 +6,14 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import checking, clock, disk
 from .. import project as core
 from ..documents import Reading
 from ..errors import ContentError
+from ..plan import refusals
 from ..progress import track
 from ..reports import Report, data, github, sarif, text
 from ..rules import RULES, Scope
@@ -20,7 +21,7 @@ from ..settings import Settings
 from . import workspace
 from .arguments import Parser, one_of
 
-__all__ = ["parser", "run", "write"]
+__all__ = ["parser", "refused", "run", "write"]
 
 WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}
 
@@ -38,11 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project_or_defaults()
     gc.disable()  # a short run whose values hold no circles: looking for them took a fifth of its time
     try:
-        report = _check_some(settings, arguments.paths) if arguments.paths else _check_all(settings)
+        report, faults = (_check_some(settings, arguments.paths), {}) if arguments.paths else _check_all(settings)
     finally:
         gc.enable()
     write(report, arguments.format)
-    return 1 if report.has_errors else 0
+    return 1 if refused(faults) or report.has_errors else 0
+
+
+def refused(faults: Mapping[str, str]) -> bool:
+    """Tells of ordinary pages that must not go out (`Plan.refused`); they are no documents and have no findings."""
+    sys.stderr.write("".join(f"maklumat: {sentence}\n" for sentence in faults.values()))
+    return bool(faults)
 
 
 def write(report: Report, form: str = "text") -> None:
@@ -58,10 +65,11 @@ def write(report: Report, form: str = "text") -> None:
             sys.stderr.write(f"maklumat: {report.summary()}\n")
 
 
-def _check_all(settings: Settings) -> Report:
+def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
     readings = _read(settings, list(disk.document_paths(settings)))
     context = core.context(settings, clock.today())
-    return Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
+    report = Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
+    return report, refusals(readings, core.facts(settings))
 
 
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:

@@ -12,7 +12,7 @@ from ..progress import step
 from ..reports import Report
 from . import workspace
 from .arguments import Parser
-from .check import write
+from .check import refused, write
 from .replacing import beside, put_in_place, refuse_foreign
 
 MARK = ".maklumat-stage"
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         project = core.load(settings, clock.today())
     if project.errors:
         write(Report(len(project.readings), project.findings))
+        return 1
+    if refused(project.plan.refused):
         return 1
     with beside(out) as fresh:
         disk.stage(project.plan, settings, fresh)
