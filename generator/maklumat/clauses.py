@@ -7,11 +7,11 @@ Every look leaves a Decision, so that each answer can be explained.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .blocks import Body
 from .findings import Place
-from .language.guards import refusal
+from .language.guards import refusal, retracts
 from .language.patterns import PATTERNS, Match
 from .language.propositions import propositions
 from .language.sentences import Sentence, sentence
@@ -19,7 +19,7 @@ from .language.sentences import Sentence, sentence
 __all__ = ["KEYS", "Clause", "Clauses", "Decision", "explain", "find"]
 
 KEYS = ("janji", "perbaikan", "sanksi")
-_CORES = ("standard", "basis", "improve", "sanction", "compensate", "repay", "punished", "duty", "cond")
+_CORES = ("standard", "basis", "improve", "sanction", "compensate", "repay", "punished", "duty", "cond", "void")
 _HALVES = ("kewajiban", "syarat")  # parts of a clause that may stand in another sentence
 _STRENGTHS = {"promise": "kata janji", "will": "kata janji", "try": "kata pelemah",
               "kami": "diucapkan instansi sendiri", "verb": "butir yang diawali kata kerja"}
@@ -82,6 +82,9 @@ def find(body: Body) -> Clauses:
         if not any(token.means(*_CORES) for token in proposition.own):
             continue
         read = sentence(proposition)
+        if retracts(read):
+            best.clear()
+            decisions = {key: [_withdrawn(each) for each in rows] for key, rows in decisions.items()}
         for match in (m for pattern in PATTERNS for part in read.parts for m in pattern(read, part)):
             refused = refusal(proposition, read, match)
             if match.key in _HALVES:
@@ -115,6 +118,12 @@ def _decision(read: Sentence, match: Match, refused: tuple[str, str] | None) -> 
         return Decision(place, words, False, refused[1], refused[0])
     affirming = "" if match.affirming is None else f" (“{read.tokens[match.affirming].word}”)"
     return Decision(place, words, True, _STRENGTHS[match.strength] + affirming)
+
+
+def _withdrawn(decision: Decision) -> Decision:
+    if not decision.counted:
+        return decision
+    return replace(decision, counted=False, reason="ditarik kembali oleh kalimat sesudahnya", guard="batal")
 
 
 def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str], decisions: tuple[Decision, ...]) -> Clause:

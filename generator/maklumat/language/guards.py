@@ -1,7 +1,4 @@
-"""Why words that look like a clause are not the agency's own promise: one small guard each, in the order of GUARDS.
-
-A guard gives the word that made it act, or None.
-"""
+"""Why words that look like a clause are no promise of the agency: one small guard each, which gives the word it saw."""
 
 from __future__ import annotations
 
@@ -12,11 +9,13 @@ from .propositions import Proposition
 from .sentences import Sentence
 from .tokens import Token
 
-__all__ = ["GUARDS", "refusal"]
+__all__ = ["GUARDS", "refusal", "retracts"]
 
 Guard = Callable[[Proposition, Sentence, Match], str | None]
 _REQUIRING = ("command", "require", "define", "law")
 _IMPERSONAL = ("statement", "organizer", "each", "must", "meant")
+_SPOKEN = ("nominal", "promise", "statement", "charter")
+_TAKING_BACK = 5  # words between "pernyataan ini" and "tidak berlaku"
 _LAW_SAYS = 12  # words between a law and its verb
 _QUOTES = "\"“”'‘’«»"
 
@@ -156,8 +155,19 @@ def _excepted(_: Proposition, sentence: Sentence, match: Match) -> str | None:
 
 def _voided(_: Proposition, sentence: Sentence, match: Match) -> str | None:
     """"…, tetapi janji ini tidak mengikat", "Pernyataan berikut tidak berlaku: …"."""
-    return _first(sentence, [i for i in sentence.outside_conditions("void") if any(
-        token.means("nominal", "promise", "statement", "charter") for token in sentence.tokens[max(0, i - 3):i])])
+    tokens = sentence.tokens
+    about = set(sentence.at(*_SPOKEN, "kami"))
+    return _first(sentence, [i for i in sentence.outside_conditions("void")
+                             if tokens[sentence.own].means(*_SPOKEN) or not about.isdisjoint(range(i - 3, i))])
+
+
+def retracts(sentence: Sentence) -> bool:
+    """"Pernyataan ini tidak berlaku lagi.": a sentence that takes back what stands before it."""
+    if any(part.is_condition for part in sentence.parts):
+        return False
+    pointing = sentence.at("this")
+    named = [i for i in sentence.at(*_SPOKEN) if i >= sentence.own and i + 1 in pointing]
+    return any(0 < i - at <= _TAKING_BACK for at in named for i in sentence.at("void"))
 
 
 def _takes_back(sentence: Sentence, at: int, match: Match) -> bool:
@@ -174,7 +184,7 @@ def _reaches(sentence: Sentence, at: int, match: Match) -> bool:
     for i in range(at + 1, len(sentence.tokens)):
         if i in involved and not sentence.tokens[i].means("kami"):
             return True
-        if not sentence.tokens[i].means("aux"):
+        if not sentence.tokens[i].means("aux") and sentence.tokens[i].word != ":":
             return False
     return False
 
@@ -220,7 +230,8 @@ def _speaker(sentence: Sentence, match: Match) -> int | None:
                 found += [i for i in sentence.at("customer") if condition.start <= i < condition.end and i < match.core]
     for i in sorted(found, reverse=True):
         if tokens[i].means("kami"):
-            return i
+            possessed = i and tokens[i - 1].means("customer", "other") and _is_subject(tokens, i - 1)
+            return i - 1 if possessed else i  # "rekanan kami bersedia …"
         if tokens[i].means("elsewhere"):
             if any(token.means("office") for token in tokens[max(0, i - 6):i]):
                 return i
