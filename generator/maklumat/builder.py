@@ -5,14 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .errors import MaklumatError
+from .errors import MaklumatError, SettingsError
+from .project import Project
 from .settings import FILE_NAME, Settings
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 __all__ = ["build", "indonesian", "serve"]
 
-# What MkDocs says of an ordinary page -> what its author reads
+# What MkDocs says of an ordinary page or of its settings -> what people read
 _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in (
     (r"Doc file '(.+?)' contains a link '(.+?)', but the target .*not found among documentation files\..*",
      r"\1: tautan `\2` menuju berkas yang tidak ada"),
@@ -26,39 +34,61 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
      rf"{FILE_NAME}: `nav` menyebut \1, padahal berkas itu tidak ada"),
     (r'The following pages exist in the docs directory, .* "nav" configuration:\s*(.+)',
      rf"belum disebut dalam `nav` di {FILE_NAME}: \1"),
+    (r"Config value '.+?': Unrecognised configuration name: (.+)", rf"{FILE_NAME}: kunci `\1` tidak dikenal"),
+    (r"Config value 'markdown_extensions': Failed to load extension '(.+?)'.*",
+     rf"{FILE_NAME}: ekstensi Markdown `\1` tidak dapat dimuat"),
+    (r"Config value '(.+?)': .*", rf"{FILE_NAME}: nilai `\1` tidak dapat dipakai"),
 ))
 
 
-def build(settings: Settings, out: Path) -> None:
+def build(project: Project, out: Path) -> None:
     """Builds the site into `out` (emptied first). Raises MaklumatError when MkDocs warns of anything at all."""
-    _silence_material()
-    from mkdocs.commands.build import build as build_site
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
+    with _hearing("situs tidak dapat dibangun"):
+        from mkdocs.commands.build import build as build_site
 
-    warnings = _Warnings()
-    log = logging.getLogger("mkdocs")
-    log.addHandler(warnings)
-    log.propagate = False
-    try:
-        config = load_config(str(settings.root / FILE_NAME), site_dir=str(out), strict=True)
+        config = _config(project.settings, site_dir=str(out), strict=True)
+        plugin = config.plugins.get("maklumat")
+        if plugin is None:
+            raise SettingsError(f"plugin `maklumat` belum disebut dalam `plugins` di {FILE_NAME}")
+        plugin.given = project
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit) as error:
-        told = "; ".join(warnings.sentences) or str(error)
-        raise MaklumatError(f"situs tidak dapat dibangun: {told}") from None
-    finally:
-        log.removeHandler(warnings)
 
 
 def serve(settings: Settings, address: str = "127.0.0.1:8000") -> None:
     """Live preview until interrupted; MkDocs' warnings go to standard error."""
-    _silence_material()
-    from mkdocs.commands.serve import serve as serve_site
+    failure = "pratinjau tidak dapat dijalankan"
+    with _hearing(failure):
+        _config(settings)
+    with _hearing(failure, aloud=True):
+        from mkdocs.commands.serve import serve as serve_site
 
-    logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
-    serve_site(str(settings.root / FILE_NAME), dev_addr=address)
+        serve_site(str(settings.root / FILE_NAME), dev_addr=address)
+
+
+def _config(settings: Settings, **options: str | bool) -> MkDocsConfig:
+    from mkdocs.config import load_config
+
+    return load_config(str(settings.root / FILE_NAME), **options)
+
+
+@contextmanager
+def _hearing(failure: str, *, aloud: bool = False) -> Iterator[None]:
+    """MkDocs at work: what it warns of is said at once (`aloud`) or becomes the one sentence of its failure."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # else Material prints a notice in English when it is imported
+    from mkdocs.exceptions import MkDocsException
+
+    warnings = _Warnings(aloud)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warnings)
+    log.propagate = False
+    try:
+        yield
+    except (MkDocsException, SystemExit) as error:
+        raise MaklumatError(f"{failure}: {'; '.join(warnings.sentences) or error}") from None
+    finally:
+        log.removeHandler(warnings)
 
 
 def indonesian(sentence: str) -> str:
@@ -70,17 +100,17 @@ def indonesian(sentence: str) -> str:
     return flat
 
 
-def _silence_material() -> None:
-    """Material prints a notice about MkDocs 2 in English when it is imported."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
 class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of."""
+    """Keeps what MkDocs warns of, or prints it."""
 
-    def __init__(self) -> None:
+    def __init__(self, aloud: bool) -> None:
         super().__init__(logging.WARNING)
+        self.aloud = aloud
         self.sentences: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.sentences.append(indonesian(record.getMessage()))
+        sentence = indonesian(record.getMessage())
+        if self.aloud:
+            sys.stderr.write(f"maklumat: {sentence}\n")
+        else:
+            self.sentences.append(sentence)

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from . import clock, disk, project, settings
 from .errors import MaklumatError
+from .project import Project
 from .reports import Report
 from .reports.text import short
 
@@ -32,19 +33,23 @@ class MaklumatPlugin(BasePlugin[Options]):
     """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
 
     previewing = False
+    given: Project | None = None  # what `maklumat build` has read and checked already
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         try:
-            self.project = project.load(settings.load(Path(config.config_file_path).parent), clock.today(),
-                                        drafts=self.previewing)
+            self.project = self.given or self._load(config)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
+        self.given = None  # MkDocs keeps a plugin for all builds of a process
         if Path(config.docs_dir).resolve() != self.project.settings.content:
             raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
         config.extra["maklumat"] = {"mode": self.project.plan.mode.value}
+
+    def _load(self, config: MkDocsConfig) -> Project:
+        return project.load(settings.load(Path(config.config_file_path).parent), clock.today(), drafts=self.previewing)
 
     @event_priority(-100)  # last: no other plugin may put a withheld file back
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -144,9 +144,12 @@ def _profile(name: str) -> str:
 
 def _address(text: str) -> str:
     try:
-        urlsplit(text)
+        parts = urlsplit(text)
     except ValueError:
-        raise SettingsError(f"site_url di {FILE_NAME} bukan alamat yang sah") from None
+        parts = None
+    if text and not (parts and parts.scheme in ("http", "https") and parts.hostname):
+        raise SettingsError(f"site_url di {FILE_NAME} bukan alamat yang sah; tulis lengkap, misalnya "
+                            "https://ppid.contoh.go.id/")
     return text
 
 

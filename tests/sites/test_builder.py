@@ -7,6 +7,8 @@ import pytest
 from maklumat import builder, settings
 from maklumat.errors import MaklumatError
 
+from .conftest import load
+
 TROUBLES = {
     "\n[x](tidak-ada.md)\n": "index.md: tautan `tidak-ada.md` menuju berkas yang tidak ada",
     "\n[x](daftar/index.md#hilang)\n": "index.md: tautan `daftar/index.md#hilang` menuju bagian yang tidak ada",
@@ -18,7 +20,7 @@ TROUBLES = {
 
 def refusal(root, out):
     with pytest.raises(MaklumatError) as caught:
-        builder.build(settings.load(root), out)
+        builder.build(load(root), out)
     return str(caught.value)
 
 
@@ -39,7 +41,33 @@ def test_pages_outside_the_navigation_and_navigation_without_pages(root, tmp_pat
     assert "mkdocs.yml: `nav` menyebut lain.md, padahal berkas itu tidak ada" in told
 
 
+SETTINGS = {
+    ("theme:\n", "tema: x\ntheme:\n"): "kunci `tema` tidak dikenal",
+    ("name: material", "name: bahan"): "nilai `theme` tidak dapat dipakai",
+    ("- attr_list", "- atribut"): "ekstensi Markdown `atribut` tidak dapat dimuat",
+}
+
+
+@pytest.mark.parametrize("change", SETTINGS)
+def test_settings_that_mkdocs_refuses(root, tmp_path, change, capfd):
+    path = root / "mkdocs.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
+    assert refusal(root, tmp_path / "situs") == f"situs tidak dapat dibangun: mkdocs.yml: {SETTINGS[change]}"
+    if "tema" not in change[1]:  # to a preview an unknown key is only a warning
+        with pytest.raises(MaklumatError) as caught:
+            builder.serve(settings.load(root))
+        assert str(caught.value) == f"pratinjau tidak dapat dijalankan: mkdocs.yml: {SETTINGS[change]}"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_the_plugin_nothing_is_built(root, tmp_path):
+    path = root / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('  - maklumat:\n      profil: ppid\n      pola_nomor: ""\n', ""), encoding="utf-8")
+    assert refusal(root, tmp_path / "situs") == "plugin `maklumat` belum disebut dalam `plugins` di mkdocs.yml"
+
+
 def test_an_honest_build_says_nothing(root, tmp_path, capfd):
-    builder.build(settings.load(root), tmp_path / "situs")
+    builder.build(load(root), tmp_path / "situs")
     assert (tmp_path / "situs/index.html").exists()
     assert capfd.readouterr() == ("", "")

@@ -63,6 +63,7 @@ def test_plugins_as_a_list_or_a_mapping(tmp_path, plugins):
     "extra: {maklumat: {mode: ketat}}\n": "hapus `maklumat` dari `extra`",
     "a: &a {maklumat: {mode: ketat}}\nextra: {<<: *a}\n": "hapus `maklumat` dari `extra`",
     "site_url: 'http://[x'\n": "site_url",
+    "site_url: ppid.contoh.go.id\n": "site_url",
     "plugins: [maklumat: {pola_nomor: 'a{99999999999999999999}'}]\n": "pola_nomor",
     "docs_dir: ../luar\n": "docs_dir",
     "docs_dir: .\n": "docs_dir",

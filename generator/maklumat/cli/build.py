@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     with beside(out) as fresh:
         with step("Membangun situs"):
-            builder.build(settings, fresh)
+            builder.build(project, fresh)
         with step("Mengaudit situs"):
             leaks = audit.audit(fresh, project.plan)
         if not leaks:
