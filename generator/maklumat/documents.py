@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import blocks, citations, clauses, dates, encoding, frontmatter, shape, textguard
+from . import blocks, citations, clauses, dates, encoding, frontmatter, numbers, shape, textguard
+from .commonmark import MAX_BRACKETS, MAX_PARAGRAPH
 from .findings import Place, Problem
 from .frontmatter import Entry, Mapping, Scalar, Sequence
 from .model import (
@@ -23,7 +25,7 @@ from .model import (
     texts_at,
 )
 
-__all__ = ["Reading", "read", "unreadable"]
+__all__ = ["Reading", "read", "sops_by_number", "unreadable"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
@@ -55,6 +57,15 @@ def unreadable(path: str, reason: str) -> Reading:
     return Reading(path, b"", (), (("BK01", problem),), None)
 
 
+def sops_by_number(documents: Iterable[Document]) -> dict[str, Document]:
+    """The SOPs by the key of their number (`numbers.DocumentNumber.key`); of two with one number the first."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        if document.kind is Kind.SOP and document.number:
+            found.setdefault(numbers.read(document.number.text).key, document)
+    return found
+
+
 def read(path: str, data: bytes) -> Reading:
     """Reads one document. Never raises for any bytes."""
     text, problems = encoding.decode(data)
@@ -73,12 +84,13 @@ def read(path: str, data: bytes) -> Reading:
     if kind is None:
         return Reading(path, data, lines, problems, None)
     document = _document(path, lines, front, kind)
-    problems += tuple(("BK03", Problem(place, f"alinea melebihi {blocks.MAX_PARAGRAPH} karakter",
-                                       "Bagi alinea ini dengan baris kosong.")) for place in document.body.overlong)
+    problems += tuple(("BK03", Problem(place, _OVERLONG, "Bagi alinea ini dengan baris kosong."))
+                      for place in document.body.overlong)
     return Reading(path, data, lines, problems, document)
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_OVERLONG = f"alinea melebihi {MAX_PARAGRAPH} karakter atau {MAX_BRACKETS} kurung siku"
 _OPEN = "Periksa hak akses berkas, lalu simpan ulang sebagai teks."
 
 

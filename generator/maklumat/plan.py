@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 
-from . import frontmatter, pages, register, runs
-from .documents import Reading
+from . import frontmatter, numbers, pages, register, runs
+from .documents import Reading, sops_by_number
 from .model import Document, Kind, State
 from .runs import Words
 
@@ -192,10 +192,11 @@ def _public(public: Iterable[Document]) -> tuple[str, ...]:
 
 def _documents(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> Iterator[tuple[Page, str]]:
     """The page of every document and its text; a maklumat leads to its SOP where that is shown."""
-    procedures = {document.number.text: document for document in shown if document.kind is Kind.SOP and document.number}
+    procedures = sops_by_number(shown)
     for document in shown:
         here, state = facts.address(document.path), states[document.path]
-        sop = procedures.get(document.number.text) if document.kind is Kind.MAKLUMAT and document.number else None
+        number = document.number.text if document.number else ""
+        sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
         block = pages.block(document, state, _relative(here, facts.address(sop.path)) if sop else "")
         yield Page(document.path, facts.uri(document.path), here, block), pages.staged(document, state, block)
 

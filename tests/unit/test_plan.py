@@ -94,6 +94,12 @@ def test_a_maklumat_leads_to_its_sop_only_when_that_is_shown():
     assert link not in make({MAKLUMAT: State.APPROVED}).pages[0].block
 
 
+def test_two_spellings_of_one_number_lead_to_the_same_sop():
+    spaced = read(MAKLUMAT, (b"800/07/Sekr/BCN/2025", b"800/07 /SEKR/BCN/2025"))
+    block = make(mode=Mode.SAMPLE, readings=[spaced, read(SOP)]).pages[0].block
+    assert '<a href="../../sop/maklumat-informasi-publik/">' in block
+
+
 def test_documents_in_unit_folders_link_to_each_other():
     deep = MAKLUMAT.replace("maklumat/", "maklumat/dinas/", 1)
     readings = [documents.read(deep, (BASE / MAKLUMAT).read_bytes()), read(SOP)]
