@@ -15,11 +15,10 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from . import blockhtml, commonmark, displaytext
-from .commonmark import MAX_PARAGRAPH
 from .displaytext import NO_TEXT, DisplayText, Inline, Link, Origin
 from .findings import Place
 
-__all__ = ["MAX_PARAGRAPH", "Block", "Body", "DisplayText", "Hidden", "Link", "parse", "to_html"]
+__all__ = ["Block", "Body", "DisplayText", "Hidden", "Link", "parse", "to_html"]
 
 _CONTAINERS = {
     "heading_open": "heading", "paragraph_open": "paragraph", "bullet_list_open": "list",
@@ -63,7 +62,7 @@ class Hidden:
 @dataclass(frozen=True, slots=True)
 class Body:
     """The parsed body. `blocks` are the top-level blocks; `tokens` markdown-it's own stream, for rendering;
-    `html` the places of raw HTML; `hidden` what is written and not shown; `overlong` paragraphs over MAX_PARAGRAPH."""
+    `html` the places of raw HTML; `hidden` what is written and not shown; `overlong` what was not read."""
 
     blocks: tuple[Block, ...]
     tokens: tuple[Token, ...]
@@ -82,7 +81,8 @@ class Body:
 
 def parse(lines: tuple[str, ...], first_line: int) -> Body:
     """Parses `lines[first_line - 1:]`; places count from the top of `lines`."""
-    tokens = commonmark.parse("\n".join(lines[first_line - 1:]))
+    text = "\n".join(lines[first_line - 1:]).replace("\r", " ")  # the parser would count a lone CR as a line
+    tokens = commonmark.parse(text)
     return _Tree(lines, first_line, tokens).build()
 
 
@@ -181,10 +181,12 @@ class _Tree:
         self.definitions.setdefault(label, place)
 
     def _note(self, token: Token, inline: Inline) -> None:
-        if len(token.content) > MAX_PARAGRAPH:
+        if commonmark.is_overlong(token.content):
             self.overlong.append(inline.text.place(0, len(inline.text.text)))
         self.html += inline.html
         self.hidden += [Hidden("judul tautan", link.place) for link in inline.links if link.title]
+        self.hidden += [Hidden("nama rujukan tautan", link.place) for link in inline.links
+                        if link.label and _words(link.label) != _words(link.text)]
         self.labels |= {link.label for link in inline.links}
         for image in (child for child in token.children or () if child.type == "image"):
             self.labels |= {inner.meta.get("label", "") for inner in image.children or ()}
@@ -223,6 +225,10 @@ class _Tree:
         if any(source[cell[0][1]:].strip(" \t|") for cell in cells[columns:columns + 1]):
             at = cells[columns][0][1]
             self.hidden.append(Hidden("sel tabel di luar kolom yang ada", Place(line, at + 1, len(source) - at)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _cells(source: str, start: int) -> list[list[tuple[int, int]]]:

@@ -16,10 +16,11 @@ from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-__all__ = ["MAX_NESTING", "MAX_PARAGRAPH", "alternative", "is_safe_target", "parse"]
+__all__ = ["MAX_BRACKETS", "MAX_NESTING", "MAX_PARAGRAPH", "alternative", "is_overlong", "is_safe_target", "parse"]
 
 MAX_NESTING = 40  # levels of quotes, lists and items; what lies deeper is not read, and reported as not shown
-MAX_PARAGRAPH = 6_000  # characters, two printed pages: reading brackets takes the square of their number
+MAX_PARAGRAPH = 6_000  # characters, two printed pages
+MAX_BRACKETS = 200  # in one paragraph: reading them takes the square of their number
 
 _TARGET = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]+|(?!//)(?![a-z][a-z0-9+.-]*:)[^\s\\]*", re.IGNORECASE)
 
@@ -34,10 +35,15 @@ def alternative(image: Token) -> str:
     return "".join(" " if child.type in ("softbreak", "hardbreak") else child.content for child in image.children or ())
 
 
+def is_overlong(paragraph: str) -> bool:
+    """Whether a paragraph's source is too much to read its markup."""
+    return len(paragraph) > MAX_PARAGRAPH or paragraph.count("[") > MAX_BRACKETS
+
+
 def parse(text: str) -> list[Token]:
     """Tokens of a text. `meta["at"]` of an inline child is its offset in its inline token's content, `meta["at"]` of
-    a table row its index in the source line; link reference definitions appear as `definition` tokens. A paragraph
-    over MAX_PARAGRAPH is kept as one text without markup."""
+    a table row its index in the source line; link reference definitions appear as `definition` tokens. An
+    overlong paragraph is kept as one text without markup."""
     return _PARSER.parse(text)
 
 
@@ -65,7 +71,7 @@ class _State(StateInline):
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: dict, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
-        if len(src) > MAX_PARAGRAPH:
+        if is_overlong(src):
             state.push("text", "", 0).content = src.replace("\n", " ")
             return state.tokens
         self.tokenize(state)

@@ -15,6 +15,7 @@ Problems = tuple[tuple[str, Problem], ...]
 MAX_BYTES = 256 * 1024
 MAX_LINES = 5_000
 MAX_LINE = 10_000  # characters
+MAX_CELLS = 20_000  # bars of the widest line times lines, as a table fills its rows up with empty cells
 
 
 def decode(data: bytes) -> tuple[str | None, Problems]:
@@ -54,7 +55,7 @@ def _place(text: str, at: int) -> Place:
 
 
 def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
-    """Refuses too many lines and an endless line."""
+    """Refuses too many lines, an endless line and a boundless table."""
     if len(lines) > MAX_LINES:
         yield "BK03", Problem(Place(MAX_LINES + 1, 1), f"berkas melebihi {MAX_LINES} baris",
                               "Bagi naskah menjadi beberapa dokumen.")
@@ -64,3 +65,8 @@ def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
             yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter",
                                   "Bagi baris ini menjadi beberapa alinea.")
             return
+    bars, number = max((line.count("|"), -number) for number, line in enumerate(lines, 1))
+    if bars * len(lines) > MAX_CELLS:
+        yield "BK03", Problem(Place(-number, 1),
+                              f"tabel terlalu besar: {bars} garis tegak sebaris pada berkas {len(lines)} baris",
+                              "Pecah tabel ini, atau bagi naskah menjadi beberapa dokumen.")

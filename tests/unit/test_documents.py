@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maklumat import documents
+from maklumat import blocks, documents
 from maklumat.model import Kind
 
 BASE = Path(__file__).parents[1] / "rules" / "base" / "content"
@@ -113,3 +113,19 @@ def test_mutated_documents_are_always_read(data: st.DataObject):
         assert 1 <= problem.place.line <= max(1, len(reading.lines))
         line = reading.lines[problem.place.line - 1] if reading.lines else ""
         assert 1 <= problem.place.column <= len(line) + 1
+
+
+@pytest.mark.parametrize(("body", "findings"), [
+    ("\n\n".join(["[" * 201] * 3), 3),  # three paragraphs, three findings
+    ("|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n" + ("|" + "a|" * 100 + "\n") * 1000, 1),
+    ("|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n" + "a\n" * 1000, 1),  # short rows are filled up
+])
+def test_what_takes_long_to_read_is_refused_unread(body: str, findings: int):
+    reading = read(MAKLUMAT + b"\n" + body.encode())
+    assert [code for code, _ in reading.problems if code == "BK03"] == ["BK03"] * findings
+    tokens = reading.document.body.tokens if reading.document else ()
+    assert sum(len(token.children or ()) for token in tokens) < 200
+
+
+def test_a_lone_carriage_return_is_no_line_of_its_own():
+    assert [block.text.text for block in blocks.parse(("a\rb", "c"), 1).blocks] == ["a b c"]

@@ -38,8 +38,8 @@ def size() -> None:
     """Berkas tidak terlalu besar.
 
     Mengapa: SOP dan maklumat hanya beberapa halaman. Berkas yang sangat besar hampir pasti memuat gambar atau
-    salinan yang tidak sengaja tertempel. Batasnya 256 KiB, 5.000 baris, 10.000 karakter sebaris, dan 6.000 karakter
-    sealinea.
+    salinan yang tidak sengaja tertempel. Batasnya 256 KiB, 5.000 baris, 10.000 karakter sebaris, 6.000 karakter
+    dan 200 kurung siku sealinea, serta tabel yang wajar.
     Dasar: ketentuan teknis aplikasi ini.
 
     Salah:

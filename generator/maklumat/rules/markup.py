@@ -91,8 +91,8 @@ def list_numbers(document: Document, context: Context) -> Iterator[Problem]:
 def hidden(document: Document, context: Context) -> Iterator[Problem]:
     """Tidak ada tulisan yang tidak tampil.
 
-    Mengapa: definisi tautan yang tidak dipakai, judul tautan, dan sel di luar kolom tabel tidak tampil pada laman atau
-    cetakan, tetapi ikut ditandatangani.
+    Mengapa: definisi tautan yang tidak dipakai, judul tautan, nama rujukan, dan sel di luar kolom tabel tidak tampil
+    pada laman atau cetakan, tetapi ikut ditandatangani.
     Dasar: ketentuan teknis aplikasi ini; yang tampil adalah yang ditandatangani.
 
     Salah:
@@ -119,7 +119,11 @@ _MARKUP = (
     (re.compile(r"(?<![\^\\])\^\^(?=[^^\s])"), "tanda garis bawah"),
     (re.compile(r"(?<!\\)\[\[[^\]]+\]\]"), "tautan wiki"),
     (re.compile(r"^\s*\[TOC\]\s*$"), "tanda daftar isi"),
-    (re.compile(r"\$\$"), "tanda rumus"),
+    (re.compile(r"(?<![~\\\w])~[^~\s](?:[^~]*[^~\s])?~(?![~\w])"), "tanda coret"),
+    (re.compile(r"(?<![+\\\w{])\+\+[^+\s](?:[^+]*[^+\s])?\+\+(?![+\w])"), "tanda garis bawah"),
+    (re.compile(r"^[\s>]*>\s*\[![A-Za-z]+\]\s*$"), "kotak catatan"),
+    (re.compile(r"^[\s>]*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\](?=\s)"), "kotak centang"),
+    (re.compile(r"\$\$|(?<![$\\\w])\$[^$\s](?:[^$]*[^$\s])?\$(?![$\w])"), "tanda rumus"),
     (re.compile(r"(?<![\w:\\]):[a-z][a-z_]+:(?![\w:])"), "kode emoji"),
 )
 
