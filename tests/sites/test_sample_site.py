@@ -64,3 +64,10 @@ def test_the_audit_is_content(built):
     assert audit.audit(site, made.plan) == ()
     assert [(held.path, held.page_shown) for held in made.plan.withheld] == [
         (f"content/{MAKLUMAT}index.md", True), (f"content/{SOP}index.md", True)]
+
+
+def test_the_style_shows_the_numbers_that_the_list_has(built):
+    _, site = built
+    style = (site / "css/maklumat.css").read_text(encoding="utf-8")
+    assert "counter(list-item)" in style
+    assert not re.search("counter-(reset|increment|set)", style)  # nothing counts anew what was signed as 5, 6, 7
