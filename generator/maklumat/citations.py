@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import lookalikes
-from .findings import Flaw
+from .findings import Flaw, joined
 from .laws import LawKind, registry
 
 __all__ = ["ABBREVIATION", "FORM", "LETTERS", "Citation", "read"]
@@ -137,8 +137,7 @@ def _missing(parts: _Parts) -> tuple[Flaw, ...]:
         missing.append("judul")
     if not missing:
         return ()
-    listed = " dan ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
-    return (Flaw(FORM, start, length, f"{listed} belum ada dalam rujukan", f"Tulis `{parts.full}`."),)
+    return (Flaw(FORM, start, length, f"{joined(missing)} belum ada dalam rujukan", f"Tulis `{parts.full}`."),)
 
 
 def _abbreviations(parts: _Parts) -> tuple[Flaw, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,3 +73,10 @@ class Finding:
     def order(self) -> tuple:
         """Sort key: by file, then place, then code."""
         return (self.path, self.place, self.code, self.message)
+
+
+def joined(names: Sequence[str], word: str = "dan") -> str:
+    """Names as Indonesian lists them: `a`, `a dan b`, `a, b, dan c` (EYD: a comma before the last of three)."""
+    *others, last = names
+    comma = "," if len(others) > 1 else ""
+    return f"{', '.join(others)}{comma} {word} {last}" if others else last

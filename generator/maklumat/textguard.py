@@ -49,7 +49,7 @@ _LOOKS_LIKE = str.maketrans(
 
 def is_plain(text: str) -> bool:
     """Whether every character of the text may stand in a document."""
-    return not _REFUSED.search(text)
+    return not _REFUSED.search(text) and "\ufffd" not in text
 
 
 def check(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:

@@ -14,7 +14,8 @@ from .model import Document
 
 __all__ = ["WORD", "Text", "of"]
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LETTERS = r"(?:[^\W\d_]|\ufffd)+"  # U+FFFD stands where a letter was lost
+WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
 
 _FIELDS = (("judul",), ("instansi", "pemerintah"), ("instansi", "perangkat_daerah"), ("instansi", "unit_kerja"),
            ("disahkan_oleh", "jabatan"), ("dasar_hukum",), ("kualifikasi_pelaksana",), ("keterkaitan",),

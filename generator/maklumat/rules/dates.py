@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from .. import dates
-from ..findings import Problem
+from ..findings import Problem, joined
 from ..model import Document
 from .context import Context
 
@@ -71,7 +71,7 @@ def ambiguous(document: Document, context: Context) -> Iterator[Problem]:
         if field.reading.is_ambiguous:
             choices = (field.reading.value, *field.reading.others)
             yield Problem(field.written.place, "tanggal dapat dibaca dengan lebih dari satu cara",
-                          f"Tulis {_either([f'`{date}` ({dates.words(date)})' for date in choices])}.")
+                          f"Tulis {joined([f'`{date}` ({dates.words(date)})' for date in choices], 'atau')}.")
 
 
 def iso(document: Document, context: Context) -> Iterator[Problem]:
@@ -216,7 +216,3 @@ def _certain(document: Document, name: str) -> datetime.date | None:
 
 def _name(field: str) -> str:
     return field.replace("_", " ")
-
-
-def _either(choices: list[str]) -> str:
-    return " atau ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .. import numbers
-from ..findings import Problem
+from ..findings import Problem, joined
 from ..frontmatter import Mapping, Node, Scalar
 from ..model import Document, Kind
 from ..profile import Need
@@ -135,7 +135,7 @@ def approver(document: Document, context: Context) -> Iterator[Problem]:
     parts = (("jabatan", document.approver.title), ("nama", document.approver.name), ("nip", document.approver.nip))
     missing = [name for name, value in parts if value is None]
     if missing and len(missing) < len(parts):
-        names = " dan ".join(f"`{name}`" for name in missing)
+        names = joined([f"`{name}`" for name in missing])
         yield Problem(document.place("disahkan_oleh", missing[0]), f"pengesah belum lengkap: {names} belum diisi",
                       f"Isi {names} di bawah `disahkan_oleh`.")
 

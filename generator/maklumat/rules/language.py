@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import texts
+from .. import textguard, texts
 from ..findings import Problem
 from ..model import Document
 from . import spelling
@@ -57,7 +57,7 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
     for text in texts.of(document):
         for word in set(text.words):
             right = words.corrections.get(word) or spelling.misspelt(word)
-            if right:
+            if right and textguard.is_plain(word):  # else it is the foreign letter that is reported
                 yield from _wrong_forms(text, word, right)
         lower = text.text.lower()
         for wrong in (phrase for phrase in words.phrases if phrase in lower):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..citations import ABBREVIATION, FORM, LETTERS, Citation
-from ..findings import Problem
+from ..findings import Problem, joined
 from ..laws import Law, registry, words_key
 from ..model import CitationField, Document, Kind
 from .context import Context
@@ -174,8 +174,8 @@ def principal_laws(document: Document, context: Context) -> Iterator[Problem]:
                if not any(_covers(field.citation, known.laws[id]) for field in document.citations)]
     if missing:
         yield Problem(document.entry("dasar_hukum").key.place,
-                      f"dasar hukum belum merujuk {_and([known.short(id) for id in missing])}",
-                      f"Tambahkan {_and([f'`{known.full(id)}`' for id in missing])}.")
+                      f"dasar hukum belum merujuk {joined([known.short(id) for id in missing])}",
+                      f"Tambahkan {joined([f'`{known.full(id)}`' for id in missing])}.")
 
 
 def abbreviated(document: Document, context: Context) -> Iterator[Problem]:
@@ -269,7 +269,7 @@ def _mismatch(field: CitationField) -> Problem:
                        f"judul {known.short(citation.id)} ialah “{laws[0].title}”",
                        f"Tulis `{known.full(citation.id)}`.")
     wanted = [law for law in laws if not law.replaced_by] or laws
-    names = _and([known.short(law.id) for law in laws])
+    names = joined([known.short(law.id) for law in laws])
     return _at_number(field, f"peraturan berjudul “{laws[0].title}” ialah {names}",
                       f"Tulis `{known.full(wanted[0].id)}`.")
 
@@ -288,7 +288,3 @@ def _flaws(field: CitationField, kind: str) -> Iterator[Problem]:
 
 def _at_number(field: CitationField, message: str, help: str) -> Problem:
     return Problem(field.written.inside(*field.citation.number_span), message, help)
-
-
-def _and(names: list[str]) -> str:
-    return " dan ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -17,7 +17,7 @@ from .context import Context
 __all__ = ["broken_characters", "broken_words", "cut_words", "letters_in_numbers", "repeated"]
 
 # A word here is a run of letters that is no part of an address, a hyphenated word or an abbreviation with points.
-_EDGE, _END = r"(?<![\w./@-])", r"(?![\w/@-])"
+_EDGE, _END = r"(?<![\w./@\ufffd-])", r"(?![\w/@\ufffd-])"
 _TWICE = re.compile(rf"{_EDGE}([a-z]{{2,}}+)\s++\1{_END}", re.IGNORECASE)
 _PHRASE_TWICE = re.compile(
     rf"{_EDGE}([a-z]++\s++[a-z]++)(?:\s++([a-z]++)(?:\s++[a-z]++){{0,2}}?)?\s++(\1){_END}(?:\s++([a-z]++))?",
