@@ -84,3 +84,25 @@ def complaints(path: str, data: bytes) -> Iterator[str]:
     in_json, in_sarif = json.loads(to_json(report)), json.loads(to_sarif(report))
     if not len(in_json["findings"]) == len(in_sarif["runs"][0]["results"]) == len(report.findings):
         yield "the reports differ"
+
+
+MONOTONOUS = {
+    "digits": "1" * 4000 + "\n", "digit paragraphs": "1" * 5000 + "\n\n",
+    "dots": "a." * 2000 + "\n",
+    "words": "kinerja " * 600 + "\n",
+    "brackets": "[" * 2000 + "\n\n", "quotes": "> " * 30 + "\n",
+    "stars": "*a " * 1500 + "\n\n", "ampersands": "&amp;" * 900 + "\n",
+    "table row": "|" * 400 + "\n", "dashes": "- " * 30 + "x\n", "capitals": "KAMI SIAP " * 400 + "\n\n", "lists": "1. a\n",
+    "promises": "kami sanggup melayani sesuai standar pelayanan dan siap menerima sanksi apabila " * 60 + "\n\n",
+}
+
+
+@pytest.mark.parametrize("name", MONOTONOUS)
+def test_large_monotonous_text_ends(name: str, watchdog):
+    """Texts just below the limits on size, where whatever is worse than linear would show as a hang."""
+    front = SOURCES[0].split(b"\n---\n")[0] + b"\n---\n"
+    piece = MONOTONOUS[name].encode()
+    header = b"|" + b"a|" * 399 + b"\n|" + b"-|" * 399 + b"\n" if name == "table row" else b""
+    body = (piece * 4900)[:200 * 1024 - len(front) - len(header)]
+    watchdog(2 * SECONDS)
+    checking.check([documents.read(PATHS[0], front + header + body), COMPANION], CONTEXT)
