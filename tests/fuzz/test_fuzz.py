@@ -92,7 +92,8 @@ MONOTONOUS = {
     "words": "kinerja " * 600 + "\n",
     "brackets": "[" * 2000 + "\n\n", "quotes": "> " * 30 + "\n",
     "stars": "*a " * 1500 + "\n\n", "ampersands": "&amp;" * 900 + "\n",
-    "table row": "|" * 400 + "\n", "dashes": "- " * 30 + "x\n", "capitals": "KAMI SIAP " * 400 + "\n\n", "lists": "1. a\n",
+    "table row": "|" * 400 + "\n", "dashes": "- " * 30 + "x\n",
+    "capitals": "KAMI SIAP " * 400 + "\n\n", "lists": "1. a\n",
     "promises": "kami sanggup melayani sesuai standar pelayanan dan siap menerima sanksi apabila " * 60 + "\n\n",
 }
 
