@@ -80,7 +80,7 @@ def read(path: str, data: bytes) -> Reading:
     if front.fields is None:
         return Reading(path, data, lines, problems, None)
     kind = _kind(path, front.fields)
-    problems += (*_presence(front.fields), *shape.check(front.fields, kind or Kind.SOP))
+    problems += (*_presence(front.fields, kind or Kind.SOP), *shape.check(front.fields, kind or Kind.SOP))
     if kind is None:
         return Reading(path, data, lines, problems, None)
     document = _document(path, lines, front, kind)
@@ -103,9 +103,9 @@ def _kind(path: str, fields: Mapping) -> Kind | None:
     return next((kinds[folder] for folder in path.split("/")[:-1] if folder in kinds), None)
 
 
-def _presence(fields: Mapping) -> Problems:
+def _presence(fields: Mapping, kind: Kind) -> Problems:
     entry = fields.entry("jenis")
-    if entry and not entry.is_empty:
+    if (entry and not entry.is_empty) or shape.misspelt(fields, shape.FORMS[kind], "jenis"):
         return ()
     place = entry.key.place if entry else Place(1, 1, 3)
     return (("SP13", Problem(place, "jenis dokumen tidak disebut", "Tulis `jenis: maklumat` atau `jenis: sop`.")),)

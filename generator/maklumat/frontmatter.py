@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import yaml
 
@@ -168,7 +169,7 @@ class _Builder:
 
     def build(self) -> Node | None:
         stack: list[list[Node]] = [[]]
-        places: list[Place] = []
+        starts: list[yaml.CollectionStartEvent] = []
         for event in yaml.parse("\n".join(self.source) + "\n", Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.NodeEvent):
                 self._refuse_extras(event)
@@ -178,13 +179,16 @@ class _Builder:
                 stack[-1].append(Scalar("", self._place(event)))
             elif isinstance(event, yaml.CollectionStartEvent):
                 stack.append([])
-                places.append(self._place(event))
+                starts.append(event)
             elif isinstance(event, yaml.SequenceEndEvent):
                 items = tuple(stack.pop())
-                stack[-1].append(Sequence(items, places.pop()))
+                stack[-1].append(Sequence(items, self._place(starts.pop())))
             elif isinstance(event, yaml.MappingEndEvent):
-                flat = stack.pop()
-                stack[-1].append(Mapping(self._entries(flat), places.pop()))
+                flat, place = stack.pop(), self._place(starts.pop())
+                in_list = bool(starts) and isinstance(starts[-1], yaml.SequenceStartEvent)
+                items = self._split(flat) if in_list else [flat]
+                stack[-1].extend(Mapping(self._entries(item), place if item is items[0] else item[0].place)
+                                 for item in items)
         return stack[0][0] if stack[0] else None
 
     def _place(self, event: yaml.Event) -> Place:
@@ -204,6 +208,15 @@ class _Builder:
         elif not event.style:
             self._warn_of_comment(end)
         return Scalar(event.value, self._place(event), bool(event.style), tuple(written))
+
+    def _split(self, flat: list[Node]) -> list[list[Node]]:
+        """A list item that starts over with its first keys has lost a `- `: reported once, then read as two items."""
+        keys = [key.text if isinstance(key, Scalar) else "" for key in flat[::2]]
+        cuts = [at for at, key in enumerate(keys[:-1]) if at and key == keys[0] and keys[at + 1] in keys[1:at]]
+        for at in cuts:
+            self._report("FM04", flat[2 * at].place, f"butir baru yang diawali `{keys[at]}` kehilangan tanda `- `",
+                         f"Tulis `- {keys[at]}: …`, sejajar dengan butir sebelumnya.")
+        return [flat[2 * start:2 * end] for start, end in pairwise([0, *cuts, len(keys)])]
 
     def _entries(self, flat: list[Node]) -> tuple[Entry, ...]:
         entries: dict[str, Entry] = {}
@@ -242,7 +255,7 @@ class _Builder:
             for found in re.finditer(r"\\(.)", piece):
                 if found[1] not in '"\\/':
                     place = Place(start.line + number + 2, column + found.start() + 1, 2)
-                    self._report("FM13", place, f"sandi `{found[0]}` di dalam kutip ganda dibaca sebagai karakter lain",
+                    self._report("FM13", place, f"kode `{found[0]}` di dalam kutip ganda dibaca sebagai karakter lain",
                                  "Tulis karakternya langsung, atau apit nilai dengan kutip tunggal.")
 
     def _warn_of_comment(self, end: yaml.Mark) -> None:

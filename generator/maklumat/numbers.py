@@ -19,7 +19,7 @@ TEMPLATE, EMPTY_PART, LETTER = "template", "empty part", "letter"
 _TEMPLATE = re.compile(
     r"""
     \[[^\]]*\] | \{[^}]*\} | <[^>]*>          # [XX]  {nomor}  <tahun>
-    | \.{3,} | … | _{2,} | -{3,} | \#+ | \?+ | \*+
+    | (?:\.{3,} | …)[.…]* | _{2,} | -{3,} | \#+ | \?+ | \*+
     | (?<![^\W_]) (?: X{2,} | (?:DD[/.-])?MM[/.-]YY(?:YY)? | YY(?:YY)? ) (?![^\W_])
     | (?: (?<=/) | ^ ) \s* (?:nomor|bulan|tahun|tanggal) \s* (?= / | $ )
     """,

@@ -15,7 +15,7 @@ from .findings import Problem
 from .frontmatter import Mapping, Node, Scalar, Sequence
 from .model import Kind
 
-__all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "json_schema"]
+__all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "json_schema", "misspelt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,9 @@ def _keys(mapping: Mapping, forms: dict[str, Form], known: set[str] = frozenset(
             if not entry.is_empty:
                 yield from _value(name, entry.value, forms[name])
         elif name not in known:
-            yield "SP02", Problem(entry.key.place, f"kunci `{name}` tidak dikenal", _nearest(name, forms))
+            meant = _nearest(name, forms)
+            yield "SP02", Problem(entry.key.place, f"kunci `{name}` tidak dikenal",
+                                  f"Mungkin maksud Anda `{meant}`." if meant else f"Kunci yang ada: {_list(forms)}.")
 
 
 def _value(name: str, value: Node, form: Form) -> Iterator[tuple[str, Problem]]:
@@ -207,9 +209,20 @@ def _text(name: str, value: Scalar, form: Text) -> Iterator[tuple[str, Problem]]
                                  f"Tulis seperti ini: `{form.example}`.")
 
 
+def misspelt(node: Node, forms: dict[str, Form], *path: str) -> bool:
+    """Is a key of `path` missing below `node` because it is misspelt? Then SP02 already offers the right spelling."""
+    for name in path:
+        if not isinstance(node, Mapping):
+            return False
+        entry = node.entry(name)
+        if entry is None:
+            return any(other.key.text not in forms and _nearest(other.key.text, forms) == name for other in node)
+        node, forms = entry.value, getattr(forms[name], "keys", {})
+    return False
+
+
 def _nearest(name: str, forms: dict[str, Form]) -> str:
-    close = get_close_matches(name.lower().replace(" ", "_").replace("-", "_"), forms, n=1)
-    return f"Mungkin maksud Anda `{close[0]}`." if close else f"Kunci yang ada: {_list(forms)}."
+    return next(iter(get_close_matches(name.lower().replace(" ", "_").replace("-", "_"), forms, n=1)), "")
 
 
 def _list(names: tuple[str, ...] | dict[str, Form]) -> str:

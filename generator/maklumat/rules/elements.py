@@ -15,17 +15,19 @@ __all__ = ["complaint", "cost", "evaluation", "legal_basis", "legal_time", "proc
 _SPOKEN = {
     "dasar_hukum": re.compile(r"undang[-\s]?undang|\bperaturan\b|\bUU\b|\bdasar hukum\b", re.IGNORECASE),
     "prosedur": re.compile(r"\bprosedur|\bmekanisme\b|\btata cara\b|\balur\b", re.IGNORECASE),
-    "waktu": re.compile(r"\d+\s*(?:\([^)]*\)\s*)?(?:hari|jam|menit)\b|\b(?:jangka|standar) waktu\b", re.IGNORECASE),
+    "waktu": re.compile(
+        r"\b\d{1,4}\s{0,3}(?:\([^)]{0,60}\)\s{0,3})?(?:hari|jam|menit)\b|\b(?:jangka|standar) waktu\b", re.IGNORECASE
+    ),
     "biaya": re.compile(r"\bbiaya\b|\btarif\b|\bgratis\b|\bretribusi\b|\bcuma-cuma\b", re.IGNORECASE),
     "evaluasi": re.compile(
-        r"evaluasi|\bpenilaian kinerja\b|\bkinerja\b[^.]*\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE
+        r"evaluasi|\bpenilaian kinerja\b|\bkinerja\b[^.]{0,200}\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE
     ),
 }
 _COMPLAINT = re.compile(
     r"\bkeberatan\b|\bpengaduan\b|\bmengadu|\bkomisi informasi\b|\bombudsman\b|\blapor!", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[^.;]+")
-_DAYS = re.compile(r"(\d+)\s*(?:\([^)]*\)\s*)?hari\b")
+_DAYS = re.compile(r"\b(\d{1,4})\s{0,3}(?:\([^)]{0,60}\)\s{0,3})?hari\b")
 _ANSWER = re.compile(r"\bpermohonan\b|\bdijawab\b|\bmenjawab\b|\btanggapan\b|\bpemberitahuan\b", re.IGNORECASE)
 _EXTENSION = re.compile(r"\bperpanjang|\bdiperpanjang|\bmemperpanjang", re.IGNORECASE)
 _OTHER_TERMS = re.compile(r"\bkeberatan\b|\bsengketa\b|\bombudsman\b|\bpengaduan\b", re.IGNORECASE)

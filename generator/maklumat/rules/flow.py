@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..findings import Problem
+from ..findings import Problem, joined
 from ..model import Document, Step
 from .common import listed, nearest
 from .context import Context
@@ -50,7 +50,7 @@ def directions(document: Document, context: Context) -> Iterator[Problem]:
         ya: tetapkan
         tidak: susun
     """
-    for step in document.steps:
+    for step in _directed(document):
         if step.kind and step.kind.text in KINDS:
             yield from _wrong_directions(step)
 
@@ -99,14 +99,16 @@ def reachable(document: Document, context: Context) -> Iterator[Problem]:
             backwards[target].append(name)
     reached = _walk(graph, [step.id.text for step in document.steps if step.kind.text == START])
     finishing = _walk(backwards, [step.id.text for step in document.steps if step.kind.text == END])
-    for step in document.steps:
-        name = step.id.text
-        if name not in reached:
-            yield Problem(step.id.place, f"langkah `{name}` tidak pernah dituju",
-                          f"Arahkan langkah sebelumnya ke sini dengan `lanjut: {name}`.")
-        elif name not in finishing:
-            yield Problem(step.id.place, f"dari langkah `{name}` prosedur tidak pernah selesai",
-                          "Arahkan salah satu langkah berikutnya ke langkah `selesai`.")
+    endless = [step.id for step in document.steps if step.id.text in reached - finishing]
+    unreached = [step.id for step in document.steps if step.id.text not in reached]
+    if endless:  # what a loop cuts off is never reached either
+        names = joined([f"`{name.text}`" for name in endless])
+        yield Problem(endless[0].place, f"dari langkah {names} prosedur tidak pernah selesai",
+                      "Arahkan salah satu langkah itu ke langkah lain yang sampai ke `selesai`.")
+    elif unreached:
+        names = joined([f"`{name.text}`" for name in unreached])
+        yield Problem(unreached[0].place, f"langkah {names} tidak tercapai dari langkah pertama",
+                      f"Arahkan langkah sebelumnya ke sini dengan `lanjut: {unreached[0].text}`.")
 
 
 def _wrong_ends(document: Document) -> Iterator[Problem]:
@@ -118,9 +120,20 @@ def _wrong_ends(document: Document) -> Iterator[Problem]:
     for step in others:
         if step.kind.text == START:
             yield Problem(step.kind.place, "`mulai` hanya untuk langkah pertama", "Tulis `jenis: proses`.")
-    if not any(step.kind.text == END for step in document.steps):
+    if _lacks_end(document):
         yield Problem(document.steps[-1].kind.place, "prosedur tidak punya langkah `selesai`",
                       "Tulis `jenis: selesai` pada langkah terakhir.")
+
+
+def _lacks_end(document: Document) -> bool:
+    return _kinds_are_sure(document) and not any(step.kind.text == END for step in document.steps)
+
+
+def _directed(document: Document) -> tuple[Step, ...]:
+    """The steps whose directions are judged: not a last step that leads nowhere, where LK06 asks for `selesai`."""
+    steps = document.steps
+    leads_nowhere = steps and not (steps[-1].next or steps[-1].yes or steps[-1].no)
+    return steps[:-1] if leads_nowhere and _lacks_end(document) else steps
 
 
 def _wrong_directions(step: Step) -> Iterator[Problem]:

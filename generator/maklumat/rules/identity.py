@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .. import numbers
+from .. import numbers, shape
 from ..findings import Problem, joined
 from ..frontmatter import Mapping, Node, Scalar
 from ..model import Document, Kind
@@ -200,6 +200,8 @@ def role(document: Document, context: Context) -> Iterator[Problem]:
 def _empty(document: Document, needs: Sequence[Need]) -> Iterator[Problem]:
     for need in needs:
         entry = document.entry(*need.path)
+        if entry is None and shape.misspelt(document.fields, shape.FORMS[document.kind], *need.path):
+            continue
         if entry is None or not _holds_text(entry.value):
             name, law = need.path[-1], need.law
             state = "belum ada" if entry is None else "belum diisi"

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .. import dates, numbers
-from ..documents import Reading
+from ..documents import Reading, sops_by_number
 from ..findings import Place, Problem
 from ..model import Document, Kind
+from . import dates as own_dates
 from .context import Context
 
 __all__ = ["folder", "in_order", "known_sop", "one_in_force", "person_number", "phone", "secret_key", "unique_id"]
@@ -65,7 +66,7 @@ def known_sop(documents: Sequence[Document], context: Context) -> Iterator[tuple
     Benar:
         nomor_sop: "800/24/Sekr.7/BKD"
     """
-    sops = _sops(documents)
+    sops = sops_by_number(documents)
     if not sops or not all(_has_sound_number(document) for document in documents if document.kind is Kind.SOP):
         return
     for document in documents:
@@ -92,12 +93,14 @@ def in_order(documents: Sequence[Document], context: Context) -> Iterator[tuple[
     Benar:
         tanggal_efektif: 2025-01-22
     """
-    sops = _sops(documents)
+    sops = sops_by_number(documents)
     for document in documents:
         if document.kind is not Kind.MAKLUMAT or document.number is None:
             continue
         sop = sops.get(numbers.read(document.number.text).key)
-        effective, made = _date(document, "tanggal_efektif"), _date(sop, "tanggal_pembuatan") if sop else None
+        if sop is None or any(problem for one in (document, sop) for problem in own_dates.in_order(one, context)):
+            continue  # TG04 already asks about these dates
+        effective, made = _date(document, "tanggal_efektif"), _date(sop, "tanggal_pembuatan")
         if effective and made and effective < made:
             yield document, Problem(
                 document.place("tanggal_efektif"), f"maklumat berlaku sebelum SOP-nya dibuat ({dates.words(made)})",
@@ -204,15 +207,6 @@ def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple
             if other is not document:
                 yield document, Problem(document.id.place, f"`id` ini sudah dipakai oleh `{other.path}`",
                                         "Beri nama unit di depannya, dan ganti nama foldernya.")
-
-
-def _sops(documents: Sequence[Document]) -> dict[str, Document]:
-    """The SOPs by the key of their number; of two with one number the first."""
-    found: dict[str, Document] = {}
-    for document in documents:
-        if document.kind is Kind.SOP and document.number:
-            found.setdefault(numbers.read(document.number.text).key, document)
-    return found
 
 
 def _has_sound_number(document: Document) -> bool:

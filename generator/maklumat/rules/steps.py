@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import shape
 from ..findings import Place, Problem
 from ..frontmatter import Mapping, Sequence
-from ..model import Document
+from ..model import Document, Kind
 from .common import listed, nearest
 from .context import Context
 
 __all__ = ["active_verb", "complete", "draft_output", "ids", "inputs", "known_actors", "one_act", "output", "time",
            "used_actors"]
 
+_KEYS = shape.FORMS[Kind.SOP]["langkah"].keys
 _NO_VERB = re.compile(r"\s*(pe[a-z]{4,}an|di[a-z]{3,})\b", re.IGNORECASE)  # penetapan, ditetapkan
 _COMMAND = re.compile(r"per\w+kan\Z", re.IGNORECASE)  # perintahkan
 _DRAFTING = r"menyusun|membuat|menyiapkan|merancang|merumuskan|mengonsep|mengetik|mengusulkan|mengajukan"
@@ -44,8 +46,9 @@ def ids(document: Document, context: Context) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for number, (row, step) in enumerate(zip(_rows(document), document.steps, strict=True), 1):
         if step.id is None:
-            yield Problem(_place(row, "id"), f"langkah {number} belum punya `id`",
-                          f"Tulis `id: langkah-{number}` atau satu kata yang menggambarkan langkah ini.")
+            if not shape.misspelt(row, _KEYS, "id"):
+                yield Problem(_place(row, "id"), f"langkah {number} belum punya `id`",
+                              f"Tulis `id: langkah-{number}` atau satu kata yang menggambarkan langkah ini.")
         elif first.setdefault(step.id.text, number) != number:
             yield Problem(step.id.place, f"`id` langkah {number} sama dengan langkah {first[step.id.text]}",
                           "Tulis `id` lain dan sesuaikan arah langkah yang menuju ke sini.")
@@ -70,7 +73,7 @@ def complete(document: Document, context: Context) -> Iterator[Problem]:
     samples = {"jenis": "jenis: proses", "kegiatan": "kegiatan: Menetapkan maklumat pelayanan", "oleh": "oleh: petugas"}
     for number, (row, step) in enumerate(zip(_rows(document), document.steps, strict=True), 1):
         for key, value in (("jenis", step.kind), ("kegiatan", step.activity), ("oleh", step.actors)):
-            if not value:
+            if not value and not shape.misspelt(row, _KEYS, key):
                 yield Problem(_place(row, key), f"langkah {number} belum mencantumkan `{key}`",
                               f"Tulis `{samples[key]}`, sesuai dengan langkah ini.")
 
@@ -240,10 +243,12 @@ def known_actors(document: Document, context: Context) -> Iterator[Problem]:
 
 def _unfilled(document: Document, key: str, empty: list[bool], sample: str) -> Iterator[Problem]:
     """One problem for all steps that leave `key` empty, at the first of them."""
-    steps = [number for number, is_empty in enumerate(empty, 1) if is_empty]
+    rows = _rows(document)
+    steps = [number for number, (row, is_empty) in enumerate(zip(rows, empty, strict=True), 1)
+             if is_empty and not shape.misspelt(row, _KEYS, key)]
     if steps:
         which = ", ".join(map(str, steps))
-        yield Problem(_place(_rows(document)[steps[0] - 1], key), f"`{key}` belum diisi pada langkah {which}",
+        yield Problem(_place(rows[steps[0] - 1], key), f"`{key}` belum diisi pada langkah {which}",
                       f"Tulis misalnya `{key}: {sample}`, sesuai dengan langkahnya.")
 
 
