@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from .documents import Reading
 from .findings import Finding, Problem
 from .rules import RULES, Context, Rule, Scope
 
 __all__ = ["check"]
+
+MAX_SAME = 50  # findings of one rule in one file
 
 
 def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
@@ -29,7 +33,21 @@ def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] =
         if rule.scope is Scope.REPOSITORY:
             found.extend(_finding(rule, by_path[document.path], problem)
                          for document, problem in rule.check(documents, context))
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    return tuple(_without_floods(sorted(found, key=lambda finding: finding.order)))
+
+
+def _without_floods(found: Sequence[Finding]) -> Iterator[Finding]:
+    """At most MAX_SAME findings of one rule in one file; the last of them says how many more there are."""
+    total = Counter((finding.path, finding.code) for finding in found)
+    shown = Counter()
+    for finding in found:
+        key = finding.path, finding.code
+        shown[key] += 1
+        if shown[key] < MAX_SAME or total[key] <= MAX_SAME:
+            yield finding
+        elif shown[key] == MAX_SAME:
+            more = total[key] - MAX_SAME + 1
+            yield replace(finding, message=f"masih ada {more} temuan serupa dalam berkas ini, mulai dari sini")
 
 
 def _finding(rule: Rule, reading: Reading, problem: Problem) -> Finding:

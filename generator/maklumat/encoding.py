@@ -15,6 +15,7 @@ Problems = tuple[tuple[str, Problem], ...]
 MAX_BYTES = 256 * 1024
 MAX_LINES = 5_000
 MAX_LINE = 10_000  # characters
+MAX_BAD = 20  # undecodable places: a text in another encoding has some, what is no text has thousands
 MAX_CELLS = 20_000  # bars of the widest line times lines, as a table fills its rows up with empty cells
 
 
@@ -29,14 +30,18 @@ def decode(data: bytes) -> tuple[str | None, Problems]:
     if not text.removeprefix("\ufeff").strip():
         return None, (("BK02", Problem(Place(1, 1), "berkas kosong",
                                        "Tulis kepala data dan naskah, atau hapus berkas ini.")),)
+    bad = len(re.findall("\ufffd+", text))
+    if bad > MAX_BAD:
+        return None, (("BK04", Problem(Place(1, 1), f"berkas bukan teks UTF-8: ada byte asing di {bad} tempat",
+                                       "Simpan ulang naskah sebagai teks UTF-8; gambar dan dokumen jadi dicantumkan "
+                                       "pada `lampiran`.")),)
     problems: Problems = ()
     if text.startswith("\ufeff"):
         text = text[1:]
         problems += (("BK05", Problem(Place(1, 1), "berkas diawali tanda urutan byte (BOM)",
                                       "Simpan berkas sebagai UTF-8 tanpa BOM.")),)
-    if "\ufffd" in text:
-        count = len(re.findall("\ufffd+", text))
-        more = f" di {count} tempat; ini yang pertama" if count > 1 else ""
+    if bad:
+        more = f" di {bad} tempat; ini yang pertama" if bad > 1 else ""
         problems += (("BK04", Problem(_place(text, text.index("\ufffd")), f"ada byte yang bukan UTF-8{more}", _SAVE)),)
     end = re.search(r"\r\n?", text)
     if end:
