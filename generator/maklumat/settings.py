@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +24,8 @@ REFUSED = {
     "hooks": "kode itu dapat mengubah isi dokumen",
     "extra_javascript": "kode itu dapat mengubah isi dokumen",
 }
+
+_YAML = "tag:yaml.org,2002:"  # the prefix of the tags that are written `!!`
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,14 @@ class Settings:
 def load(root: Path) -> Settings:
     """The settings of the project in this folder. Raises SettingsError with one sentence."""
     root = root.resolve()
-    config = plain(compose(root / FILE_NAME))
+    node = compose(root / FILE_NAME)
+    for part in _parts(node):
+        _refuse_code(part)
+        _refuse_repetition(part)
+    try:
+        config = plain(node)
+    except RecursionError:  # an anchor that holds itself
+        raise SettingsError(f"{FILE_NAME} tidak dapat dibaca: susunannya rusak") from None
     if not isinstance(config, dict):
         raise SettingsError(f"{FILE_NAME} harus berisi pasangan `kunci: nilai`")
     for key in REFUSED.keys() & config.keys():
@@ -99,15 +110,55 @@ def compose(path: Path) -> yaml.Node:
         raise SettingsError(f"{FILE_NAME} tidak dapat dibaca: susunannya rusak") from None
 
 
-def plain(node: yaml.Node | None) -> dict | list | str | None:
-    """Nodes as dictionaries, lists and texts; a value with a tag of its own (`!ENV`, `!!python/…`) counts as absent."""
-    if node is None or not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+def plain(node: yaml.Node | None) -> dict | list | str | yaml.ScalarNode | None:
+    """Nodes as dictionaries, lists and texts; a value with a tag of its own (`!ENV`, `!!python/…`) counts as absent.
+
+    A number, a date or a yes or no stays a node: it is no text, and MkDocs does not take it for one.
+    """
+    if node is None or not node.tag.startswith(_YAML) or "python" in node.tag:
         return None
     if isinstance(node, yaml.MappingNode):
         return {key.value: plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
-    return node.value
+    if node.tag == f"{_YAML}null":
+        return ""
+    return node.value if node.tag == f"{_YAML}str" else node
+
+
+def _parts(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Every node of the file once, keys and values, however often anchors repeat it."""
+    waiting, seen = [node] if node else [], set()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        yield part
+        if isinstance(part, yaml.MappingNode):
+            waiting += [each for pair in part.value for each in pair]
+        elif isinstance(part, yaml.SequenceNode):
+            waiting += part.value
+
+
+def _refuse_code(node: yaml.Node) -> None:
+    """MkDocs' loader runs what `!!python/…` names; only `!!python/name:`, which Material needs for icons, runs nothing.
+    """
+    if node.tag.startswith(f"{_YAML}python/") and not node.tag.startswith(f"{_YAML}python/name:"):
+        raise SettingsError(f"{FILE_NAME} memakai `!!python/` pada baris {node.start_mark.line + 1}; hapus tanda itu, "
+                            "karena dapat menjalankan kode")
+
+
+def _refuse_repetition(node: yaml.Node) -> None:
+    """Of two equal keys MkDocs would silently take the last."""
+    if isinstance(node, yaml.MappingNode):
+        lines: dict[str, int] = {}
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            line = key.start_mark.line + 1
+            if key.value in lines:
+                raise SettingsError(f"kunci `{key.value}` di {FILE_NAME} tertulis dua kali, pada baris "
+                                    f"{lines[key.value]} dan {line}; hapus salah satunya")
+            lines[key.value] = line
 
 
 def _plugin_options(plugins: object) -> dict:
@@ -126,7 +177,11 @@ def _names(value: object) -> list[str]:
 
 def _text(config: dict, key: str) -> str:
     value = config.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise SettingsError(f"{key} di {FILE_NAME} harus berisi satu teks; apit dengan tanda kutip bila berupa angka")
+    return value.strip()
 
 
 def _folder(root: Path, config: dict, key: str, default: str) -> Path:
@@ -162,7 +217,9 @@ def _pattern(text: str) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Why a file could not be opened, in words for people."""
+    """Why a file could not be opened or written, in words for people."""
+    if error.errno == errno.ENOSPC:
+        return "tempat penyimpanan penuh"
     words = {FileNotFoundError: "berkasnya tidak ada", PermissionError: "izin bacanya tidak ada",
              IsADirectoryError: "itu folder, bukan berkas"}
     return words.get(type(error), "berkasnya rusak atau terkunci")

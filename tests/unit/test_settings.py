@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from maklumat import settings
@@ -18,7 +20,7 @@ plugins:
   - maklumat: {profil: inti, pola_nomor: '^800/'}
 markdown_extensions:
   - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ''}
-extra: {kunci: !ENV [RAHASIA, bawaan], jahat: !!python/object/apply:os.system ['exit 3']}
+extra: {kunci: !ENV [RAHASIA, bawaan]}
 """
 
 
@@ -71,11 +73,34 @@ def test_plugins_as_a_list_or_a_mapping(tmp_path, plugins):
     "plugins: [maklumat: {profil: lain}]\n": "pilih inti atau ppid",
     "plugins: [maklumat: {pola_nomor: '(['}]\n": "pola_nomor",
     "a: \x01\n": "susunannya rusak",
+    "a: &a [*a]\n": "susunannya rusak",
+    "docs_dir: [a]\n": "docs_dir di mkdocs.yml harus berisi satu teks",
+    "docs_dir: 5\n": "docs_dir di mkdocs.yml harus berisi satu teks",
+    "theme: {language: no}\n": "language di mkdocs.yml harus berisi satu teks",
+    "site_name: a\nnav: []\nsite_name: b\n": "kunci `site_name` di mkdocs.yml tertulis dua kali, pada baris 1 dan 3",
+    "a: [{b: {c: 1, c: 1}}]\n": "kunci `c`",
 }.items())
 def test_faults(tmp_path, text, sentence):
     with pytest.raises(SettingsError, match=sentence) as caught:
         load(tmp_path, text)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("code", [
+    "x: !!python/object/apply:os.system ['touch {}']", "a:\n  - b: [!!python/object/new:os.system ['touch {}']]",
+    "? !!python/object/apply:os.system ['touch {}']\n: x", "x: !<tag:yaml.org,2002:python/module:antigravity> ''",
+    "%TAG !p! tag:yaml.org,2002:python/\n---\nx: !p!object/apply:os.system ['touch {}']",
+])
+def test_code_is_refused_and_not_run(tmp_path, code):
+    mark = tmp_path / "dijalankan"
+    with pytest.raises(SettingsError, match=r"mkdocs\.yml memakai `!!python/` pada baris \d; hapus tanda itu"):
+        load(tmp_path, code.replace("{}", str(mark)))
+    assert not mark.exists()
+
+
+def test_the_reason_of_a_full_disk():
+    assert settings.reason(OSError(errno.ENOSPC, "No space left on device")) == "tempat penyimpanan penuh"
+    assert settings.reason(OSError(errno.EIO, "Input/output error")) == "berkasnya rusak atau terkunci"
 
 
 def test_missing_and_undecodable(tmp_path):
