@@ -21,6 +21,8 @@ __all__ = ["Needles", "found", "hidden_in"]
 SHORTEST_NUMBER = 3  # a number of fewer parts (`12/2025`) also stands elsewhere
 DEEPEST = 6  # folders of an address that are looked at
 
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # what stands between is text like any other
+_COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)|<[!?][^<>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrtbf/\"\\])")
@@ -53,9 +55,12 @@ def hidden_in(plan: Plan) -> Needles:
 
 def found(needles: Needles, text: str, address: str = "") -> Iterator[tuple[str, str]]:
     """(path of what is given away, what of it) for each needle in a text; relative links start from `address`."""
-    plain = unescape(_ESCAPED.sub(_character, text))
-    shown, attributes = _TAG.sub(" ", plain), [a or b for a, b in _ATTRIBUTE.findall(plain)]
-    for run in needles.runs.keys() & set(runs.of([*words(shown), "", *words(" ".join(attributes))], needles.lengths)):
+    plain = _CDATA.sub("", runs.visible(unescape(_ESCAPED.sub(_character, text))))
+    attributes = [a or b for a, b in _ATTRIBUTE.findall(plain)]
+    comments = " ".join(comment[1:] for comment in _COMMENT.findall(plain))
+    shown = (_TAG.sub(" ", _COMMENT.sub(" ", plain)), _TAG.sub(" ", comments), " ".join(attributes))
+    sequence = [word for part in shown for word in (*words(part), "")]
+    for run in needles.runs.keys() & set(runs.of(sequence, needles.lengths)):
         yield needles.runs[run], " ".join(run)
     links = " ".join(_resolved(address, link) for link in set(attributes) if link.startswith("."))
     for link in {*_addresses(plain), *_addresses(links)}:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from .laws import registry
 
-__all__ = ["RUN", "Words", "gathered", "is_copied", "of", "statutory", "words"]
+__all__ = ["RUN", "Words", "gathered", "is_copied", "of", "statutory", "visible", "words"]
 
 RUN = 8  # so many words in a row are no coincidence
 COPIED = 3  # so many common runs are no quotation
@@ -17,6 +17,8 @@ COPIED = 3  # so many common runs are no quotation
 Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+                     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
 _PROMISES = (  # PermenPANRB 15/2014, lampiran, what a maklumat holds
     "pernyataan janji dan kesanggupan untuk melaksanakan pelayanan sesuai dengan standar pelayanan",
     "pernyataan memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus",
@@ -35,7 +37,12 @@ _SENTENCES = (
 
 
 def words(text: str) -> Words:
-    return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+    return tuple(_WORD.findall(normalize("NFC", visible(text)).casefold()))
+
+
+def visible(text: str) -> str:
+    """The text without soft hyphens and characters of no width: they tear words apart for programs alone."""
+    return _UNSEEN.sub("", text)
 
 
 def of(sequence: Iterable[str], lengths: Iterable[int] = (RUN,)) -> Iterator[Words]:

@@ -24,6 +24,13 @@ def test_eight_words_in_a_row_are_enough_and_seven_are_not():
 @pytest.mark.parametrize("text", [
     "Kami BERSEDIA menerima sanksi, dan memberikan\nganti rugi kepada pemohon.",
     "<li>Kami <em>bersedia</em> menerima</li><li>sanksi dan memberikan ganti&nbsp;rugi</li>",
+    "<!-- Kami bersedia > menerima <b>sanksi</b> dan memberikan ganti rugi kepada -->",
+    "<!-- kami bersedia menerima sanksi dan memberikan ganti rugi kepada pemohon",
+    "<p>Kami bersedia menerima sanksi <!-- <i> x --> dan memberikan ganti rugi</p>",
+    "<isi><![CDATA[<p>Kami bersedia menerima]]> sanksi dan <![CDATA[memberikan ganti rugi</p>]]></isi>",
+    "<?catatan kami bersedia menerima sanksi dan memberikan ganti rugi?>",
+    "Ka\u00admi ber\u200bse\u2060dia me&shy;ne&#8203;ri&zwnj;ma sanksi dan mem\ufeffberikan ganti rugi",
+    r'{"a": "kami ber\u00adsedia menerima sanksi dan memberikan ganti rugi"}',
     r'{"a": "kami bersedia menerima sanksi\ndan memberikan ganti rugi"}',
 ])
 def test_markup_case_and_line_breaks_hide_nothing(text):
@@ -33,7 +40,7 @@ def test_markup_case_and_line_breaks_hide_nothing(text):
 @pytest.mark.parametrize(("text", "address"), [
     ('<a href="https://ppid.go.id/maklumat/a/">', ""), ("maklumat/a/pindaian.pdf", ""), ("/maklumat/a/index.html", ""),
     ('<a href="../a/">', "maklumat/b/"), ('"maklumat\\/a\\/"', ""), ("maklumat/a#janji", ""),
-    ("(lihat maklumat/a).", ""),
+    ("(lihat maklumat/a).", ""), ("<!-- mak\u00adlumat/a/ -->", ""), ('<!-- <a href="../a/"> -->', "maklumat/b/"),
 ])
 def test_addresses(text, address):
     assert found(text, address=address) == {"maklumat/a"}
