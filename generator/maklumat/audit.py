@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import hashlib
+import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 from . import needles
@@ -49,7 +52,8 @@ def audit(site: Path, plan: Plan) -> tuple[Leak, ...]:
     pages = {page.address + "index.html": page for page in plan.pages}
     digests = {item.digest: item.path for item in plan.guarded if item.digest}
     hidden = needles.hidden_in(plan)
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if not path.is_dir())
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*")
+                   if path.is_symlink() or not path.is_dir())
     leaks = {leak for name in names for leak in _file(site, name, plan, pages, digests, hidden)}
     missing = {Leak(name, "halaman yang direncanakan tidak ada di situs") for name in pages.keys() - set(names)}
     return tuple(sorted(leaks | missing))
@@ -57,17 +61,24 @@ def audit(site: Path, plan: Plan) -> tuple[Leak, ...]:
 
 def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests: Mapping[str, str],
           hidden: Needles) -> Iterator[Leak]:
+    path = site / name
+    if path.is_symlink() or not path.is_file():  # what a link leads to may change after the audit
+        yield Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya")
+        return
     try:
-        data = (site / name).read_bytes()
+        data = path.read_bytes()
+        text = _text(name, data)
     except OSError as error:
-        yield Leak(name, f"tidak dapat diperiksa: {reason(error)}")
+        yield Leak(name, f"tidak dapat diaudit: {reason(error)}")
+        return
+    except _UnreadableError as error:
+        yield Leak(name, f"tidak dapat diaudit: {error}")
         return
     page = pages.get(name)
     if name.startswith(TREES) and not page and name not in plan.attachments:
         yield Leak(name, "tidak ada dalam rencana")
-    if data and (path := digests.get(hashlib.sha256(data).hexdigest())):
-        yield Leak(name, f"isinya sama dengan berkas yang ditahan: {path}")
-    text = _text(name, data)
+    if data and (held := digests.get(hashlib.sha256(data).hexdigest())):
+        yield Leak(name, f"isinya sama dengan berkas yang ditahan: {held}")
     if name.endswith((".html", ".htm")):
         yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
     if page and page.block not in text:
@@ -75,10 +86,10 @@ def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests:
     own = page.source if page else ""
     given_away: dict[str, str] = {}
     rest = text.replace(page.block, "") if page else text
-    for path, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
-        if path != own:
-            given_away.setdefault(path, what)
-    yield from (Leak(name, f"memuat bagian dari {path}: “{what}”") for path, what in given_away.items())
+    for source, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
+        if source != own:
+            given_away.setdefault(source, what)
+    yield from (Leak(name, f"memuat bagian dari {source}: “{what}”") for source, what in given_away.items())
 
 
 def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
@@ -107,17 +118,34 @@ def _shows_document(text: str) -> bool:
     return elements.seen
 
 
+class _UnreadableError(Exception):
+    """A file whose text cannot be had, so that nobody can say what it holds."""
+
+
 def _text(name: str, data: bytes) -> str:
-    """The text of a file; "" for pictures, fonts and other binary files."""
+    """The text of a file; "" for pictures, fonts and other binary files. Raises _UnreadableError for broken files."""
     if name.endswith(".gz"):
-        data = _unpacked(data)
+        name, data = name.removesuffix(".gz"), _unpacked(data)
     encoding = next((name for mark, name in ENCODINGS if data.startswith(mark)), "")
     is_binary = not encoding and b"\0" in data[:4096] and not name.endswith(TEXTS)
-    return "" if is_binary else data.decode(encoding or "utf-8", errors="replace")
+    text = "" if is_binary else data.decode(encoding or "utf-8", errors="replace")
+    if name.endswith(".json"):
+        _refuse_broken_json(text.removeprefix("\ufeff"))
+    return text
 
 
 def _unpacked(data: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(data, LARGEST_TEXT)
-    except zlib.error:
-        return b""
+        unpacked = gzip.GzipFile(fileobj=BytesIO(data)).read(LARGEST_TEXT + 1)
+    except (OSError, EOFError, zlib.error):
+        raise _UnreadableError("berkas .gz ini rusak") from None
+    if len(unpacked) > LARGEST_TEXT:
+        raise _UnreadableError("isi berkas .gz ini terlalu besar")
+    return unpacked
+
+
+def _refuse_broken_json(text: str) -> None:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        raise _UnreadableError("susunan berkas .json ini rusak") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 
 import pytest
@@ -88,6 +89,43 @@ def test_search_index(site, honest):
     index["docs"].append({"location": "x/", "title": "x", "text": f"<ol><li>{SENTENCE}</li></ol>"})
     (site / "search/search_index.json").write_text(json.dumps(index), encoding="utf-8")
     assert paths(site, honest[1]) == ["search/search_index.json"]
+
+
+BROKEN = {
+    "search/search_index.json": b'{"docs": [{"text": "Kami',
+    "data/daftar.json": b"[" * 100_000,
+    "assets/teks.json.gz": gzip.compress(b"{"),
+    "sitemap.xml.gz": gzip.compress(b"<urlset></urlset>")[:-9],
+    "assets/lain.gz": b"bukan gzip",
+    "assets/besar.gz": gzip.compress(b" " * (audit.LARGEST_TEXT + 1)),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_not_held_to_be_clean(name, site, honest):
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_bytes(BROKEN[name])
+    [leak] = audit.audit(site, honest[1])
+    assert leak.path == name
+    assert leak.what.startswith("tidak dapat diaudit: ")
+
+
+@pytest.mark.parametrize("target", ["..", "index.html", "tidak-ada"])
+@pytest.mark.parametrize("name", ["p", "daftar/p.html"])
+def test_a_link_is_a_leak_wherever_it_leads(name, target, site, honest):
+    (site / name).symlink_to(site / target)
+    assert audit.audit(site, honest[1]) == (
+        audit.Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya"),)
+
+
+def test_a_pipe_is_a_leak_and_is_not_waited_for(site, honest):
+    os.mkfifo(site / "pipa")
+    assert paths(site, honest[1]) == ["pipa"]
+
+
+def test_a_second_text_in_a_packed_file(site, honest):
+    (site / "sitemap.xml.gz").write_bytes(gzip.compress(b"<urlset>") + gzip.compress(SENTENCE.encode()))
+    assert paths(site, honest[1]) == ["sitemap.xml.gz"]
 
 
 def test_packed_sitemap(site, honest):
