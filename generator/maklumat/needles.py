@@ -10,23 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
-from . import runs
-from .plan import TREES, Plan
+from . import addresses, runs
+from .plan import Plan
 from .runs import RUN, Words, words
 
 __all__ = ["Needles", "found", "hidden_in"]
 
 SHORTEST_NUMBER = 3  # a number of fewer parts (`12/2025`) also stands elsewhere
-DEEPEST = 6  # folders of an address that are looked at
 
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # what stands between is text like any other
 _COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)|<[!?][^<>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrtbf/\"\\])")
-_ADDRESS = re.compile(rf"(?<![\w-])(?:{'|'.join(TREES)})[^\s\"'<>?#\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,13 @@ def hidden_in(plan: Plan) -> Needles:
     numbers = {run: item.path for item in plan.guarded if len(run := words(item.number)) >= SHORTEST_NUMBER}
     lengths = frozenset({RUN, *map(len, numbers)})
     public = {run for text in plan.known for run in runs.of(words(text), lengths)}
-    public_addresses = {address for text in plan.known for address in _addresses(text)}
+    public_addresses = {address for text in plan.known for address in addresses.found(text)}
     passages = {run: item.path for item in plan.guarded for text in item.passages for run in runs.of(words(text))}
     return Needles(
         runs={run: path for run, path in (passages | numbers).items() if run not in public},
         lengths=lengths,
-        addresses={_trimmed(item.address): item.path for item in plan.guarded
-                   if item.address and _trimmed(item.address) not in public_addresses},
+        addresses={addresses.trimmed(item.address): item.path for item in plan.guarded
+                   if item.address and addresses.trimmed(item.address) not in public_addresses},
     )
 
 
@@ -63,20 +61,9 @@ def found(needles: Needles, text: str, address: str = "") -> Iterator[tuple[str,
     for run in needles.runs.keys() & set(runs.of(sequence, needles.lengths)):
         yield needles.runs[run], " ".join(run)
     links = " ".join(_resolved(address, link) for link in set(attributes) if link.startswith("."))
-    for link in {*_addresses(plain), *_addresses(links)}:
+    for link in {*addresses.found(plain), *addresses.found(links)}:
         if link in needles.addresses:
             yield needles.addresses[link], link
-
-
-def _addresses(text: str) -> Iterator[str]:
-    """Every address in the document trees, and the folders above it: a file in a folder gives the folder away."""
-    for match in _ADDRESS.finditer(text):
-        parts = unquote(_trimmed(match[0])).split("/")[:DEEPEST]
-        yield from ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
-
-
-def _trimmed(address: str) -> str:
-    return re.sub(r"(/index\.(html|md))?[/.,;:)]*$", "", address)
 
 
 def _resolved(address: str, link: str) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 
-from . import frontmatter, numbers, pages, register, runs
+from . import addresses, frontmatter, numbers, pages, register, runs
+from .addresses import TREES
 from .documents import Reading, sops_by_number
 from .model import Document, Kind, State
 from .runs import Words
 
-__all__ = ["TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan", "refusals"]
+__all__ = ["TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_document", "plan", "refusals"]
 
-TREES = ("maklumat/", "sop/")  # below the content folder: nothing in these trees is published unless the plan says so
 PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
@@ -27,6 +27,7 @@ STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
 MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
 COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu dari halaman ini"
+ADDRESS = "memuat alamat {}, yang ditahan; hapus alamat itu dari halaman ini"
 
 _METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's data, with `---` above or without
 
@@ -149,18 +150,21 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
 
 
 def refusals(readings: Sequence[Reading], facts: Facts) -> dict[str, str]:
-    """`Plan.refused`: documents in the wrong place, and ordinary pages that copy what is not signed."""
+    """`Plan.refused`: documents in the wrong place, and ordinary pages that copy or name what is not signed."""
     states = {reading.path: facts.states.get(reading.path, State.DRAFT) for reading in readings}
     public = [r.document for r in readings if r.document and states[r.path] in PUBLIC]
     hidden = [_guarded(r, facts) for r in readings if not r.document or states[r.path] not in PUBLIC]
     known = _runs(_public(public))
     secret = {item.path: _runs(item.passages) - known for item in hidden}
-    found = {path: MISPLACED for path, text in facts.ordinary.items() if _is_document(text)}
+    # in a sample drafts have their own page, and ordinary pages may lead to it
+    withheld = {addresses.trimmed(item.address): item.path for item in hidden} if facts.mode is Mode.STRICT else {}
+    found = {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
     for path in facts.ordinary.keys() - found:
         page = _runs([facts.ordinary[path]])
         source = next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
-        if source:
-            found[path] = COPY.format(source)
+        named = next((source for source in map(withheld.get, addresses.found(facts.ordinary[path])) if source), "")
+        if source or named:
+            found[path] = COPY.format(source) if source else ADDRESS.format(named)
     return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(found.items())}
 
 
@@ -172,7 +176,7 @@ def _is_shown(state: State, mode: Mode) -> bool:
     return state in PUBLIC or (mode is Mode.SAMPLE and state is State.DRAFT)
 
 
-def _is_document(text: str) -> bool:
+def is_document(text: str) -> bool:
     """Do a page's data name a kind of document, as only documents do?"""
     lines = tuple(line.rstrip() for line in text.removeprefix("\ufeff").splitlines())
     fields = frontmatter.read(lines).fields

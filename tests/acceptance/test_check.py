@@ -69,6 +69,19 @@ def test_one_document_sees_the_rest_of_its_project(maklumat, project):
     assert maklumat("check", SOP, "--format", "short", cwd=project).stdout == ""  # the fault is not in this file
 
 
+def test_an_ordinary_page_is_no_document(maklumat, project):
+    says = "maklumat: content/index.md tidak diperiksa: halaman biasa, bukan dokumen\n"
+    run = maklumat("check", "content/index.md", cwd=project)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "tidak ada dokumen untuk diperiksa\n", says)
+    edit(project / MAKLUMAT, *UNKNOWN_KIND)
+    run = maklumat("check", "content/index.md", MAKLUMAT, "--format", "json", cwd=project)
+    assert (run.returncode, run.stderr, paths(run)) == (1, says, {MAKLUMAT})
+    (project / "content/salah.md").write_text("---\nJenis: sop\n---\nTeks.\n", encoding="utf-8")
+    assert maklumat("check", "content/salah.md", cwd=project).returncode == 1
+    (project / "mkdocs.yml").unlink()  # what lies in no project is a document
+    assert maklumat("check", "content/index.md", cwd=project).returncode == 1
+
+
 def test_a_lone_file_outside_any_project(maklumat, project, tmp_path):
     alone = tmp_path / "lain" / "naskah.md"
     alone.parent.mkdir()

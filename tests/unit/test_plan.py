@@ -158,6 +158,16 @@ def test_whoever_quotes_the_law_copies_no_document(text):
     assert refused(text) == {}
 
 
+@pytest.mark.parametrize("link", [
+    '<a href="maklumat/informasi-publik/">z</a>', "[z](../maklumat/informasi-publik/index.md)",
+    "`maklumat/informasi-publik/index.html`", "<!-- maklumat/informasi-publik -->",
+])
+def test_the_address_of_a_withheld_document_is_refused_where_it_has_no_page(link):
+    sentence = f"content/uji.md: memuat alamat {MAKLUMAT}, yang ditahan; hapus alamat itu dari halaman ini"
+    assert refused(link) == {"uji.md": sentence}
+    assert refused(link, {MAKLUMAT: State.APPROVED}) == refused(link, mode=Mode.SAMPLE) == {}
+
+
 def test_code_and_texts_for_few_readers_are_guarded_too():
     words = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh"
     for hidden in (f"```\n{words}\n```", f"![{words}](a.png)", f'[a](b.md "{words}")', f"    {words}"):

@@ -13,11 +13,11 @@ from .. import checking, clock, disk
 from .. import project as core
 from ..documents import Reading
 from ..errors import ContentError
-from ..plan import refusals
+from ..plan import TREES, is_document, refusals
 from ..progress import track
 from ..reports import Report, data, github, sarif, text
 from ..rules import RULES, Scope
-from ..settings import Settings
+from ..settings import FILE_NAME, Settings
 from . import workspace
 from .arguments import Parser, one_of
 
@@ -75,7 +75,12 @@ def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
     """The asked documents alone, except that rules across documents also see the rest of the project they belong to."""
     paths = workspace.documents(settings, asked)
-    readings = _read(settings, paths)
+    readings = []
+    for path, reading in zip(paths, _read(settings, paths), strict=True):
+        if _is_ordinary(settings, path, reading):
+            sys.stderr.write(f"maklumat: {reading.path} tidak diperiksa: halaman biasa, bukan dokumen\n")
+        else:
+            readings.append(reading)
     belongs = any(path.is_relative_to(settings.content) for path in paths)
     others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
     context = core.context(settings, clock.today())
@@ -86,6 +91,13 @@ def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
     everything = [*readings, *_read(settings, sorted(others))]
     found += tuple(f for f in checking.check(everything, context, across) if f.path in names)
     return Report(len(readings), tuple(sorted(found, key=lambda finding: finding.order)))
+
+
+def _is_ordinary(settings: Settings, path: Path, reading: Reading) -> bool:
+    """Is this a page of the project's site that can be read and does not name itself a document?"""
+    is_page = path.is_relative_to(settings.content) and (settings.root / FILE_NAME).is_file()
+    in_trees = is_page and path.relative_to(settings.content).as_posix().startswith(TREES)
+    return is_page and not in_trees and bool(reading.lines) and not is_document("\n".join(reading.lines))
 
 
 def _read(settings: Settings, paths: Sequence[Path]) -> list[Reading]:

@@ -14,9 +14,16 @@ from .context import Context
 
 __all__ = ["agency", "firm", "kind_of_service", "placeholders", "text"]
 
+_FIELD = (
+    r"(?:nama|tanggal|jabatan|instansi|nomor|nip|isi|tulis|tuliskan|masukkan|sebutkan|alamat|kota|tempat|unit|bulan"
+    r"|tahun|x{2,})\b"
+)
 _BLANK = re.compile(
-    r"\[\s*(?:nama|tanggal|jabatan|instansi|nomor|nip|isi|tulis|tuliskan|masukkan|sebutkan|alamat|kota|tempat|unit|bulan"
-    r"|tahun|x{2,})\b[^\]]{0,60}\]|(?<=\w)…|\.{3,}(?![.\s]*\d+\s*$)|_{3,}|\bx{3,}\b|\blorem ipsum\b",
+    rf"\[\s*{_FIELD}[^\]]{{0,60}}\]|<\s*{_FIELD}[^>]{{0,60}}>"
+    # in round brackets, where ordinary prose stands too, only what is a placeholder as a whole
+    r"|\((?:nama(?: (?:instansi|pejabat|jabatan|pimpinan|kepala|kota|daerah|perangkat daerah|unit|unit kerja|opd|dinas"
+    r"|badan))?|tanggal(?:[ ,/-]{1,2}(?:bulan|tahun)){0,2}|jabatan|instansi|nip|kota|tempat)\)"
+    r"|…{2,}|(?<=\w)…|\.{3,}(?![.\s]*\d+\s*$)|_{3,}|\bx{3,}\b|\blorem ipsum\b",
     re.IGNORECASE,
 )
 _OFFICES = re.compile(
