@@ -13,6 +13,7 @@ from enum import Enum
 
 from ..findings import Level
 from . import (
+    approval,
     characters,
     dates,
     elements,
@@ -44,6 +45,7 @@ class Scope(Enum):
     READING = "reading"  # check(reading, context) -> Problems; also for files that gave no document
     DOCUMENT = "document"  # check(document, context) -> Problems
     REPOSITORY = "repository"  # check(documents, context) -> (document, Problem) pairs
+    GATE = "gate"  # check is never called: what the gate says under this code; it carries the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,27 @@ RULES: tuple[Rule, ...] = (
     Rule("RP08", ERROR, Scope.REPOSITORY, repository.unique_id),
     Rule("RP09", WARNING, Scope.READING, repository.phone),
     Rule("RP10", ERROR, Scope.READING, repository.secret_key),
+    # GB: what the gate refuses
+    Rule("GB01", ERROR, Scope.GATE, approval.whole_history),
+    Rule("GB02", ERROR, Scope.GATE, approval.anchor),
+    Rule("GB03", ERROR, Scope.GATE, approval.approver_enrolled),
+    Rule("GB04", ERROR, Scope.GATE, approval.something_signed),
+    Rule("GB05", ERROR, Scope.GATE, approval.registry_signed),
+    Rule("GB06", ERROR, Scope.GATE, approval.registry_readable),
+    Rule("GB07", ERROR, Scope.GATE, approval.registry_kept),
+    Rule("GB08", ERROR, Scope.GATE, approval.plain_files),
+    Rule("GB09", ERROR, Scope.GATE, approval.kept),
+    Rule("GB10", ERROR, Scope.GATE, approval.signature_kept),
+    Rule("GB11", ERROR, Scope.GATE, approval.fits_the_text),
+    Rule("GB12", ERROR, Scope.GATE, approval.signer_enrolled),
+    Rule("GB13", ERROR, Scope.GATE, approval.date_of_approval),
+    Rule("GB14", ERROR, Scope.GATE, approval.key_valid_today),
+    Rule("GB15", ERROR, Scope.GATE, approval.revision_rises),
+    Rule("GB16", ERROR, Scope.GATE, approval.attachments),
+    Rule("GB17", ERROR, Scope.GATE, approval.unique),
+    Rule("GB18", ERROR, Scope.GATE, approval.checked),
+    Rule("GB19", ERROR, Scope.GATE, approval.method),
+    Rule("GB20", ERROR, Scope.GATE, approval.settings_usable),
 )
 
 
