@@ -28,7 +28,9 @@ VERBS = {
     "build": "memeriksa dokumen lalu membangun situs",
     "serve": "menampilkan pratinjau situs selagi naskah disunting",
     "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
+    "approver": "mengelola daftar pejabat yang boleh mengesahkan",
     "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
+    "demo": "memperagakan pengesahan dan gerbangnya di folder sementara",
 }
 REPORT_TO = "laporkan kepada pengelola perangkat lunak ini beserta perintah yang dijalankan"
 INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 + the number of the signal, as shells count

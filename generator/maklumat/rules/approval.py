@@ -27,7 +27,7 @@ def whole_history() -> None:
 def anchor() -> None:
     """Jangkar diberikan dan berada pada garis utama riwayat.
 
-    Mengapa: jangkar ialah komit yang daftar pengesahnya Anda percayai karena sudah dicocokkan sendiri. Tanpa jangkar,
+    Mengapa: jangkar ialah commit yang daftar pengesahnya Anda percayai karena sudah dicocokkan sendiri. Tanpa jangkar,
     siapa pun dapat menulis ulang riwayat beserta daftar pengesahnya. Karena itu jangkar disimpan di luar repositori.
     Dasar: ketentuan teknis aplikasi ini; menangkal riwayat yang ditulis ulang dan situs yang dikembalikan ke keadaan
     lama.
@@ -36,8 +36,8 @@ def anchor() -> None:
         maklumat gate    # tanpa jangkar, atau dengan jangkar dari cabang lain
 
     Benar:
-        maklumat gate --anchor KOMIT
-        export MAKLUMAT_ANCHOR=KOMIT    # atau sekali saja, pada peubah yang dijaga administrator
+        maklumat gate --anchor COMMIT
+        export MAKLUMAT_ANCHOR=COMMIT    # atau sekali saja, pada peubah yang dijaga administrator
     """
 
 
@@ -84,7 +84,7 @@ def registry_signed() -> None:
         baris baru pada pengesah/allowed_signers tanpa tanda tangan akar yang baru
 
     Benar:
-        maklumat approver sign --key akar    # dijalankan pemegang kunci akar, lalu kedua berkas dikomit bersama
+        maklumat approver sign --key akar    # dijalankan pemegang kunci akar, lalu kedua berkas masuk satu commit
     """
 
 
@@ -160,7 +160,7 @@ def signature_kept() -> None:
         index.md.sig dihapus
 
     Benar:
-        git checkout KOMIT -- FOLDER/index.md.sig    # dari komit terakhir yang memuatnya
+        git checkout COMMIT -- FOLDER/index.md.sig    # dari commit terakhir yang memuatnya
     """
 
 
@@ -204,7 +204,7 @@ def date_of_approval() -> None:
     Dasar: ketentuan teknis aplikasi ini; menangkal tanggal yang dimundurkan atau dimajukan.
 
     Salah:
-        tanggal_pengesahan: 2024-12-31    # dikomit pada bulan Juni 2025
+        tanggal_pengesahan: 2024-12-31    # masuk repositori pada bulan Juni 2025
 
     Benar:
         tanggal_pengesahan: 2025-06-02    # ditulis sendiri oleh perintah maklumat sign

@@ -1,0 +1,230 @@
+"""`maklumat demo`: the whole of the sign-off as a story, really carried out in a scratch folder."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .. import clock
+from ..errors import MaklumatError
+from . import workspace
+from .arguments import Parser
+from .scratch import Office, Ran, prepare, release, released
+
+__all__ = ["parser", "run"]
+
+NIP = "197001011995011001"
+NUMBER = "800/07/Sekr/BC"
+DOCUMENT = "content/maklumat/informasi-publik/index.md"
+PAGE = "maklumat/informasi-publik/index.html"
+PROMISED, CHANGED = "10 hari kerja", "70 hari kerja"
+VOID = "GB11"
+MOST = 12  # lines of output shown of one command
+TOLD_OTHERWISE = "peragaan berhenti: {}\n"
+
+
+class _Otherwise(Exception):
+    """Something went otherwise than told; the text says what."""
+
+
+def parser() -> Parser:
+    parser = Parser("demo", "Memperagakan pengesahan dari awal sampai akhir di folder sementara: kunci buangan, naskah"
+                    "\nrekaan, gerbang yang mengizinkan, situs yang terbit, lalu satu angka diubah dan gerbang menolak."
+                    "\nProyek ini sendiri tidak disentuh. Tidak perlu jaringan, kurang dari satu menit.",
+                    ("maklumat demo", "maklumat demo --keep /tmp/peragaan"))
+    parser.add_argument("--keep", metavar="FOLDER", help="folder baru tempat hasil peragaan disimpan")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    theme = workspace.project().theme
+    if theme is None or not theme.is_dir():
+        raise MaklumatError("folder tema tidak ada; jalankan peragaan di dalam proyek yang mempunyai folder theme/")
+    with _scratch(arguments.keep) as folder:
+        office = prepare(folder, theme, clock.today())
+        try:
+            _tell(office)
+        except _Otherwise as sentence:
+            sys.stdout.write(TOLD_OTHERWISE.format(sentence))
+            return 1
+        if arguments.keep:
+            _say(f"Hasilnya tersimpan di {folder}. Kunci di dalamnya hanya untuk peragaan; jangan dipakai.")
+    return 0
+
+
+@contextmanager
+def _scratch(keep: str | None) -> Iterator[Path]:
+    """A folder for the story; gone at the end, however it ends, unless it is to be kept."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="maklumat-demo-") as name:
+            yield Path(name).resolve()
+        return
+    folder = Path(keep).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise MaklumatError(f"{keep} sudah ada dan tidak kosong; pilih folder baru")
+    folder.mkdir(parents=True, exist_ok=True)
+    yield folder
+
+
+def _tell(office: Office) -> None:
+    _say("Peragaan ini dijalankan sungguh-sungguh di folder sementara. Badan, pejabat, dan kuncinya rekaan.")
+    _write(office)
+    _make_keys(office)
+    anchor = _enrol(office)
+    _sign(office)
+    commit = _gate_allows(office, anchor)
+    _publish(office, anchor, commit)
+    _spoil(office)
+    _gate_refuses(office, anchor)
+    _conclude(office)
+
+
+def _write(office: Office) -> None:
+    _step(1, "Petugas menyusun naskah", "Maklumat dan SOP ditulis sebagai teks di dalam git, lalu diperiksa.")
+    _quietly(office.program("git", "init", "--quiet", "--initial-branch=main", "--template="))
+    _commit(office, "Naskah maklumat dan SOP")
+    _show(_must(office.maklumat("check"), 0, "pemeriksaan naskah menemukan galat"), last=1)
+
+
+def _make_keys(office: Office) -> None:
+    _step(2, "Dua kunci dibuat", "Kunci akar menjaga daftar pengesah dan disimpan terpisah. Kunci pejabat dipakai "
+          "untuk mengesahkan. Kunci sungguhan diberi kata sandi; kunci buangan ini tidak.")
+    for name, whose in (("akar", "Kunci akar peragaan"), ("pejabat", "Pejabat Contoh")):
+        made = office.program("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", whose, "-f", _key(office, name))
+        _show(_must(made, 0, "kunci tidak dapat dibuat"), hide=("-q", "-N", ""))
+
+
+def _enrol(office: Office) -> str:
+    _step(3, "Pejabat didaftarkan", "Daftar pengesah memuat siapa yang boleh mengesahkan dan sejak kapan. Daftar itu "
+          "ditandatangani dengan kunci akar. Commit yang memuatnya dicatat di luar repositori sebagai jangkar.")
+    for arguments in (("--root", "--key", _key(office, "akar.pub")),
+                      (NIP, "--key", _key(office, "pejabat.pub"), "--name", "Pejabat Contoh", "--since",
+                       clock.today().isoformat())):
+        _show(_must(office.maklumat("approver", "add", *arguments), 0, "pejabat tidak dapat didaftarkan"), last=0)
+    signed = office.maklumat("approver", "sign", "--key", _key(office, "akar"))
+    _show(_must(signed, 0, "daftar pengesah tidak dapat ditandatangani"), last=0)
+    anchor = _commit(office, "Daftar pengesah pertama")
+    _line(f"$ export MAKLUMAT_ANCHOR={anchor}")
+    return anchor
+
+
+def _sign(office: Office) -> None:
+    _step(4, "Pejabat mengesahkan", "Perintah `sign` menampilkan naskah dan sidiknya, meminta nomor SOP diketik ulang, "
+          "menulis tanggal, lalu menandatangani. Nama pejabat dan tanggal ikut ditandatangani.")
+    signed = office.maklumat("sign", "informasi-publik", "--key", _key(office, "pejabat"), answer=f"{NUMBER}\n")
+    _show(_must(signed, 0, "naskah tidak dapat ditandatangani"), last=0)
+    _line(f"  (diketik ulang: {NUMBER})")
+    _commit(office, "Maklumat disahkan")
+
+
+def _gate_allows(office: Office, anchor: str) -> str:
+    _step(5, "Gerbang mengizinkan", "Gerbang membaca git saja dan menelusuri riwayat sejak jangkar. SOP yang belum "
+          "ditandatangani ditahan, tetapi tidak menghalangi.")
+    judged = office.maklumat("gate", anchor=anchor)
+    _show(_must(judged, 0, "gerbang menolak naskah yang sah"))
+    return _head(office)
+
+
+def _publish(office: Office, anchor: str, commit: str) -> None:
+    _step(6, "Situs dibangun dan terbit", "Hanya yang disahkan yang dibangun; hasilnya diaudit, lalu menggantikan "
+          "situs lama dalam satu langkah.")
+    built = office.maklumat("build", anchor=anchor)
+    _show(_must(built, 0, "situs tidak dapat dibangun"), last=6)
+    audited = office.maklumat("audit", "site", anchor=anchor)
+    _show(_must(audited, 0, "situs memuat yang tidak boleh terbit"), last=1)
+    release(office, commit[:12])
+    _line(f"  rilis/kini -> rilis/{commit[:12]}")
+    if PROMISED not in released(office, PAGE):
+        raise _Otherwise("halaman maklumat tidak memuat naskah yang disahkan")
+
+
+def _spoil(office: Office) -> None:
+    _step(7, "Satu angka diubah", "Sesudah pengesahan, seseorang mengganti satu byte: "
+          f"“{PROMISED}” menjadi “{CHANGED}”.")
+    path = office.root / DOCUMENT
+    before = path.read_bytes()
+    path.write_bytes(before.replace(PROMISED.encode(), CHANGED.encode()))
+    after = path.read_bytes()
+    if len(after) != len(before) or sum(a != b for a, b in zip(after, before, strict=True)) != 1:
+        raise _Otherwise("yang berubah bukan tepat satu byte")
+    _line(f"$ sed -i 's/{PROMISED}/{CHANGED}/' {DOCUMENT}")
+    _commit(office, "Perbaikan kecil")
+
+
+def _gate_refuses(office: Office, anchor: str) -> None:
+    _step(8, "Gerbang menolak", "Tanda tangan itu untuk naskah lain, jadi situs baru tidak boleh terbit.")
+    before = released(office)
+    judged = _must(office.maklumat("gate", anchor=anchor), 1, "gerbang tidak menolak naskah yang diubah")
+    _show(judged)
+    if VOID not in judged.output:
+        raise _Otherwise(f"gerbang menolak, tetapi bukan karena tanda tangan yang tidak cocok ({VOID})")
+    if released(office) != before or CHANGED in released(office, PAGE):
+        raise _Otherwise("situs yang sudah terbit ikut berubah")
+    _line(f"  rilis/kini tetap memuat “{PROMISED}”")
+
+
+def _conclude(office: Office) -> None:
+    _say("\nTerbukti: naskah yang disahkan terbit; naskah yang berubah satu byte ditolak; situs yang sudah terbit "
+         f"tetap seperti semula. Alasannya: `maklumat explain {VOID}`. Langkah untuk instansi Anda: `maklumat ready`.")
+
+
+def _commit(office: Office, message: str) -> str:
+    """Commits everything and gives the commit's name."""
+    _quietly(office.program("git", "add", "--all"))
+    done = office.program("git", "commit", "--quiet", "-m", message)
+    _quietly(done)
+    _line(f"$ {done.typed.replace(' --quiet', '')}")
+    return _head(office)
+
+
+def _head(office: Office) -> str:
+    head = office.program("git", "rev-parse", "HEAD")
+    _quietly(head)
+    return head.output.strip()
+
+
+def _key(office: Office, name: str) -> str:
+    """Where a key lies, as seen from the repository."""
+    return f"../{office.keys.name}/{name}"
+
+
+def _quietly(ran: Ran) -> None:
+    _must(ran, 0, "git tidak dapat bekerja")
+
+
+def _must(ran: Ran, code: int, otherwise: str) -> Ran:
+    """Raises _Otherwise, after showing what the command wrote, unless it ended with this exit code."""
+    if ran.code != code:
+        _show(ran)
+        raise _Otherwise(otherwise)
+    return ran
+
+
+def _step(number: int, title: str, words: str) -> None:
+    sys.stdout.write(f"\n{number}. {title}\n")
+    sys.stdout.write(textwrap.fill(words, 96, initial_indent="   ", subsequent_indent="   ") + "\n")
+    sys.stdout.flush()
+
+
+def _show(ran: Ran, last: int = MOST, hide: tuple[str, ...] = ()) -> None:
+    """The command and the last lines of its output."""
+    typed = shlex.join(part for part in shlex.split(ran.typed) if part not in hide) if hide else ran.typed
+    _line(f"$ {typed}")
+    lines = ran.lines
+    for line in lines[len(lines) - last:] if last < len(lines) else lines:
+        _line(f"  {line}")
+
+
+def _line(text: str) -> None:
+    sys.stdout.write(f"   {text}\n")
+    sys.stdout.flush()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write("\n".join(textwrap.fill(part, 99) for part in text.split("\n")) + "\n")
