@@ -1,0 +1,276 @@
+"""Git's own account of the project, asked of the program `git`: commits, blobs, and the files on top of HEAD."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+from . import worktree
+from .errors import MaklumatError
+from .snapshot import PLAIN, Change, Entry
+
+__all__ = ["GitError", "Repository"]
+
+KEPT = ("content", "pengesah", "mkdocs.yml")  # the folders and the file that decide what is published
+REGISTRY = "pengesah/allowed_signers"
+OTHER_REPOSITORY, NOTHING = "160000", "000000"
+WINDOW = 50  # requests written before answers are read: they fit into the smallest pipe
+DAMAGED = "riwayat git di {} rusak atau tidak lengkap; periksa dengan `git fsck`, atau salin ulang dengan `git clone`"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = (datetime.max.replace(tzinfo=UTC, microsecond=0) - EPOCH) // timedelta(seconds=1)
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+# Whatever a user has configured: the objects themselves, every path, every commit and nothing else.
+_CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true")
+_RAW = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
+        "--no-relative", "--no-color", "--no-show-signature", "--ignore-submodules=none", f"-O{os.devnull}",
+        "--encoding=UTF-8", "--format=tformat:%H %ct %P")
+
+Tree = dict[str, Entry]
+
+
+class GitError(MaklumatError):
+    """Git is missing, or refuses, or the repository is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The git repository that the project in `root` belongs to; the project may be a folder of it.
+
+    `head` is the commit that is checked out, None while there is none; `is_shallow`: old commits are missing.
+    """
+
+    root: Path
+    head: str | None
+    is_shallow: bool
+    prefix: bytes = b""  # the project's folder below the top of the repository, with a slash at its end
+    algorithm: str = "sha1"
+    files: dict[str, Path] = field(default_factory=dict, repr=False)  # ids that only the disk has, and where
+
+    @classmethod
+    def open(cls, root: Path) -> Repository | None:
+        """The repository of this folder, None where it is in none. Raises GitError with one sentence."""
+        asked = _run(root, "rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository",
+                     "--show-object-format", "--show-prefix")
+        if asked.returncode:
+            return _without_repository(root, asked.stderr)
+        bare, inside, shallow, algorithm, prefix = asked.stdout.split(b"\n", 4)
+        if bare == b"true" or inside != b"true":
+            raise GitError(f"{root} adalah bagian dalam repositori git; jalankan perintah ini di folder kerjanya")
+        head = _run(root, "rev-parse", "--verify", "--quiet", "HEAD").stdout.decode().strip()
+        return cls(root, head or None, shallow == b"true", prefix.removesuffix(b"\n"), algorithm.decode())
+
+    @property
+    def private_folder(self) -> Path | None:
+        """A folder of our own inside the git directory, where no commit can plant a file; None where none can be made.
+        """
+        inside = os.fsdecode(self._git("rev-parse", "--git-common-dir").removesuffix(b"\n"))
+        folder = self.root / inside / "maklumat"
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError:
+            return None
+        return folder
+
+    def resolve(self, name: str) -> str | None:
+        """The id of the commit that somebody typed (an id, its beginning, a branch, a tag), None where there is none.
+
+        What looks like the beginning of an id is never taken for a branch or a tag, which anybody may name so.
+        """
+        if "\0" in name:
+            return None
+        found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        commit = found.stdout.decode(errors="replace").strip()
+        if found.returncode or not _ID.fullmatch(commit):
+            return None
+        is_beginning = re.fullmatch(r"[0-9a-fA-F]{4,64}", name)
+        return None if is_beginning and not commit.startswith(name.lower()) else commit
+
+    def line(self, anchor: str) -> list[Change] | None:
+        """Every commit from the anchor to HEAD along first parents, oldest first, the anchor with its whole tree.
+
+        None when the anchor is not on that line. Raises GitError where the changes do not add up to HEAD's tree.
+        """
+        if not self.head or not _ID.fullmatch(anchor):
+            return None
+        (start, _), = self._log("-1", "-s", anchor)
+        steps = [*self._log(f"{anchor}..{self.head}")]
+        before = [anchor, *(change.commit for change, _ in steps)]
+        if any(parent != expected for (_, parent), expected in zip(steps, before, strict=False)) \
+                or before[-1] != self.head:
+            return None
+        line = [Change(anchor, start.time, self._tree(anchor)), *(change for change, _ in steps)]
+        if _sum(line) != self._tree(self.head):
+            raise GitError(DAMAGED.format(self.root))
+        return line
+
+    def registry_commits(self) -> list[tuple[str, Entry | None]]:
+        """The commits on HEAD's first-parent line that touch the registry, oldest first, and what it is from then on.
+        """
+        if not self.head:
+            return []
+        path = os.fsdecode(self.prefix) + REGISTRY
+        return [(change.commit, change.entries.get(REGISTRY))
+                for change, _ in self._log(self.head, "--", f":(top,literal){path}")]
+
+    def working_tree(self, time: datetime) -> Change:
+        """What lies on disk now against HEAD, as if it were committed at this time; ignored files count as well.
+
+        Its new bytes can be asked of `read`. Raises ContentError where a file cannot be read or is a pipe or a device.
+        """
+        old = self._tree(self.head) if self.head else {}
+        keeps_programs = _run(self.root, "config", "--type=bool", "--get", "core.fileMode").stdout != b"false\n"
+        self.files.clear()
+        new: Tree = {}
+        for path in worktree.files(self.root, KEPT):
+            name = _name(os.fsencode(path.relative_to(self.root).as_posix()))
+            known = old.get(name)
+            mode, number = worktree.entry(path, self.algorithm)
+            if mode != worktree.LINK and not keeps_programs:  # this disk cannot tell
+                mode = worktree.PROGRAM if known and known.mode == worktree.PROGRAM else PLAIN
+            new[name] = Entry(mode, number)
+            if new[name] != known:
+                self.files[number] = path
+        for name, entry in old.items():
+            if entry.mode == OTHER_REPOSITORY and (self.root / name).is_dir():
+                new[name] = entry  # as git sees it: a folder that is another repository's affair
+        gone = dict.fromkeys(old.keys() - new.keys())
+        return Change("", time, gone | {name: entry for name, entry in new.items() if old.get(name) != entry})
+
+    def read(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of blobs, by id, each held against its id. Raises GitError when one is missing or damaged."""
+        wanted = list(dict.fromkeys(ids))
+        if not all(map(_ID.fullmatch, wanted)):
+            raise GitError(DAMAGED.format(self.root))
+        blobs = dict(self._blobs([number for number in wanted if number not in self.files]))
+        for number in wanted:
+            data = blobs[number] if number in blobs else worktree.read(self.files[number])
+            if worktree.blob_id(data, self.algorithm) != number:
+                raise GitError(f"{self.files[number]} berubah ketika sedang dibaca; ulangi perintah ini"
+                               if number in self.files else DAMAGED.format(self.root))
+            blobs[number] = data
+        return blobs
+
+    def _blobs(self, wanted: list[str]) -> Iterator[tuple[str, bytes]]:
+        """One process for all; never more requests under way than the pipe holds, so that neither side waits for ever.
+        """
+        if not wanted:
+            return
+        command = _command(self.root, "cat-file", "--batch")
+        try:
+            with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                  env=_environment()) as process:
+                for start in range(0, len(wanted), WINDOW):
+                    window = wanted[start:start + WINDOW]
+                    process.stdin.write("".join(f"{number}\n" for number in window).encode())
+                    process.stdin.flush()
+                    for number in window:
+                        yield number, self._answer(process.stdout, number)
+        except OSError:
+            raise GitError(DAMAGED.format(self.root)) from None
+
+    def _answer(self, stream: IO[bytes], number: str) -> bytes:
+        """One answer of cat-file: `<id> blob <size>`, the bytes, a line feed."""
+        head = stream.readline().split()
+        if len(head) != 3 or head[0].decode() != number or head[1] != b"blob":
+            raise GitError(DAMAGED.format(self.root))
+        data = stream.read(int(head[2]) + 1)
+        if len(data) != int(head[2]) + 1:
+            raise GitError(DAMAGED.format(self.root))
+        return data[:-1]
+
+    def _tree(self, commit: str) -> Tree:
+        """The files of a commit that are ours, by path."""
+        tree: Tree = {}
+        for line in self._git("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
+            (mode, _, number), path = line[:line.index(b"\t")].decode().split(), line[line.index(b"\t") + 1:]
+            name = self._own(path)
+            if name in tree:  # two files of one name: every program would see another one
+                raise GitError(DAMAGED.format(self.root))
+            if name:
+                tree[name] = Entry(mode, number)
+        return tree
+
+    def _log(self, *what: str) -> Iterator[tuple[Change, str]]:
+        """Commits with their changes, and each one's first parent ("" for a root)."""
+        tokens = iter(self._git(*_CONFIG, "log", *_RAW, *what).split(b"\0")[:-1])
+        head: list[str] = []
+        entries: dict[str, Entry | None] = {}
+        for token in tokens:
+            if not token.lstrip(b"\n").startswith(b":"):
+                if head:
+                    yield _change(head, entries)
+                head, entries = token.decode().strip("\n").split(" "), {}
+                continue
+            _, mode, _, number, _ = token.decode().split()
+            if name := self._own(next(tokens)):
+                entries[name] = None if mode == NOTHING else Entry(mode, number)
+        if head:
+            yield _change(head, entries)
+
+    def _own(self, path: bytes) -> str:
+        """A path of the repository as seen from the project; "" for what decides nothing."""
+        inside = path.removeprefix(self.prefix)
+        is_kept = path.startswith(self.prefix) and inside.split(b"/")[0].decode("latin-1") in KEPT
+        return _name(inside) if is_kept else ""
+
+    def _git(self, *arguments: str) -> bytes:
+        done = _run(self.root, *arguments)
+        if done.returncode:
+            raise GitError(DAMAGED.format(self.root))
+        return done.stdout
+
+
+def _without_repository(root: Path, complaint: bytes) -> None:
+    """Why git answers nothing here: None where there is simply no repository, else GitError."""
+    if b"not a git repository" in complaint:
+        return
+    if b"dubious ownership" in complaint:
+        raise GitError(f"folder {root} milik pengguna lain, sehingga git menolak membacanya; jalankan perintah ini "
+                       f"sebagai pemiliknya, atau izinkan dengan `git config --global --add safe.directory {root}`")
+    raise GitError(DAMAGED.format(root))
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(_command(root, *arguments), env=_environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False)
+    except OSError:
+        raise GitError("program git tidak dapat dijalankan; pasang git lebih dahulu") from None
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return ["git", "--no-pager", "-C", os.fspath(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    """The user's environment without what would lead git to another repository, another history or another language.
+    """
+    kept = {name: value for name, value in os.environ.items()
+            if name != "LANGUAGE" and (not name.startswith("GIT_") or name.startswith("GIT_CONFIG_"))}
+    return kept | {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
+                   "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _name(path: bytes) -> str:
+    """A path as text, another one for every path: backslashes doubled, bytes that are no UTF-8 as `\\udc…`."""
+    return path.replace(b"\\", b"\\\\").decode("utf-8", "surrogateescape").encode("utf-8", "backslashreplace").decode()
+
+
+def _change(head: list[str], entries: Mapping[str, Entry | None]) -> tuple[Change, str]:
+    commit, seconds, parent = head[:3]
+    time = min(int(seconds), LATEST) if seconds.isdecimal() else 0
+    return Change(commit, EPOCH + timedelta(seconds=time), entries), parent
+
+
+def _sum(line: Iterable[Change]) -> Tree:
+    tree: dict[str, Entry | None] = {}
+    for change in line:
+        tree.update(change.entries)
+    return {name: entry for name, entry in tree.items() if entry}
