@@ -21,6 +21,7 @@ DOCUMENT, COPY, REGISTRY = "maklumat", "salinan", "pengesah"
 NOON = time(5, tzinfo=UTC)  # 12:00 WIB, the hour of the day at which keys are judged
 MAX_BYTES, MAX_LINE = 1 << 20, 8192
 MAX_NAME = 200
+_BEFORE_NOON, _ALMOST_A_DAY = timedelta(hours=NOON.hour), timedelta(days=1, seconds=-1)
 
 _PRINCIPAL = re.compile(r"akar|nip:[0-9]{18}")
 _OPTION = re.compile(r'([a-z-]+)="([^"\\]*)"')
@@ -43,10 +44,19 @@ class Signer:
     name: str
     line: int
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day at whose noon WIB the key is valid, None without a beginning."""
+        return None if self.since is None else (self.since - _BEFORE_NOON + _ALMOST_A_DAY).date()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day at whose noon WIB the key is valid, None without an end."""
+        return None if self.until is None else (self.until - _BEFORE_NOON).date()
+
     def is_valid(self, day: date) -> bool:
-        """Is the key valid at noon WIB of that day?"""
-        noon = datetime.combine(day, NOON)
-        return (self.since is None or self.since <= noon) and (self.until is None or noon <= self.until)
+        """Is the key valid at noon WIB of that day? ssh-keygen counts both ends of a window as inside."""
+        return (self.first_day or day) <= day <= (self.last_day or day)
 
 
 @dataclass(frozen=True, slots=True)

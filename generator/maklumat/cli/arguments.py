@@ -19,6 +19,7 @@ _SENTENCES = {
     "expected one argument": "perlu satu nilai di belakangnya",
     "expected at least one argument": "perlu paling sedikit satu nilai",
     "the following arguments are required: %s": "belum diberikan: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r tidak dikenal, pilih %(choices)s",
     "unrecognized arguments: %s": "tidak dikenal: %s",
     "ignored explicit argument %r": "tidak menerima nilai %r",
 }

@@ -1,0 +1,286 @@
+"""`maklumat approver`: the registry of approvers, whose key may sign what and when, and the root's signature."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from .. import clock, disk, nip, openssh, signers, sshsig
+from ..disk import REGISTRY
+from ..errors import ContentError, SettingsError, UsageError
+from ..git import Repository
+from ..reports import roster
+from ..settings import Settings, reason
+from ..signers import AKAR, Registry, Signer
+from ..snapshot import Question
+from . import workspace
+from .arguments import Parser, one_of
+
+__all__ = ["parser", "run"]
+
+SIGNATURE = f"{REGISTRY}.sig"
+HEADER = "# Daftar pengesah: kunci siapa boleh mengesahkan apa, dan kapan. Ubah dengan `maklumat approver`.\n"
+BEGIN = "mulai dengan `maklumat approver add --root --key akar.pub`"
+SIGN = "maklumat approver sign --key AKAR"
+SAMPLE = 'maklumat approver add 197001011995011001 --key kunci.pub --name "Pejabat Contoh" --since 2025-01-02'
+NIP_FAULTS = (nip.DIGITS, nip.BIRTH, nip.APPOINTMENT, nip.TAIL)
+YEARS = range(1971, 9999)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def parser() -> Parser:
+    parser = Parser("approver", "Mengelola daftar pengesah: kunci siapa boleh mengesahkan, sejak dan sampai kapan.\n"
+                    "Setiap perubahan perlu ditandatangani lagi oleh pemegang kunci akar.",
+                    ("maklumat approver add --root --key akar.pub", SAMPLE, "maklumat approver sign --key akar",
+                     "maklumat approver list"))
+    actions = parser.add_subparsers(title="tindakan", metavar="TINDAKAN", dest="action", required=True,
+                                    parser_class=_action_parser)
+    _add_options(actions.add_parser(
+        "add", help="mendaftarkan kunci seorang pejabat, atau kunci akar",
+        description="Mendaftarkan kunci seorang pejabat, atau kunci akar. Tanggalnya ikut surat keputusan jabatan.",
+        examples=(SAMPLE, "maklumat approver add --root --key akar.pub")))
+    retire = actions.add_parser(
+        "retire", help="mengakhiri masa berlaku kunci",
+        description="Mengakhiri masa berlaku kunci pada satu tanggal. Masa berlaku tidak pernah diperpanjang.",
+        examples=("maklumat approver retire 197001011995011001 --until 2026-06-30",))
+    _whose(retire)
+    retire.add_argument("--key", type=Path, metavar="BERKAS", help="hanya kunci ini; tanpa pilihan ini semua kuncinya")
+    retire.add_argument("--until", type=_day, required=True, metavar="TANGGAL", help="hari terakhir kunci berlaku")
+    actions.add_parser("list", help="menunjukkan isi daftar pengesah", description="Menunjukkan isi daftar pengesah.",
+                       examples=("maklumat approver list",))
+    sign = actions.add_parser(
+        "sign", help="menandatangani daftar pengesah dengan kunci akar",
+        description="Menandatangani daftar pengesah dengan kunci akar.",
+        examples=("maklumat approver sign --key akar",))
+    sign.add_argument("--key", type=Path, required=True, metavar="BERKAS",
+                      help="kunci rahasia akar, atau berkas .pub yang pasangannya ada di agen")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = workspace.project()
+    if not signers.is_domain(settings.domain):
+        raise SettingsError("alamat situs belum jelas; isi `site_url` di mkdocs.yml dengan alamat laman Anda")
+    return {"add": _add, "retire": _retire, "list": _list, "sign": _sign}[arguments.action](settings, arguments)
+
+
+def _action_parser(prog: str, description: str, examples: tuple[str, ...], **_: object) -> Parser:
+    return Parser(prog.removeprefix("maklumat "), description, examples)
+
+
+def _add_options(parser: Parser) -> None:
+    _whose(parser)
+    parser.add_argument("--key", type=Path, required=True, metavar="BERKAS", help="berkas kunci publik (.pub)")
+    parser.add_argument("--name", default="", metavar="NAMA", help="nama pejabat, wajib untuk NIP")
+    parser.add_argument("--since", type=_day, metavar="TANGGAL", help="hari pertama menjabat, wajib untuk NIP")
+    parser.add_argument("--until", type=_day, metavar="TANGGAL", help="hari terakhir menjabat, bila sudah diketahui")
+    parser.add_argument("--role", type=one_of(*roster.ROLES), default="pengesah", metavar="PERAN",
+                        help="pengesah (bawaan) mengesahkan dokumen; penyalin menyatakan pindaian naskah bertanda "
+                             "tangan basah sesuai aslinya. Untuk keduanya jalankan dua kali")
+
+
+def _whose(parser: Parser) -> None:
+    parser.add_argument("nip", nargs="?", metavar="NIP", help="NIP pejabat, 18 angka")
+    parser.add_argument("--root", action="store_true", help="kunci akar, yang menandatangani daftar ini, bukan pejabat")
+
+
+def _day(text: str) -> date:
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(text) and (day := date.fromisoformat(text)).year in YEARS:
+            return day
+    raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2025-01-31")
+
+
+def _principal(arguments: argparse.Namespace) -> str:
+    if arguments.root == (arguments.nip is not None):
+        raise UsageError("tulis NIP pejabat, atau --root untuk kunci akar; salah satu saja")
+    if arguments.root:
+        return AKAR
+    number = nip.read(arguments.nip)
+    if faults := [flaw for kind in NIP_FAULTS for flaw in number.of(kind)]:
+        raise UsageError(f"NIP {arguments.nip!r} salah: {faults[0].message}")
+    return signers.principal(number.digits)
+
+
+def _add(settings: Settings, arguments: argparse.Namespace) -> int:
+    who = _principal(arguments)
+    if who != AKAR and not (arguments.name.strip() and arguments.since):
+        raise UsageError("nama dan hari pertama menjabat wajib diisi; tambahkan --name dan --since")
+    if not arguments.name.isprintable():
+        raise UsageError("nama memuat karakter yang tidak tampak atau lebih dari satu baris; ketik ulang")
+    key_type, key = _published_key(arguments.key)
+    old = _data(settings)
+    if _tell_faults(before := signers.read(old, settings.domain)):
+        return 1
+    purpose = signers.REGISTRY if who == AKAR else roster.ROLES[arguments.role]
+    line = signers.entry(who, (signers.namespace(purpose, settings.domain),), key_type, key,
+                         arguments.name.strip(), arguments.since, arguments.until)
+    new = signers.add(old.decode() or HEADER, line).encode()
+    after = signers.read(new, settings.domain)
+    if after.faults:
+        raise UsageError(after.faults[0].message)
+    _refuse_twice(after.signers[-1], before.signers)
+    _write(settings.root / REGISTRY, new)
+    sys.stdout.write(f"Ditambahkan ke {REGISTRY}:\n  {roster.words(after.signers[-1], clock.today())}\n")
+    _tell_next_step()
+    return 0
+
+
+def _refuse_twice(signer: Signer, others: tuple[Signer, ...]) -> None:
+    for other in others:
+        is_same = other.key == signer.key and set(other.namespaces) & set(signer.namespaces)
+        starts, ends = (signer.first_day or date.min), (signer.last_day or date.max)
+        if is_same and starts <= (other.last_day or date.max) and (other.first_day or date.min) <= ends:
+            raise UsageError(f"kunci ini sudah terdaftar untuk keperluan dan masa itu pada baris {other.line}; "
+                             "akhiri dulu dengan `maklumat approver retire`, atau pakai kunci lain")
+
+
+def _retire(settings: Settings, arguments: argparse.Namespace) -> int:
+    who, old, until = _principal(arguments), _data(settings), arguments.until
+    if _tell_faults(before := signers.read(old, settings.domain)):
+        return 1
+    key = openssh.public_key(arguments.key)[1] if arguments.key else ""
+    chosen = tuple(each for each in before.signers if each.principal == who and key in ("", each.key))
+    if not chosen:
+        raise UsageError(f"{roster.person(who)} tidak terdaftar{' dengan kunci itu' if key else ''}; "
+                         "lihat `maklumat approver list`")
+    new = signers.retire(old.decode(), chosen, until).encode()
+    if new == old:
+        sys.stdout.write(f"Tidak ada yang diubah: masa berlakunya sudah berakhir pada atau sebelum {until}.\n")
+        return 0
+    _write(settings.root / REGISTRY, new)
+    sys.stdout.write(f"Kunci {roster.person(who)} berlaku sampai {until}; perubahan di {REGISTRY}:\n")
+    sys.stdout.writelines(roster.changes(before, signers.read(new, settings.domain), clock.today()))
+    if until < clock.today():
+        sys.stdout.write(f"Dokumen yang disahkan dengan kunci ini sesudah {until} menjadi gugur.\n")
+    _tell_next_step()
+    return 0
+
+
+def _list(settings: Settings, _: argparse.Namespace) -> int:
+    data = _data(settings)
+    if signers.is_empty(data):
+        sys.stdout.write(f"Belum ada kunci yang terdaftar; {BEGIN}.\n")
+        return 0
+    registry = signers.read(data, settings.domain)
+    sys.stdout.writelines(roster.table(registry, clock.today()))
+    sys.stdout.write(f"\nTanda tangan akar: {_root_state(settings, data)}\n")
+    return 1 if _tell_faults(registry) else 0
+
+
+def _root_state(settings: Settings, data: bytes) -> str:
+    path = settings.root / SIGNATURE
+    if not path.is_file():
+        return f"belum ada; pemegang kunci akar perlu menjalankan `{SIGN}`"
+    signature = disk.read_bytes(path)
+    question = Question(data, signature, _trusted(settings, data), AKAR,
+                        signers.namespace(signers.REGISTRY, settings.domain), clock.today())
+    if not openssh.Answers().ask([question])[0]:
+        return f"tidak cocok dengan daftar ini; pemegang kunci akar perlu menjalankan `{SIGN}`"
+    return f"baik ({sshsig.fingerprint(sshsig.read(signature).key)})"
+
+
+def _sign(settings: Settings, arguments: argparse.Namespace) -> int:
+    data = _data(settings)
+    if signers.is_empty(data):
+        raise UsageError(f"daftar pengesah belum berisi kunci; {BEGIN}")
+    if _tell_faults(registry := signers.read(data, settings.domain)):
+        return 1
+    key_type, key = openssh.public_key(arguments.key)
+    trusted = signers.read(_trusted(settings, data), settings.domain)
+    sys.stdout.write(f"Perubahan {REGISTRY} terhadap daftar sebelumnya:\n")
+    old = Registry() if trusted == registry else trusted
+    sys.stdout.writelines(roster.changes(old, registry, clock.today()))
+    sys.stdout.write(f"Kunci akar: {sshsig.fingerprint(key)}\n")
+    sys.stdout.flush()
+    for sentence in _warnings(key, trusted, registry):
+        sys.stderr.write(f"maklumat: perhatian: {sentence}\n")
+    purpose = signers.namespace(signers.REGISTRY, settings.domain)
+    signature = openssh.sign(arguments.key, purpose, data)
+    alone = f"{signers.entry(AKAR, (purpose,), key_type, key, '')}\n".encode()
+    if not openssh.Answers().ask([Question(data, signature, alone, AKAR, purpose, clock.today())])[0]:
+        raise openssh.OpenSSHError(f"tanda tangan yang dibuat tidak cocok dengan kunci {arguments.key}; ulangi")
+    if _data(settings) != data:
+        raise ContentError(f"{REGISTRY} berubah selagi ditandatangani; ulangi")
+    _write(settings.root / SIGNATURE, signature)
+    check = openssh.command(REGISTRY, SIGNATURE, REGISTRY, AKAR, purpose, clock.today())
+    sys.stdout.write(f"Ditulis: {SIGNATURE}\n\nPeriksa sendiri:\n  {check}\n\nLangkah berikutnya:\n"
+                     f"  git add {REGISTRY} {SIGNATURE}\n  git commit -m 'Daftar pengesah' -- {REGISTRY} {SIGNATURE}\n")
+    return 0
+
+
+def _warnings(key: str, trusted: Registry, registry: Registry) -> Iterator[str]:
+    if trusted != registry and key not in _roots(trusted):
+        yield "kunci ini bukan kunci akar pada daftar sebelumnya; gerbang akan menolak perubahan ini"
+    elif key not in _roots(trusted):
+        yield "kunci ini tidak tercantum di daftar sebagai kunci akar; daftarkan dengan `maklumat approver add --root`"
+    if not _roots(registry):
+        yield "daftar ini tidak memuat kunci akar yang berlaku, sehingga tidak dapat diubah lagi sesudahnya"
+
+
+def _roots(registry: Registry) -> set[str]:
+    return {each.key for each in registry.signers if each.principal == AKAR and each.is_valid(clock.today())}
+
+
+def _trusted(settings: Settings, data: bytes) -> bytes:
+    """The registry whose root must have signed these bytes: the committed one before them, or they themselves when no
+    key was ever committed."""
+    repository = Repository.open(settings.root)
+    entries = [entry for _, entry in repository.registry_commits() if entry] if repository else []
+    blobs = repository.read(entry.id for entry in entries) if repository else {}
+    committed = [blobs[entry.id] for entry in entries if not signers.is_empty(blobs[entry.id])]
+    if committed and committed[-1] == data:
+        committed.pop()
+    return committed[-1] if committed else data
+
+
+def _published_key(path: Path) -> tuple[str, str]:
+    if b"PRIVATE KEY" in disk.read_bytes(path):
+        raise UsageError(f"{path} berisi kunci rahasia, yang tidak boleh dibagikan; berikan berkas .pub-nya")
+    return openssh.public_key(path)
+
+
+def _data(settings: Settings) -> bytes:
+    """The registry as it lies on disk, empty where there is none. Raises ContentError for a link or what is no text."""
+    path = settings.root / REGISTRY
+    if path.is_symlink() or path.parent.is_symlink():
+        raise ContentError(f"{REGISTRY} atau foldernya hanya tautan; ganti dengan berkas biasa")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise ContentError(f"{REGISTRY} tidak dapat dibaca: {reason(error)}") from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The file has all of the new bytes or still the old ones, whenever this is interrupted."""
+    path.parent.mkdir(exist_ok=True)
+    handle, scratch = tempfile.mkstemp(prefix=".maklumat-", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(scratch, 0o644)
+        os.replace(scratch, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(scratch)
+        raise
+
+
+def _tell_faults(registry: Registry) -> bool:
+    sys.stdout.writelines(f"{REGISTRY}:{fault.line}: {fault.message}\n" for fault in registry.faults)
+    return bool(registry.faults)
+
+
+def _tell_next_step() -> None:
+    sys.stdout.write(f"\nSekarang minta pemegang kunci akar menjalankan:\n  {SIGN}\n")
