@@ -11,7 +11,7 @@ from itertools import groupby
 
 __all__ = ["Change", "Piece", "compare"]
 
-BLOCK = 2_000_000  # product of the words on both sides up to which they are compared word by word
+BLOCK = 4_000_000  # product of the words on both sides up to which they are compared word by word, in a second
 ALIKE = 0.3  # share of common words below which a passage is shown as replaced, not as a patchwork
 
 _TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
@@ -43,6 +43,9 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
             found.append((Change.KEPT, "".join(before[i:j])))
+        elif j - i == m - k:
+            for pair in zip(before[i:j], after[k:m], strict=True):
+                found += _words(*pair)
         else:
             found += _words("".join(before[i:j]), "".join(after[k:m]))
     return tuple(_joined(found))
