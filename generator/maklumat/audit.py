@@ -10,14 +10,13 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
-from . import needles
+from . import displayed, needles
 from .errors import ContentError
 from .needles import Needles
-from .plan import TREES, Mode, Page, Plan
+from .plan import PLANNED, Mode, Page, Plan
 from .settings import reason
 
 __all__ = ["Leak", "audit"]
@@ -25,7 +24,6 @@ __all__ = ["Leak", "audit"]
 TEXTS = (".html", ".htm", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".md")  # whatever bytes they hold
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
 
-OF_DOCUMENTS = frozenset({"dokumen", "keadaan", "tanda"})  # classes that tell readers of a document and its state
 ENCODINGS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
              (codecs.BOM_UTF16_BE, "utf-16"))  # the longer mark first: it starts with the shorter one
 
@@ -44,18 +42,20 @@ class Leak:
 def audit(site: Path, plan: Plan) -> tuple[Leak, ...]:
     """Everything in the site that the plan does not allow, in order of path. Raises ContentError when there is no site.
 
-    Asked of every file: is it planned, where it lies in the document trees; is a document's block the planned one, byte
-    for byte; does it give away anything of a document or file that is withheld; is a page of a sample marked as one.
+    Asked of every file: is it planned, where it lies in the document trees or beside the published keys; is a signed
+    file what was signed; is a document's block the planned one, byte for byte, alone in its place and not hidden; does
+    it give away anything of a document or file that is withheld; is a page of a sample marked as one.
     """
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
     pages = {page.address + "index.html": page for page in plan.pages}
     digests = {item.digest: item.path for item in plan.guarded if item.digest}
     hidden = needles.hidden_in(plan)
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*")
-                   if path.is_symlink() or not path.is_dir())
+    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_symlink() or not path.is_dir()}
     leaks = {leak for name in names for leak in _file(site, name, plan, pages, digests, hidden)}
-    missing = {Leak(name, "halaman yang direncanakan tidak ada di situs") for name in pages.keys() - set(names)}
+    planned = dict.fromkeys(pages, "halaman") | dict.fromkeys((*plan.attachments, *plan.files), "berkas")
+    missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
+               if name not in names}
     return tuple(sorted(leaks | missing))
 
 
@@ -67,6 +67,8 @@ def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests:
         return
     try:
         data = path.read_bytes()
+        if data == plan.files.get(name):  # published on purpose, whatever it says
+            return
         text = _text(name, data)
     except OSError as error:
         yield Leak(name, f"tidak dapat diaudit: {reason(error)}")
@@ -75,47 +77,37 @@ def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests:
         yield Leak(name, f"tidak dapat diaudit: {error}")
         return
     page = pages.get(name)
-    if name.startswith(TREES) and not page and name not in plan.attachments:
-        yield Leak(name, "tidak ada dalam rencana")
-    if data and (held := digests.get(hashlib.sha256(data).hexdigest())):
-        yield Leak(name, f"isinya sama dengan berkas yang ditahan: {held}")
+    yield from (Leak(name, what) for what in _file_faults(name, data, plan, page, digests))
     if name.endswith((".html", ".htm")):
         yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
-    if page and page.block not in text:
-        return
-    own = page.source if page else ""
-    given_away: dict[str, str] = {}
-    rest = text.replace(page.block, "") if page else text
-    for source, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
-        if source != own:
-            given_away.setdefault(source, what)
-    yield from (Leak(name, f"memuat bagian dari {source}: “{what}”") for source, what in given_away.items())
+    if not page or page.block in text:
+        yield from _given_away(name, text, page, hidden)
+
+
+def _file_faults(name: str, data: bytes, plan: Plan, page: Page | None, digests: Mapping[str, str]) -> Iterator[str]:
+    digest = hashlib.sha256(data).hexdigest()
+    if name in plan.files or plan.attachments.get(name, digest) != digest:
+        yield "isinya bukan yang disahkan"
+    elif name.startswith(PLANNED) and not page and name not in plan.attachments:
+        yield "tidak ada dalam rencana"
+    if data and digest in digests:
+        yield f"isinya sama dengan berkas yang ditahan: {digests[digest]}"
 
 
 def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
-    if page and page.block not in text:
-        yield "isi dokumen berbeda dari yang direncanakan"
-    elif _shows_document(text.replace(page.block, "", 1) if page else text):
-        yield "memuat dokumen yang tidak direncanakan"
+    yield from displayed.faults(text, page.block if page else "")
     if mode is Mode.SAMPLE and not (_BANNER in text and _NOINDEX.search(text)):
         yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
 
 
-class _Elements(HTMLParser):
-    """Notes whether an element passes itself off as a document or as its state."""
-
-    seen = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen |= any(name == "data-keadaan" or (name == "class" and OF_DOCUMENTS & set((value or "").split()))
-                         for name, value in attrs)
-
-
-def _shows_document(text: str) -> bool:
-    elements = _Elements()
-    elements.feed(text)
-    elements.close()
-    return elements.seen
+def _given_away(name: str, text: str, page: Page | None, hidden: Needles) -> Iterator[Leak]:
+    """What a text says of withheld documents; a document's own block says what it may."""
+    rest, own = (text.replace(page.block, ""), page.source) if page else (text, "")
+    found: dict[str, str] = {}
+    for source, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
+        if source != own:
+            found.setdefault(source, what)
+    yield from (Leak(name, f"memuat bagian dari {source}: “{what}”") for source, what in found.items())
 
 
 class _UnreadableError(Exception):

@@ -14,12 +14,14 @@ from . import documents
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
-from .plan import TREES, Mode, Plan
+from .plan import KEYS, TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, reason
 
-__all__ = ["digests", "document_paths", "is_linked", "mode", "ordinary_pages", "read_bytes", "read_documents", "stage"]
+__all__ = ["digests", "document_paths", "is_linked", "mode", "ordinary_pages", "read_bytes", "read_documents",
+           "registry", "stage"]
 
 REGISTRY = "pengesah/allowed_signers"
+PUBLISHED = ("allowed_signers", "allowed_signers.sig")  # nothing else in that folder is anybody's business
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
 
@@ -65,14 +67,14 @@ def _name(settings: Settings, path: Path) -> str:
 
 def document_paths(settings: Settings) -> Iterator[Path]:
     """Every index.md in the document trees of the content folder."""
-    return (path for path in _trees(settings) if path.name == "index.md")
+    return (path for path in _trees(settings, TREES) if path.name == "index.md")
 
 
-def _trees(settings: Settings) -> Iterator[Path]:
-    """Every file of the document trees; a link counts as a file and is never followed."""
+def _trees(settings: Settings, trees: Iterable[str]) -> Iterator[Path]:
+    """Every file of these folders of the content; a link counts as a file and is never followed."""
     if not settings.content.is_dir():
         raise ContentError(f"folder isi {settings.content_name}/ tidak ada di {settings.root}")
-    for tree in TREES:
+    for tree in trees:
         yield from _files(settings.content / tree)
 
 
@@ -89,8 +91,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def digests(settings: Settings) -> dict[str, str]:
-    """Every file of the document trees that is no document -> the SHA-256 of its bytes ("" where it cannot be read)."""
-    return {_name(settings, path): _digest(path) for path in _trees(settings) if path.name != "index.md"}
+    """Every file of the document trees that is no document, and every file in the place of the published keys -> the
+    SHA-256 of its bytes ("" where it cannot be read)."""
+    return {_name(settings, path): _digest(path) for path in _trees(settings, (*TREES, KEYS))
+            if path.name != "index.md"}
 
 
 def _refuse_folder(error: OSError) -> None:
@@ -132,6 +136,12 @@ def mode(settings: Settings) -> Mode:
     return Mode.STRICT if any(line and not line.startswith(b"#") for line in entries) else Mode.SAMPLE
 
 
+def registry(settings: Settings) -> dict[str, bytes]:
+    """The list of keys and its root signature, by file name, where they are plain files."""
+    paths = {name: settings.root / KEYS / name for name in PUBLISHED}
+    return {name: read_bytes(path) for name, path in paths.items() if path.is_file() and not path.is_symlink()}
+
+
 def stage(plan: Plan, settings: Settings, out: Path) -> None:
     """Writes content, theme and mkdocs.yml as plain files that any builder builds without our plugin."""
     content = out / settings.content_name
@@ -141,6 +151,8 @@ def stage(plan: Plan, settings: Settings, out: Path) -> None:
             _write(content / uri, path.read_bytes())
     for uri, text in plan.outputs.items():
         _write(content / uri, text.encode())
+    for uri, data in plan.files.items():
+        _write(content / uri, data)
     for path in _plain_files(settings.theme) if settings.theme else ():
         _write(out / path.relative_to(settings.root), path.read_bytes())
     _write(out / FILE_NAME, _staged_config(settings, plan.mode).encode())

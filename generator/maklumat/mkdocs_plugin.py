@@ -61,11 +61,11 @@ class MaklumatPlugin(BasePlugin[Options]):
             raise PluginError("\n".join(plan.refused.values()))
         for sentence in plan.refused.values():
             log.warning(sentence)
-        outputs = self.project.previewed if self.previewing else plan.outputs
+        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files}
         for file in list(files):
             uri = file.src_uri
-            if not plan.publishes(uri) or uri in outputs or disk.is_linked(self.project.settings, uri):
+            if not plan.publishes(uri) or uri in made or disk.is_linked(self.project.settings, uri):
                 files.remove(file)
-        for uri, text in outputs.items():
-            files.append(File.generated(config, uri, content=text))
+        for uri, content in made.items():
+            files.append(File.generated(config, uri, content=content))
         return files

@@ -9,15 +9,32 @@ from urllib.parse import quote
 
 import yaml
 
-from . import blocks, runs, sop_form
+from . import authenticity, blocks, runs, sop_form
+from .authenticity import Registry
+from .evidence import PUBLIC
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
+from .verdicts import Verdict
 
-__all__ = ["Standing", "block", "passages", "staged", "staged_page", "standing", "title"]
+__all__ = ["Around", "Standing", "block", "passages", "staged", "staged_page", "standing", "title"]
 
 KINDS = {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur (SOP)"}
-METHODS = {"sshsig": "tanda tangan digital dengan kunci terdaftar", "basah": "tanda tangan basah",
-           "tte": "tanda tangan elektronik tersertifikasi"}
+UNFIT = "(berkas belum cocok)"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document's page shows from outside the document.
+
+    `sop`: the address of the SOP that a maklumat is issued under, "" where it is not shown. `enclosed`: the attachments
+    that go out, by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None
+    where no list of keys is published.
+    """
+
+    sop: str = ""
+    enclosed: frozenset[str] = frozenset()
+    unfit: frozenset[str] = frozenset()
+    registry: Registry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ def standing(document: Document, state: State) -> Standing:
         State.APPROVED: ("Berlaku", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
         State.NOT_YET: ("Belum berlaku", f"Telah disahkan, {start}."),
         State.WITHDRAWN: ("Dicabut", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
-        State.VOID: ("Gugur", "Isi dokumen ini berubah sesudah disahkan, sehingga pengesahannya gugur."),
+        State.VOID: ("Gugur", "Naskah ini pernah ditandatangani, tetapi pengesahannya gugur."),
     }[state]
     return Standing(mark, f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>')
 
@@ -66,12 +83,22 @@ def _body_texts(body: blocks.Body) -> Iterator[str]:
             yield f"{link.text if link.is_image else ''} {link.title}".strip()
 
 
-def block(document: Document, state: State, sop: str = "") -> str:
-    """The document's page as one HTML element. `sop`: the address of the SOP that a maklumat is issued under."""
-    parts = _maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)
-    inside = "\n".join(part for part in (_head(document, state), *parts, _record(document, state, sop)) if part)
-    root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{state.value}">'
-    return f"{root}\n{inside}\n</article>"
+def block(document: Document, verdict: Verdict, around: Around = Around()) -> str:
+    """The document's page as one HTML element. `verdict`: what holds for this very text (see evidence.judged)."""
+    parts = (
+        _head(document, verdict.state), *(_maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)),
+        _record(document, verdict, around), *_evidence(verdict, around),
+    )
+    root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{verdict.state.value}">'
+    return "\n".join((root, *filter(None, parts), "</article>"))
+
+
+def _evidence(verdict: Verdict, around: Around) -> Iterator[str]:
+    """History and proof of a document that the public may read."""
+    if verdict.state in PUBLIC and verdict.revision:
+        yield authenticity.history(verdict)
+        if around.registry:
+            yield authenticity.proof(verdict.revision, around.registry)
 
 
 def _head(document: Document, state: State) -> str:
@@ -114,12 +141,13 @@ def _body(document: Document) -> str:
     return blocks.to_html(document.body, anchors)
 
 
-def _record(document: Document, state: State, sop: str) -> str:
+def _record(document: Document, verdict: Verdict, around: Around) -> str:
     """What the form does not hold already, as terms and their values; an absent value has no line."""
-    signed = state is not State.DRAFT
-    method = METHODS.get(words(document.method), "") if signed else ""
+    signed = verdict.revision if verdict.state in PUBLIC else None
     date = document.dates.get
-    under = f'<a href="{escape(sop)}">{text(document.number)}</a>' if sop else text(document.number)
+    number = text(document.number)
+    under = f'<a href="{escape(around.sop)}">{number}</a>' if around.sop else number
+    approved = "Tanggal salinan disahkan" if signed and authenticity.is_copy(signed) else "Tanggal pengesahan"
     only_maklumat = (
         ("Diterbitkan berdasarkan SOP Nomor", under),
         ("Tanggal pembuatan", time(date("tanggal_pembuatan"))),
@@ -128,27 +156,34 @@ def _record(document: Document, state: State, sop: str) -> str:
         ("Pejabat pengesah", approver(document)),
     )
     rows = (
+        ("Sebab gugur", escape(verdict.reason) if verdict.state is State.VOID else ""),
         *(only_maklumat if document.kind is Kind.MAKLUMAT else ()),
-        ("Tanggal pengesahan", time(date("tanggal_pengesahan")) if signed else ""),
-        ("Cara pengesahan", method),
+        (approved, time(date("tanggal_pengesahan")) if signed else ""),
+        ("Cara pengesahan", authenticity.method(signed) if signed else ""),
         ("Revisi ke", text(document.revision)),
         ("Catatan revisi", text(document.text("catatan_revisi"))),
-        ("Lampiran", _attachment_links(document) if signed else ""),
+        ("Lampiran", "" if verdict.state is State.DRAFT else _attachments(document, around)),
     )
     lines = "\n".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<h2 id="keterangan">Keterangan dokumen</h2>\n<dl class="keterangan">\n{lines}\n</dl>' if lines else ""
 
 
-def _attachment_links(document: Document) -> str:
-    names = (words(item.name) for item in document.attachments if item.name)
-    return " ".join(f'<a href="{escape(quote(name))}">{escape(name)}</a>' for name in names)
+def _attachments(document: Document, around: Around) -> str:
+    return ", ".join(_attachment(words(item.name), around) for item in document.attachments if item.name)
+
+
+def _attachment(name: str, around: Around) -> str:
+    """A link only to what is there as it was listed."""
+    if name in around.enclosed:
+        return f'<a href="{escape(quote(name))}">{escape(name)}</a>'
+    return f"{escape(name)} {UNFIT}" if name in around.unfit else escape(name)
 
 
 def staged(document: Document, state: State, html: str) -> str:
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
     described = (title(document), words(document.agency.office), standing(document, state).mark.lower())
     description = ", ".join(part for part in described if part)
-    return staged_page(html, title=title(document), description=description, listed=state is not State.DRAFT)
+    return staged_page(html, title=title(document), description=description, listed=state in PUBLIC)
 
 
 def staged_page(html: str, *, title: str, description: str, listed: bool) -> str:

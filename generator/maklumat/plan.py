@@ -4,168 +4,107 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from itertools import takewhile
 
-from . import addresses, frontmatter, numbers, pages, register, runs
+from . import addresses, documents, evidence, frontmatter, numbers, pages, register, runs
 from .addresses import TREES
+from .authenticity import Registry
 from .documents import Reading, sops_by_number
+from .evidence import PUBLIC
 from .model import Document, Kind, State
+from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
 from .runs import Words
+from .verdicts import Verdict
 
-__all__ = ["TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_document", "plan", "refusals"]
+__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_document", "plan",
+           "refusals"]
 
-PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
+REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
-UNSIGNED = "belum ada pengesahan yang sah"
 UNSIGNED_SAMPLE = "hanya tampil sebagai contoh pada halamannya sendiri dan dalam daftar; " \
     "tidak masuk indeks pencarian, peta situs, data, atau lampiran"
-VOID = "gugur: isinya berubah sesudah pengesahan"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
 MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
+RESERVED = "folder pengesah/ hanya untuk daftar kunci yang diterbitkan; pindahkan halaman ini ke folder lain"
 COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu dari halaman ini"
 ADDRESS = "memuat alamat {}, yang ditahan; hapus alamat itu dari halaman ini"
 
 _METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's data, with `---` above or without
 
 
-class Mode(StrEnum):
-    """CONTOH while no approver is enrolled: drafts are shown, marked. KETAT from the first enrolled key on."""
-
-    SAMPLE = "contoh"
-    STRICT = "ketat"
-
-
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the plan must know from outside the documents.
+class _Sorted:
+    """Readings sorted by what holds for them: `public` documents, `shown` ones, and the `hidden` rest."""
 
-    `states`: what the evidence says, by document path; a document that is not named is a draft.
-    `others`: every further file in the document trees, with the SHA-256 of its bytes.
-    `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
-    """
-
-    mode: Mode = Mode.SAMPLE
-    content: str = "content"
-    states: Mapping[str, State] = field(default_factory=dict)
-    others: Mapping[str, str] = field(default_factory=dict)
-    ordinary: Mapping[str, str] = field(default_factory=dict)
-
-    def uri(self, path: str) -> str:
-        """A path below the content folder, as builders name it."""
-        return path.removeprefix(self.content + "/")
-
-    def address(self, path: str) -> str:
-        """Where a document's page lies below the site."""
-        return self.uri(path).removesuffix("index.md")
+    verdicts: Mapping[str, Verdict]
+    public: tuple[Document, ...]
+    shown: tuple[Document, ...]
+    hidden: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that the plan makes: its path below the content folder, its address below the site, its one block.
-
-    `source` is the path of the document that it shows, "" for the register.
-    """
-
-    source: str
-    uri: str
-    address: str
-    block: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A file that does not go out, or (`page_shown`) that is shown on its own marked page and nowhere else."""
-
-    path: str
-    reason: str
-    page_shown: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """What must not be found outside its own page: address, number and texts of a document, or the digest of a file."""
-
-    path: str
-    address: str = ""
-    number: str = ""
-    passages: tuple[str, ...] = ()
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are.
-
-    `refused`: ordinary pages that stop a build, by path below the content folder, and the sentence that says why.
-    `known`: texts that are public anyhow, so that finding them is no leak.
-    """
-
-    mode: Mode
-    outputs: Mapping[str, str]
-    pages: tuple[Page, ...]
-    attachments: tuple[str, ...]
-    refused: Mapping[str, str]
-    withheld: tuple[Withheld, ...]
-    guarded: tuple[Guarded, ...]
-    known: tuple[str, ...]
-
-    def publishes(self, uri: str) -> bool:
-        """May this file of the content folder go out? In the document trees: only what is planned."""
-        if uri.startswith(TREES):
-            return uri in self.outputs or uri in self.attachments
-        return uri not in self.refused
+def _sort(readings: Sequence[Reading], facts: Facts) -> _Sorted:
+    verdicts = evidence.judged(readings, facts.verdicts)
+    states = {path: verdict.state for path, verdict in verdicts.items()}
+    return _Sorted(
+        verdicts,
+        public=tuple(r.document for r in readings if r.document and states[r.path] in PUBLIC),
+        shown=tuple(r.document for r in readings if r.document and _is_shown(states[r.path], facts.mode)),
+        hidden=tuple(r for r in readings if not r.document or states[r.path] not in PUBLIC),
+    )
 
 
 def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     """Decides for every document and every other file of the document trees. Default: withheld."""
-    states = {reading.path: facts.states.get(reading.path, State.DRAFT) for reading in readings}
-    public = [r.document for r in readings if r.document and states[r.path] in PUBLIC]
-    shown = [r.document for r in readings if r.document and _is_shown(states[r.path], facts.mode)]
-    hidden = [r for r in readings if not r.document or states[r.path] not in PUBLIC]
-    listed = _attachments(public)
+    found = _sort(readings, facts)
+    listed = {path: digest for document in found.public for path, digest in _attachments(document)}
     strays = {path: digest for path, digest in sorted(facts.others.items()) if not digest or listed.get(path) != digest}
-    refused = refusals(readings, facts)
-    made = [*_documents(shown, states, facts), _register(shown, states, facts)]
+    known = _known(found)
+    refused = _refusals(found, known, facts)
+    made = [*_documents(found, facts), _register(found, facts)]
     return Plan(
         mode=facts.mode,
         outputs={page.uri: text for page, text in made},
         pages=tuple(page for page, _ in made),
-        attachments=tuple(sorted(facts.uri(path) for path in facts.others.keys() - strays.keys())),
+        attachments={facts.uri(path): listed[path] for path in sorted(facts.others.keys() - strays.keys())},
+        files=dict(_files(found, facts)),
         refused=refused,
         withheld=(
-            *(_withheld(reading, states[reading.path], facts.mode) for reading in hidden),
+            *(_withheld(reading, found.verdicts[reading.path], facts.mode) for reading in found.hidden),
             *(Withheld(path, CHANGED if path in listed else STRAY) for path in strays),
         ),
         guarded=(
-            *(_guarded(reading, facts) for reading in hidden),
+            *(_guarded(reading, facts) for reading in found.hidden),
             *(Guarded(path, facts.uri(path), digest=digest) for path, digest in strays.items()),
             *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
-        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *_public(public)),
+        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
     )
 
 
 def refusals(readings: Sequence[Reading], facts: Facts) -> dict[str, str]:
     """`Plan.refused`: documents in the wrong place, and ordinary pages that copy or name what is not signed."""
-    states = {reading.path: facts.states.get(reading.path, State.DRAFT) for reading in readings}
-    public = [r.document for r in readings if r.document and states[r.path] in PUBLIC]
-    hidden = [_guarded(r, facts) for r in readings if not r.document or states[r.path] not in PUBLIC]
-    known = _runs(_public(public))
+    found = _sort(readings, facts)
+    return _refusals(found, _known(found), facts)
+
+
+def _refusals(found: _Sorted, public: Iterable[str], facts: Facts) -> dict[str, str]:
+    hidden = [_guarded(reading, facts) for reading in found.hidden]
+    known = _runs(public)
     secret = {item.path: _runs(item.passages) - known for item in hidden}
-    # in a sample drafts have their own page, and ordinary pages may lead to it
+    # where drafts have their own page, ordinary pages may lead to it
     withheld = {addresses.trimmed(item.address): item.path for item in hidden} if facts.mode is Mode.STRICT else {}
-    found = {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
-    for path in facts.ordinary.keys() - found:
+    faults = {path: RESERVED for path in facts.ordinary if facts.uri(path).startswith(KEYS)}
+    faults |= {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
+    for path in facts.ordinary.keys() - faults:
         page = _runs([facts.ordinary[path]])
         source = next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
         named = next((source for source in map(withheld.get, addresses.found(facts.ordinary[path])) if source), "")
         if source or named:
-            found[path] = COPY.format(source) if source else ADDRESS.format(named)
-    return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(found.items())}
+            faults[path] = COPY.format(source) if source else ADDRESS.format(named)
+    return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(faults.items())}
 
 
 def _runs(texts: Iterable[str]) -> set[Words]:
@@ -173,7 +112,7 @@ def _runs(texts: Iterable[str]) -> set[Words]:
 
 
 def _is_shown(state: State, mode: Mode) -> bool:
-    return state in PUBLIC or (mode is Mode.SAMPLE and state is State.DRAFT)
+    return state in PUBLIC or mode is Mode.PREVIEW or (mode is Mode.SAMPLE and state is State.DRAFT)
 
 
 def is_document(text: str) -> bool:
@@ -185,42 +124,80 @@ def is_document(text: str) -> bool:
     return bool(fields and fields.entry("jenis")) or any((match[1] or "").lower() == "jenis" for match in top)
 
 
-def _public(public: Iterable[Document]) -> tuple[str, ...]:
-    """What anybody may read: signed documents, their numbers, and the wording of laws."""
-    return (
-        *(text for document in public for text in pages.passages(document)),
-        *(document.number.text for document in public if document.number),
-        *runs.statutory(),
+def _known(found: _Sorted) -> tuple[str, ...]:
+    """What anybody may read: signed documents and their numbers, what was signed before, and the wording of laws."""
+    return (*(text for document in (*found.public, *_past(found)) for text in _told(document)), *runs.statutory())
+
+
+def _told(document: Document) -> tuple[str, ...]:
+    return (*pages.passages(document), *((document.number.text,) if document.number else ()))
+
+
+def _past(found: _Sorted) -> Iterator[Document]:
+    """The accepted revisions of documents other than the text of today; whoever has seen them keeps them."""
+    if not found.hidden:
+        return  # nothing to tell apart from them
+    for verdict in found.verdicts.values():
+        for revision in verdict.history:
+            if revision.digest != verdict.digest and (past := documents.read(verdict.path, revision.source).document):
+                yield past
+
+
+def _files(found: _Sorted, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The signed revisions of public documents and, where the site is official, the keys to check them with."""
+    for document in found.public:
+        yield from evidence.published(found.verdicts[document.path], facts.address(document.path))
+    yield from ((KEYS + name, data) for name, data in sorted(_keys(facts).items()))
+
+
+def _keys(facts: Facts) -> Mapping[str, bytes]:
+    """The list of keys as it goes out: never from a sample, and never a root signature without its list."""
+    return facts.registry if facts.mode is not Mode.SAMPLE and REGISTRY in facts.registry else {}
+
+
+def _documents(found: _Sorted, facts: Facts) -> Iterator[tuple[Page, str]]:
+    """The page of every document and its text."""
+    procedures = sops_by_number(found.shown)
+    for document in found.shown:
+        here, verdict = facts.address(document.path), found.verdicts[document.path]
+        block = pages.block(document, verdict, _around(document, verdict.state, procedures, facts))
+        yield Page(document.path, facts.uri(document.path), here, block), pages.staged(document, verdict.state, block)
+
+
+def _around(document: Document, state: State, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
+    """A maklumat leads to its SOP where that is shown; a link leads only to what goes out."""
+    here, number = facts.address(document.path), document.number.text if document.number else ""
+    sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
+    folder = document.path.removesuffix("index.md")
+    fits = {path.removeprefix(folder): bool(digest) and facts.others.get(path) == digest
+            for path, digest in _attachments(document)}
+    registry = Registry(_relative(here, KEYS), ROOT_SIGNATURE in facts.registry) if _keys(facts) else None
+    return pages.Around(
+        sop=_relative(here, facts.address(sop.path)) if sop else "",
+        enclosed=frozenset(name for name, fit in fits.items() if fit and state in PUBLIC),
+        unfit=frozenset(name for name, fit in fits.items() if not fit),
+        registry=registry,
     )
 
 
-def _documents(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> Iterator[tuple[Page, str]]:
-    """The page of every document and its text; a maklumat leads to its SOP where that is shown."""
-    procedures = sops_by_number(shown)
-    for document in shown:
-        here, state = facts.address(document.path), states[document.path]
-        number = document.number.text if document.number else ""
-        sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
-        block = pages.block(document, state, _relative(here, facts.address(sop.path)) if sop else "")
-        yield Page(document.path, facts.uri(document.path), here, block), pages.staged(document, state, block)
-
-
-def _register(shown: Sequence[Document], states: Mapping[str, State], facts: Facts) -> tuple[Page, str]:
-    """The register page and its text; in a sample it is marked like its drafts and listed nowhere."""
+def _register(found: _Sorted, facts: Facts) -> tuple[Page, str]:
+    """The register page and its text; where it holds drafts it is marked like them and listed nowhere."""
     block = register.block([
-        register.Row(document, states[document.path], _relative(register.ADDRESS, facts.address(document.path)))
-        for document in shown])
+        register.Row(document, found.verdicts[document.path].state,
+                     _relative(register.ADDRESS, facts.address(document.path)))
+        for document in found.shown])
     return Page("", register.URI, register.ADDRESS, block), register.staged(block, listed=facts.mode is Mode.STRICT)
 
 
-def _withheld(reading: Reading, state: State, mode: Mode) -> Withheld:
+def _withheld(reading: Reading, verdict: Verdict, mode: Mode) -> Withheld:
+    if verdict.state is State.VOID:
+        is_shown = mode is Mode.PREVIEW and reading.document is not None
+        return Withheld(reading.path, f"{verdict.state}: {verdict.reason}", page_shown=is_shown)
     if reading.document is None:
         return Withheld(reading.path, UNREADABLE)
-    if state is State.VOID:
-        return Withheld(reading.path, VOID)
     if mode is Mode.SAMPLE:
         return Withheld(reading.path, UNSIGNED_SAMPLE, page_shown=True)
-    return Withheld(reading.path, UNSIGNED)
+    return Withheld(reading.path, verdict.reason, page_shown=mode is Mode.PREVIEW)
 
 
 def _guarded(reading: Reading, facts: Facts) -> Guarded:
@@ -230,10 +207,11 @@ def _guarded(reading: Reading, facts: Facts) -> Guarded:
     return Guarded(reading.path, address, document.number.text if document.number else "", pages.passages(document))
 
 
-def _attachments(public: Sequence[Document]) -> dict[str, str]:
-    """What public documents list under `lampiran`: files beside the document, with the digest that was signed."""
-    return {document.path.removesuffix("index.md") + item.name.text.strip(): item.sha256.text.strip()
-            for document in public for item in document.attachments if item.name and item.sha256}
+def _attachments(document: Document) -> Iterator[tuple[str, str]]:
+    """What a document lists under `lampiran`: files beside it, with the digest that was signed."""
+    for item in document.attachments:
+        if item.name and item.sha256:
+            yield document.path.removesuffix("index.md") + item.name.text.strip(), item.sha256.text.strip()
 
 
 def _relative(here: str, there: str) -> str:

@@ -40,15 +40,17 @@ def context(settings: Settings, today: date) -> Context:
 
 
 def facts(settings: Settings, *, drafts: bool = False) -> Facts:
-    """What the plan must know. `drafts`: show them in every mode, for a preview."""
+    """What the plan must know. `drafts`: show what is not signed as well, for a preview."""
+    mode = disk.mode(settings)
     return Facts(
-        mode=Mode.SAMPLE if drafts else disk.mode(settings), content=settings.content_name,
-        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
+        mode=Mode.PREVIEW if drafts and mode is Mode.STRICT else mode, content=settings.content_name,
+        registry=disk.registry(settings), others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
     )
 
 
 def load(settings: Settings, today: date, *, drafts: bool = False) -> Project:
-    """Reads the content folder once, checks it and makes the plan. `drafts`: show them in every mode, for a preview."""
+    """Reads the content folder once, checks it and makes the plan. `drafts`: show what is not signed as well, for
+    a preview."""
     readings = tuple(disk.read_documents(settings))
     findings = checking.check(readings, context(settings, today))
     return Project(settings, readings, findings, plan(readings, facts(settings, drafts=drafts)))

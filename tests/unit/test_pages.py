@@ -14,9 +14,12 @@ from markdown_it import MarkdownIt
 from maklumat import documents, pages
 from maklumat.model import State
 
+from .verdicts import verdict
+
 BASE = Path(__file__).parents[1] / "rules/base"
 PATHS = {"maklumat": "content/maklumat/informasi-publik/index.md",
          "sop": "content/sop/maklumat-informasi-publik/index.md"}
+NOTHING_AROUND = pages.Around()
 EVIL = '</article><script>alert("1")</script> & *tebal* {{ config }} <!-- -->'
 
 
@@ -25,11 +28,12 @@ def read(kind, *changes):
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    return documents.read(PATHS[kind], text.encode()).document
+    return documents.read(PATHS[kind], text.encode())
 
 
-def block(kind, *changes, state=State.DRAFT, **more):
-    return pages.block(read(kind, *changes), state, **more)
+def block(kind, *changes, state=State.DRAFT, around=NOTHING_AROUND, **more):
+    reading = read(kind, *changes)
+    return pages.block(reading.document, verdict(reading, state, **more), around)
 
 
 class Outline(HTMLParser):
@@ -63,9 +67,10 @@ def test_one_well_formed_element_that_markdown_leaves_alone(kind, state):
 
 @pytest.mark.parametrize("kind", PATHS)
 def test_hostile_values_stay_text(kind):
-    document = read(kind, ("judul: Penetapan Maklumat" if kind == "sop" else "judul: Maklumat",
-                           "judul: " + "'" + EVIL + "'\nx: Maklumat"))
-    html = pages.block(document, State.DRAFT)
+    reading = read(kind, ("judul: Penetapan Maklumat" if kind == "sop" else "judul: Maklumat",
+                          "judul: " + "'" + EVIL + "'\nx: Maklumat"))
+    document = reading.document
+    html = pages.block(document, verdict(reading, State.DRAFT))
     assert "<script" not in html
     assert html.count("</article>") == 1
     staged = pages.staged(document, State.DRAFT, html)
@@ -78,7 +83,7 @@ SAYS = {
     State.APPROVED: ("BERLAKU", "Telah disahkan dan berlaku sejak"),
     State.NOT_YET: ("BELUM BERLAKU", "Telah disahkan, mulai berlaku"),
     State.WITHDRAWN: ("DICABUT", "tidak berlaku lagi"),
-    State.VOID: ("GUGUR", "pengesahannya gugur"),
+    State.VOID: ("GUGUR", "pernah ditandatangani, tetapi pengesahannya gugur"),
     State.DRAFT: ("RANCANGAN", "belum ditandatangani"),
 }
 
@@ -100,8 +105,8 @@ def test_nothing_unsigned_says_that_it_was_approved():
 
 
 def test_only_signed_documents_go_into_the_search_index_and_the_sitemap():
-    document = read("maklumat")
-    for state, listed in ((State.DRAFT, False), (State.APPROVED, True), (State.WITHDRAWN, True)):
+    document = read("maklumat").document
+    for state, listed in ((State.DRAFT, False), (State.VOID, False), (State.APPROVED, True), (State.WITHDRAWN, True)):
         front = yaml.safe_load(pages.staged(document, state, "").split("---\n")[1])
         assert front["search"]["exclude"] is not listed
         assert front["maklumat"]["tercantum"] == ("ya" if listed else "tidak")
@@ -138,9 +143,13 @@ def test_the_assumed_flow_is_told_only_where_it_is_assumed():
     assert "diasumsikan" in block("sop", ("\npelaksana:\n", "\nalur: diasumsikan\npelaksana:\n"))
 
 
-def test_attachments_are_linked_only_when_signed():
+def test_attachments_are_linked_only_where_they_go_out():
     listed = ("lampiran: []", "lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + "0" * 64)
-    assert 'href="pindaian.pdf"' in block("maklumat", listed, state=State.APPROVED)
+    scan = frozenset({"pindaian.pdf"})
+    there, amiss = pages.Around(enclosed=scan), pages.Around(unfit=scan)
+    assert '<a href="pindaian.pdf">pindaian.pdf</a>' in block("maklumat", listed, state=State.APPROVED, around=there)
+    assert "<dd>pindaian.pdf (berkas belum cocok)</dd>" in block("maklumat", listed, state=State.VOID, around=amiss)
+    assert "<dd>pindaian.pdf</dd>" in block("maklumat", listed, state=State.VOID)
     assert "pindaian.pdf" not in block("maklumat", listed)
 
 

@@ -10,6 +10,8 @@ from maklumat import documents
 from maklumat.model import State
 from maklumat.plan import Facts, Mode, plan
 
+from .verdicts import verdicts
+
 BASE = Path(__file__).parents[1] / "rules/base"
 MAKLUMAT = "content/maklumat/informasi-publik/index.md"
 SOP = "content/sop/maklumat-informasi-publik/index.md"
@@ -29,7 +31,7 @@ def read(path, *changes):
 
 def make(states=None, mode=Mode.STRICT, readings=None):
     readings = readings or [read(MAKLUMAT, LISTED), read(SOP)]
-    return plan(readings, Facts(mode, states=states or {}, others={SCAN: DIGEST, STRAY: "b2"}))
+    return plan(readings, Facts(mode, verdicts=verdicts(readings, states), others={SCAN: DIGEST, STRAY: "b2"}))
 
 
 def shown(made):
@@ -40,7 +42,7 @@ def shown(made):
 def test_a_signed_document_is_shown_listed_and_has_its_attachments(state):
     made = make({MAKLUMAT: state})
     assert shown(made) == ["maklumat/informasi-publik/index.md", "daftar/index.md"]
-    assert made.attachments == ("maklumat/informasi-publik/pindaian.pdf",)
+    assert made.attachments == {"maklumat/informasi-publik/pindaian.pdf": DIGEST}
     assert {held.path for held in made.withheld} == {SOP, STRAY}
     register = made.outputs["daftar/index.md"]
     assert '<a href="../maklumat/informasi-publik/">' in register
@@ -51,7 +53,7 @@ def test_a_signed_document_is_shown_listed_and_has_its_attachments(state):
 def test_strict_withholds_whatever_is_not_signed(state):
     made = make({MAKLUMAT: state})
     assert shown(made) == ["daftar/index.md"]
-    assert made.attachments == ()
+    assert made.attachments == {}
     assert {(held.path, held.page_shown) for held in made.withheld} == {
         (MAKLUMAT, False), (SOP, False), (SCAN, False), (STRAY, False)}
 
@@ -60,7 +62,7 @@ def test_a_sample_shows_drafts_on_their_own_page_and_keeps_their_attachments():
     made = make(mode=Mode.SAMPLE)
     assert shown(made) == [
         "maklumat/informasi-publik/index.md", "sop/maklumat-informasi-publik/index.md", "daftar/index.md"]
-    assert made.attachments == ()
+    assert made.attachments == {}
     assert {held.path for held in made.withheld if held.page_shown} == {MAKLUMAT, SOP}
     assert {held.path for held in made.withheld if not held.page_shown} == {SCAN, STRAY}
     for page in made.pages:
@@ -128,8 +130,8 @@ def test_a_document_is_known_by_its_data_however_they_are_written(front):
 
 
 def refused(text, states=None, mode=Mode.STRICT):
-    facts = Facts(mode, states=states or {}, ordinary={"content/uji.md": text})
-    return plan([read(MAKLUMAT), read(SOP)], facts).refused
+    readings = [read(MAKLUMAT), read(SOP)]
+    return plan(readings, Facts(mode, verdicts=verdicts(readings, states), ordinary={"content/uji.md": text})).refused
 
 
 BODY = (BASE / MAKLUMAT).read_text(encoding="utf-8").split("---\n")[2]
@@ -186,9 +188,11 @@ def test_an_unreadable_document_is_guarded_as_well():
 
 
 def test_an_attachment_goes_out_only_as_it_was_signed():
-    facts = Facts(Mode.STRICT, states={MAKLUMAT: State.APPROVED}, others={SCAN: "0b" * 32})
-    made = plan([read(MAKLUMAT, LISTED)], facts)
-    assert made.attachments == ()
+    reading = read(MAKLUMAT, LISTED)
+    facts = Facts(Mode.STRICT, verdicts=verdicts([reading], {MAKLUMAT: State.APPROVED}), others={SCAN: "0b" * 32})
+    made = plan([reading], facts)
+    assert made.attachments == {}
+    assert "<dd>pindaian.pdf (berkas belum cocok)</dd>" in made.pages[0].block
     assert [(held.path, held.reason) for held in made.withheld] == [
         (SCAN, "isinya tidak sama dengan yang tercatat pada lampiran dokumen")]
 

@@ -1,0 +1,109 @@
+"""The values of a plan: what it must know, what it decides, and what every edge carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .addresses import TREES
+from .verdicts import Verdict
+
+__all__ = ["KEYS", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld"]
+
+KEYS = "pengesah/"  # where the published list of keys lies, below the site
+PLANNED = (*TREES, KEYS)  # below the site: nothing in these folders goes out unless the plan says so
+
+
+class Mode(StrEnum):
+    """CONTOH while no approver is enrolled: drafts are shown, marked. KETAT from the first enrolled key on; an editor
+    then previews (PRATINJAU) what is not signed and what is void, each under its mark."""
+
+    SAMPLE = "contoh"
+    PREVIEW = "pratinjau"
+    STRICT = "ketat"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the plan must know from outside the documents.
+
+    `verdicts`: what the evidence says, by document path; a document that is not named is a draft.
+    `registry`: the list of keys and its root signature, by file name, as they may be published.
+    `others`: every further file in the document trees, with the SHA-256 of its bytes.
+    `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
+    """
+
+    mode: Mode = Mode.SAMPLE
+    content: str = "content"
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    registry: Mapping[str, bytes] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+    ordinary: Mapping[str, str] = field(default_factory=dict)
+
+    def uri(self, path: str) -> str:
+        """A path below the content folder, as builders name it."""
+        return path.removeprefix(self.content + "/")
+
+    def address(self, path: str) -> str:
+        """Where a document's page lies below the site."""
+        return self.uri(path).removesuffix("index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the plan makes: its path below the content folder, its address below the site, its one block.
+
+    `source` is the path of the document that it shows, "" for the register.
+    """
+
+    source: str
+    uri: str
+    address: str
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A file that does not go out, or (`page_shown`) that is shown on its own marked page and nowhere else."""
+
+    path: str
+    reason: str
+    page_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What must not be found outside its own page: address, number and texts of a document, or the digest of a file."""
+
+    path: str
+    address: str = ""
+    number: str = ""
+    passages: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are, with
+    the SHA-256 that was signed. `files`: what goes out beside them, byte for byte: signed revisions and their keys.
+
+    `refused`: ordinary pages that stop a build, by path below the content folder, and the sentence that says why.
+    `known`: texts that are public anyhow, so that finding them is no leak.
+    """
+
+    mode: Mode
+    outputs: Mapping[str, str]
+    pages: tuple[Page, ...]
+    attachments: Mapping[str, str]
+    files: Mapping[str, bytes]
+    refused: Mapping[str, str]
+    withheld: tuple[Withheld, ...]
+    guarded: tuple[Guarded, ...]
+    known: tuple[str, ...]
+
+    def publishes(self, uri: str) -> bool:
+        """May this file of the content folder go out? In the document trees: only what is planned."""
+        if uri.startswith(PLANNED):
+            return uri in self.outputs or uri in self.attachments or uri in self.files
+        return uri not in self.refused
