@@ -1,13 +1,17 @@
-"""The date in western Indonesian time (WIB), by which documents are judged."""
+"""The clock: the moment, and the date that it is in western Indonesian time (WIB), by which documents are judged."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-__all__ = ["WIB", "today"]
+from .dates import WIB
 
-WIB = timezone(timedelta(hours=7), "WIB")
+__all__ = ["now", "today"]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def today() -> date:
-    return datetime.now(WIB).date()
+    return now().astimezone(WIB).date()

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from . import lookalikes
 
-__all__ = ["MONTHS", "DateReading", "read", "words"]
+__all__ = ["MONTHS", "WIB", "DateReading", "read", "words"]
+
+WIB = datetime.timezone(datetime.timedelta(hours=7), "WIB")  # western Indonesian time, by which documents are judged
 
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
           "November", "Desember")

@@ -56,10 +56,13 @@ class Settings:
         return self.content.relative_to(self.root).as_posix()
 
 
-def load(root: Path) -> Settings:
-    """The settings of the project in this folder. Raises SettingsError with one sentence."""
+def load(root: Path, data: bytes | None = None) -> Settings:
+    """The settings of the project in this folder; `data`: the bytes of mkdocs.yml where they are not those on disk.
+
+    Raises SettingsError with one sentence.
+    """
     root = root.resolve()
-    node = compose(root / FILE_NAME)
+    node = compose(root / FILE_NAME, data)
     for part in _parts(node):
         _refuse_code(part)
         _refuse_repetition(part)
@@ -93,10 +96,11 @@ def load(root: Path) -> Settings:
     )
 
 
-def compose(path: Path) -> yaml.Node:
+def compose(path: Path, data: bytes | None = None) -> yaml.Node:
     """The YAML nodes of mkdocs.yml, tags unresolved. Pure Python on purpose: too deep nesting is an error, no crash."""
     try:
-        return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        text = (path.read_bytes() if data is None else data).decode("utf-8-sig")
+        return yaml.compose(text, Loader=yaml.SafeLoader)
     except FileNotFoundError:
         raise SettingsError(f"{FILE_NAME} tidak ada di {path.parent}") from None
     except OSError as error:

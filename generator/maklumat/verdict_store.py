@@ -21,8 +21,8 @@ class VerdictStore:
     """Names (SHA-256 in hexadecimal over all that decides) and whether the signature is good. Without a folder, or with
     one that cannot be written, the memory ends with the process."""
 
-    def __init__(self, folder: Path | None):
-        self._file = folder / FILE_NAME if folder else None
+    def __init__(self, folder: Path | None, name: str = FILE_NAME):
+        self._file = folder / name if folder else None
         self._known: dict[str, bool] | None = None
 
     def known(self) -> Mapping[str, bool]:

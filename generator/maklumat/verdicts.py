@@ -49,7 +49,7 @@ class Verdict:
     """What holds for one document: its state, why, and its accepted revisions, the newest last.
 
     `path` is that of index.md; `digest` the SHA-256 of the bytes that were judged, so that nobody takes the verdict for
-    other bytes; `command` the shell command by which a person checks the signature by hand ("" where there is none).
+    other bytes.
     """
 
     path: str
@@ -58,7 +58,6 @@ class Verdict:
     reason: str
     digest: str
     history: tuple[Revision, ...] = ()
-    command: str = ""
 
     @property
     def revision(self) -> Revision | None:

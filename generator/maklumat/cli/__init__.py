@@ -28,8 +28,10 @@ VERBS = {
     "build": "memeriksa dokumen lalu membangun situs",
     "serve": "menampilkan pratinjau situs selagi naskah disunting",
     "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
+    "gate": "memutuskan apakah commit ini boleh terbit",
     "approver": "mengelola daftar pejabat yang boleh mengesahkan",
     "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
+    "ready": "menunjukkan apa yang masih harus dilakukan sebelum situs menjadi resmi",
     "demo": "memperagakan pengesahan dan gerbangnya di folder sementara",
 }
 REPORT_TO = "laporkan kepada pengelola perangkat lunak ini beserta perintah yang dijalankan"

@@ -1,0 +1,292 @@
+"""May this commit be published? A walk over the first-parent commits from an anchor whose registry is trusted.
+
+`step` judges one commit against what was accepted before it. What is refused never becomes accepted: a key that came in
+without the root's signature signs nothing, however many commits follow, and a good commit later heals. Nothing here
+reads files or the clock: bytes come by object id, verdicts on signatures from ssh-keygen through `Grounds.ask`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+
+from . import claims, refusals, signers, signoff, trees
+from .claims import Claim
+from .dates import WIB
+from .model import Kind, State
+from .signoff import Case, Paper, Trusted
+from .snapshot import PLAIN, Ask, Change, Entry, Question, Read
+from .trees import Folder
+from .verdicts import Outcome, Refusal, Revision, Verdict
+
+__all__ = ["CONTENT", "DOCUMENT", "REGISTRY", "ROOT_SIGNATURE", "SIGNATURE", "Accepted", "Grounds", "drafts", "judge",
+           "start", "step", "walk"]
+
+CONTENT, PEN = "content/", "pengesah/"
+TREES = (f"{CONTENT}maklumat/", f"{CONTENT}sop/")
+REGISTRY, ROOT_SIGNATURE = refusals.REGISTRY, f"{refusals.REGISTRY}.sig"
+DOCUMENT, SIGNATURE = "/index.md", ".sig"  # the end of a document's path; what its signature's path adds to it
+OWN = ("index.md", "index.md.sig")
+PROGRAM = "100755"
+
+_EMPTY: Mapping = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What stays the same during a walk: the agency's domain, where bytes and their SHA-256 come from (by object id),
+    and who judges signatures."""
+
+    domain: str
+    read: Read
+    digest: Callable[[str], str]
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What is known after a commit, by paths of index.md where nothing else is said.
+
+    `time`: the effective time of the commit. `trusted`: the accepted registry, `registry` the entries it came from.
+    `files`: all files of the commit. `histories`: accepted revisions, the newest last. `owners`: which document an id,
+    or the number of an SOP, belongs to. `faults`: what is wrong in this commit with documents, `wrong` with the
+    registry; `odd`: files that are not plain, and their modes.
+    """
+
+    time: datetime
+    trusted: Trusted
+    registry: tuple[Entry | None, Entry | None] = (None, None)
+    files: Folder = field(default_factory=dict)
+    histories: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, tuple[Refusal, ...]] = field(default_factory=dict)
+    wrong: tuple[Refusal, ...] = ()
+    odd: Mapping[str, str] = field(default_factory=dict)
+
+
+def walk(line: Sequence[Change], now: datetime, grounds: Grounds) -> Accepted:
+    """Every commit of the first-parent line in turn, the anchor first."""
+    anchor, *later = line
+    accepted = start(anchor, now, grounds)
+    for change in later:
+        accepted = step(accepted, change, now, grounds)
+    return accepted
+
+
+def start(anchor: Change, now: datetime, grounds: Grounds) -> Accepted:
+    """The anchor: its registry is trusted as it stands, its sign-offs may be of any age."""
+    files = trees.changed(_EMPTY, anchor.entries)
+    pair = _registry_in(files)
+    data = _bytes(grounds, {REGISTRY: pair[0]})[REGISTRY]
+    trusted = Trusted(data, signers.read(data, grounds.domain))
+    accepted = Accepted(min(now, anchor.time), trusted, pair, files)
+    return _judged(accepted, anchor, (trusted,), grounds, is_start=True)
+
+
+def step(before: Accepted, change: Change, now: datetime, grounds: Grounds) -> Accepted:
+    """One commit, judged against what was accepted before it.
+
+    Its effective time lies between that of the commit before and `now`, whatever it says itself. Documents must satisfy
+    the registry accepted before and, where this commit brings a new one with a good root signature, that as well.
+    """
+    before = replace(before, time=min(now, max(before.time, change.time)))
+    if not change.entries and not before.faults:
+        return before
+    files = trees.changed(before.files, change.entries)
+    pair = _registry_in(files)
+    fresh, wrong = _new_registry(before, pair, grounds) if pair != before.registry else (None, ())
+    after = replace(before, files=files, wrong=wrong)
+    if fresh is None:
+        return _judged(after, change, (before.trusted,), grounds)
+    after = _judged(after, change, (before.trusted, fresh), grounds, everything=True)
+    return replace(after, trusted=fresh, registry=pair)
+
+
+def _registry_in(files: Folder) -> tuple[Entry | None, Entry | None]:
+    return _file(files, REGISTRY), _file(files, ROOT_SIGNATURE)
+
+
+def _file(files: Folder, path: str) -> Entry | None:
+    found = trees.find(files, path)
+    return found if isinstance(found, Entry) else None
+
+
+def _bytes(grounds: Grounds, entries: Mapping[str, Entry | None]) -> dict[str, bytes]:
+    """The bytes of files, read all at once; of what is no plain file none."""
+    read = grounds.read([entry.id for entry in entries.values() if entry and entry.mode == PLAIN])
+    return {name: read[entry.id] if entry and entry.mode == PLAIN else b"" for name, entry in entries.items()}
+
+
+def _new_registry(before: Accepted, pair: tuple[Entry | None, Entry | None],
+                  grounds: Grounds) -> tuple[Trusted | None, tuple[Refusal, ...]]:
+    """The registry of a commit that changed it or its signature: accepted, or what is wrong with it."""
+    data, signature = _bytes(grounds, dict(zip((REGISTRY, ROOT_SIGNATURE), pair, strict=True))).values()
+    if signers.is_empty(data):
+        return None, (refusals.empty_registry(),) if before.trusted.data else ()
+    registry = signers.read(data, grounds.domain)
+    if registry.faults:
+        return None, tuple(refusals.broken_registry(fault.line, fault.message) for fault in registry.faults)
+    if not any(signer.principal == signers.AKAR for signer in registry.signers):
+        return None, (refusals.broken_registry(0, "tidak ada kunci `akar` di dalamnya"),)
+    question = Question(data, signature, before.trusted.data, signers.AKAR,
+                        signers.namespace(signers.REGISTRY, grounds.domain), _day(before.time))
+    if not signature or before.trusted.registry.faults or not grounds.ask([question])[0]:
+        return None, (refusals.unsigned_registry(),)
+    return Trusted(data, registry), ()
+
+
+def _judged(before: Accepted, change: Change, trusted: Sequence[Trusted], grounds: Grounds, *,
+            everything: bool = False, is_start: bool = False) -> Accepted:
+    """`before` (with the files of the commit) after judging the documents that the commit, or a registry, touches."""
+    touched = {path for name in change.entries for path in _documents_of(name)} | before.faults.keys()
+    if everything:
+        touched |= set(_documents(before.files)) | before.histories.keys()
+    signed, histories, owners = [], dict(before.histories), dict(before.owners)
+    faults = {path: found for path, found in before.faults.items() if path not in touched}
+    for path in sorted(touched):
+        history = histories.get(path, ())
+        if not _file(before.files, path):
+            if history and not history[-1].is_withdrawal:
+                faults[path] = (refusals.disappeared(path),)
+        elif _file(before.files, path + SIGNATURE):
+            signed.append(path)
+        elif history:
+            faults[path] = (refusals.signature_gone(path),)
+    cases = [signoff.prepare(paper, histories.get(paper.path, ()), trusted, grounds.domain, _day(before.time),
+                             change.commit, is_start=is_start) for paper in _papers(signed, before.files, grounds)]
+    for case, found in zip(cases, _answers(cases, grounds), strict=True):
+        path, claim = case.paper.path, case.paper.claim
+        if found := found or tuple(_taken(path, claim, owners, histories)):
+            faults[path] = found
+            continue
+        if case.is_new:
+            histories[path] = _with(histories.get(path, ()), case.revision)
+        owners |= dict.fromkeys(_names(claim), path)
+    odd = {path: mode for path, mode in before.odd.items() if path not in change.entries}
+    odd |= {path: e.mode for path, e in change.entries.items() if e and _is_odd(path, e.mode)}
+    return replace(before, histories=histories, owners=owners, faults=faults, odd=odd)
+
+
+def _with(history: tuple[Revision, ...], revision: Revision) -> tuple[Revision, ...]:
+    """A text that is signed once more under its number takes the place of its earlier self."""
+    kept = history[:-1] if history and history[-1].number == revision.number else history
+    return (*kept, revision)
+
+
+def _answers(cases: Sequence[Case], grounds: Grounds) -> Iterator[tuple[Refusal, ...]]:
+    """What speaks against each case, after one round of questions to ssh-keygen for all of them."""
+    questions = [question for case in cases for question, _ in case.questions]
+    answers = iter(grounds.ask(questions) if questions else ())
+    for case in cases:
+        said = [refusal for _, refusal in case.questions if next(answers) is not True]
+        yield case.refusals or tuple(dict.fromkeys(said))
+
+
+def _documents(files: Folder) -> Iterator[str]:
+    """Every document of a commit."""
+    for tree in TREES:
+        folder = trees.find(files, tree.rstrip("/"))
+        for path, _ in trees.files(folder) if isinstance(folder, Mapping) else ():
+            if path.endswith(DOCUMENT):
+                yield tree + path
+
+
+def _documents_of(path: str) -> Iterator[str]:
+    """Every index.md in whose folder, or below it, this path lies."""
+    if path.startswith(TREES):
+        above = path.split("/")
+        yield from ("/".join(above[:end]) + DOCUMENT for end in range(3, len(above)))
+
+
+def _is_odd(path: str, mode: str) -> bool:
+    """No links and no other repositories anywhere in content/; nothing but plain files where sign-off matters."""
+    strict = path.startswith((*TREES, PEN))
+    return mode != PLAIN if strict else path.startswith(CONTENT) and mode not in (PLAIN, PROGRAM)
+
+
+def _papers(paths: Sequence[str], files: Folder, grounds: Grounds) -> Iterator[Paper]:
+    """Signed documents with all that lies in their folders."""
+    read = _bytes(grounds, {name: _file(files, name) for path in paths for name in (path, path + SIGNATURE)})
+    for path in paths:
+        folder = trees.find(files, path.removesuffix(DOCUMENT))
+        beside = {name: _digest(grounds, entry) for name, entry in trees.files(folder, other_than="index.md")
+                  if name not in OWN}
+        yield Paper(path, read[path], read[path + SIGNATURE], claims.read(read[path]), beside)
+
+
+def _digest(grounds: Grounds, entry: Entry) -> str:
+    """SHA-256 of a plain file's bytes; nothing else equals what a document lists."""
+    return grounds.digest(entry.id) if entry.mode == PLAIN else ""
+
+
+def _names(claim: Claim) -> Iterator[str]:
+    """What belongs to one document alone: its id, for ever, and an SOP's number."""
+    yield f"id {claim.id}"
+    if claim.kind is Kind.SOP and claim.number:
+        yield f"sop {claim.number}"
+
+
+def _taken(path: str, claim: Claim, owners: Mapping[str, str],
+           histories: Mapping[str, tuple[Revision, ...]]) -> Iterator[Refusal]:
+    for name in _names(claim):
+        owner = owners.get(name, path)
+        if owner != path and name.startswith("id "):
+            yield refusals.id_taken(path, owner)
+        elif owner != path and not histories[owner][-1].is_withdrawal:
+            yield refusals.number_taken(path, owner)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(WIB).date()
+
+
+def judge(accepted: Accepted, now: datetime, grounds: Grounds, broken: Mapping[str, str] = _EMPTY) -> Outcome:
+    """The answer about the last commit of a walk. `broken`: documents in which `check` finds errors, and the first."""
+    entries = {path: _file(accepted.files, path) for path in sorted(_documents(accepted.files))}
+    sources = _bytes(grounds, entries)
+    faults = dict(accepted.faults)
+    for path, fault in broken.items():
+        if path in accepted.histories and path not in faults:
+            faults[path] = (refusals.faulty_document(path, fault),)
+    documents = tuple(_verdict(path, sources[path], accepted.histories.get(path, ()), faults.get(path, ()), _day(now))
+                      for path in entries)
+    found = [*_of_the_whole(accepted), *(refusal for path in sorted(faults) for refusal in faults[path])]
+    if not found and not any(document.revision for document in documents):
+        found = [refusals.nothing_signed()]
+    return Outcome(documents, tuple(found))
+
+
+def drafts(commit: Change, read: Read, refused: tuple[Refusal, ...]) -> Outcome:
+    """The answer while nobody may sign: every document of the commit, whatever lies beside it, is a draft."""
+    entries = {path: e for path, e in commit.entries.items() if path.startswith(TREES) and path.endswith(DOCUMENT)}
+    sources = read([entry.id for entry in entries.values() if entry.mode == PLAIN])
+    return Outcome(tuple(_verdict(path, sources.get(entries[path].id, b""), (), (), commit.time.date())
+                         for path in sorted(entries)), refused)
+
+
+def _of_the_whole(accepted: Accepted) -> Iterable[Refusal]:
+    yield from accepted.wrong
+    for fault in accepted.trusted.registry.faults:
+        yield refusals.broken_registry(fault.line, fault.message)
+    for path in sorted(accepted.odd):
+        yield refusals.not_plain(path, accepted.odd[path])
+
+
+def _verdict(path: str, source: bytes, history: tuple[Revision, ...], faults: tuple[Refusal, ...],
+             today: date) -> Verdict:
+    digest, name = hashlib.sha256(source).hexdigest(), path.removesuffix(DOCUMENT).rpartition("/")[2]
+    if faults:
+        return Verdict(path, name, State.VOID, faults[0].message, digest, history)
+    if not history:
+        return Verdict(path, name, State.DRAFT, "belum pernah disahkan", digest)
+    effective = claims.read(source).effective
+    if history[-1].is_withdrawal:
+        state, reason = State.WITHDRAWN, "pencabutannya disahkan"
+    elif effective and effective > today:
+        state, reason = State.NOT_YET, "disahkan, tetapi tanggal efektifnya belum tiba"
+    else:
+        state, reason = State.APPROVED, "tanda tangan sah"
+    return Verdict(path, name, state, reason, digest, history)

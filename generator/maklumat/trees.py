@@ -1,0 +1,51 @@
+"""The files of a commit as folders within folders; a changed tree shares every folder that did not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Union
+
+from .snapshot import Entry
+
+__all__ = ["Folder", "changed", "files", "find"]
+
+DEEPEST = 32  # folders; what lies deeper keeps the rest of its path as its name
+
+Folder = Mapping[str, Union[Entry, "Folder"]]
+
+
+def find(folder: Folder, path: str) -> Entry | Folder | None:
+    """What stands at a path: a file, a folder, or nothing."""
+    found: Entry | Folder | None = folder
+    for name in path.split("/", DEEPEST):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def changed(folder: Folder, entries: Mapping[str, Entry | None], depth: int = DEEPEST) -> Folder:
+    """The folder after files came, changed, or went (None)."""
+    new = dict(folder)
+    own: dict[str, Entry | None] = {}
+    below: dict[str, dict[str, Entry | None]] = {}
+    for path, entry in entries.items():
+        name, slash, rest = path.partition("/") if depth else (path, "", "")
+        if slash:
+            below.setdefault(name, {})[rest] = entry
+        else:
+            own[name] = entry
+    for name in own:
+        new.pop(name, None)
+    for name, inside in below.items():  # before what comes: a folder may have become a file
+        old = new.pop(name, {})
+        if left := changed(old if isinstance(old, Mapping) else {}, inside, depth - 1):
+            new[name] = left
+    return new | {name: entry for name, entry in own.items() if entry}
+
+
+def files(folder: Folder, *, other_than: str = "") -> Iterator[tuple[str, Entry]]:
+    """Every file by its path from this folder; folders within it that hold a file called `other_than` are left out."""
+    for name, item in folder.items():
+        if isinstance(item, Entry):
+            yield name, item
+        elif other_than not in item:
+            yield from ((f"{name}/{path}", entry) for path, entry in files(item, other_than=other_than))

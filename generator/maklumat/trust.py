@@ -1,0 +1,198 @@
+"""The evidence of a repository: git's history and ssh-keygen's verdicts, put before the gate."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from . import gate, refusals, signers
+from . import settings as configuration
+from .dates import WIB
+from .disk import REGISTRY
+from .disk import mode as mode_on_disk
+from .errors import ContentError, SettingsError
+from .gate import Accepted, Grounds
+from .git import Repository
+from .openssh import Answers
+from .plan import Mode
+from .settings import FILE_NAME, Settings
+from .snapshot import PLAIN, Change
+from .verdict_store import VerdictStore
+from .verdicts import Outcome, Verdict
+
+__all__ = ["ANCHOR", "Standing", "answer", "standing"]
+
+ANCHOR = "MAKLUMAT_ANCHOR"
+PACKAGE = Path(__file__).parent
+TEXTS = (gate.DOCUMENT, gate.SIGNATURE, gate.REGISTRY)  # how the paths end whose bytes a walk needs
+
+NO_REPOSITORY = "folder ini bukan repositori git, jadi pengesahan tidak dapat diperiksa"
+NOT_COMMITTED = "daftar pengesah belum masuk riwayat git, jadi belum ada pengesahan yang dapat diperiksa"
+ON_TRUST = f"jangkar belum ditetapkan ({ANCHOR}): keadaan dokumen ini untuk dilihat saja, bukan untuk diterbitkan"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a repository stands: its mode, what the gate says of it, and a remark for people ("" where there is none).
+    """
+
+    mode: Mode
+    outcome: Outcome
+    remark: str = ""
+
+
+def answer(settings: Settings, now: datetime, anchor: str = "") -> Standing:
+    """May the commit that is checked out be published? Reads git alone, never the files on disk.
+
+    `anchor`: the commit whose registry is trusted; default: what the environment says. Raises MaklumatError where there
+    is no repository or no commit.
+    """
+    repository = Repository.open(settings.root)
+    if repository is None or repository.head is None:
+        raise ContentError(NO_REPOSITORY if repository is None else "repositori git ini belum punya commit")
+    head = repository.line(repository.head)[0]
+    settings, fault = _committed(repository, head, settings)
+    enrolled = _first_enrolment(repository)
+    if repository.is_shallow or fault:
+        refusal = refusals.shallow() if repository.is_shallow else refusals.settings(fault)
+        return Standing(Mode.STRICT if enrolled else Mode.SAMPLE, Outcome((), (refusal,)))
+    if not enrolled:
+        return Standing(Mode.SAMPLE, gate.drafts(head, repository.read, (refusals.no_approver(),)))
+    named = anchor or os.environ.get(ANCHOR, "").strip()
+    line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
+    if line is None:
+        return Standing(Mode.STRICT, Outcome((), (refusals.no_anchor(named),)))
+    outcome = _judge(repository, settings, line, now)
+    if not named:
+        outcome = replace(outcome, refusals=(refusals.no_anchor(""), *outcome.refusals))
+    elif _is_empty(repository, line[0]):
+        outcome = replace(outcome, refusals=(refusals.empty_anchor(named), *outcome.refusals))
+    return Standing(Mode.STRICT, outcome)
+
+
+def standing(settings: Settings, now: datetime) -> Standing:
+    """The same for what lies on disk, as if it were committed now: for building and previewing.
+
+    Without a given anchor the first commit with an enrolled key is taken for one: good enough to look at.
+    """
+    repository = Repository.open(settings.root)
+    enrolled = _first_enrolment(repository) if repository and repository.head else None
+    mode = Mode.STRICT if enrolled else mode_on_disk(settings)
+    if mode is Mode.SAMPLE:
+        return Standing(mode, Outcome())
+    if enrolled is None:
+        return Standing(mode, Outcome(), NO_REPOSITORY if repository is None else NOT_COMMITTED)
+    if repository.is_shallow:
+        refusal = refusals.shallow()
+        raise ContentError(f"{refusal.message}; {refusal.help[0].lower()}{refusal.help[1:].rstrip('.')}")
+    if fault := _unusable(settings):
+        raise SettingsError(fault)
+    named = os.environ.get(ANCHOR, "").strip()
+    line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
+    if line is None:
+        raise ContentError(refusals.no_anchor(named).message)
+    outcome = _judge(repository, settings, [*line, repository.working_tree(now)], now)
+    return Standing(mode, outcome, "" if named else ON_TRUST)
+
+
+def _committed(repository: Repository, head: Change, settings: Settings) -> tuple[Settings, str]:
+    """The settings of the commit that is checked out, and what makes them useless ("" where nothing does)."""
+    entry = head.entries.get(FILE_NAME)
+    if entry is None or entry.mode != PLAIN:
+        return settings, "berkas ini tidak ada atau bukan berkas biasa"
+    try:
+        settings = configuration.load(settings.root, repository.read([entry.id])[entry.id])
+    except SettingsError as error:
+        return settings, str(error)
+    return settings, _unusable(settings)
+
+
+def _unusable(settings: Settings) -> str:
+    if not signers.is_domain(settings.domain):
+        return "site_url tidak menyebut nama host, padahal tanda tangan terikat padanya"
+    if f"{settings.content_name}/" != gate.CONTENT:
+        return f"docs_dir harus `{gate.CONTENT.rstrip('/')}`, tempat gerbang memeriksa dokumen"
+    return ""
+
+
+def _first_enrolment(repository: Repository) -> str | None:
+    """The first commit on the main line whose registry holds any line: from there on the site is strict for ever."""
+    commits = [(commit, entry) for commit, entry in repository.registry_commits() if entry]
+    blobs = repository.read([entry.id for _, entry in commits if entry.mode == PLAIN])
+    return next((commit for commit, entry in commits if not signers.is_empty(blobs.get(entry.id, b"?"))), None)
+
+
+def _is_empty(repository: Repository, anchor: Change) -> bool:
+    entry = anchor.entries.get(REGISTRY)
+    return entry is None or entry.mode != PLAIN or signers.is_empty(repository.read([entry.id])[entry.id])
+
+
+def _judge(repository: Repository, settings: Settings, line: list[Change], now: datetime) -> Outcome:
+    folder = repository.private_folder
+    blobs = _Blobs(repository, line)
+    grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask)
+    accepted = gate.walk(line, now, grounds)
+    outcome = gate.judge(accepted, now, grounds)
+    if broken := _broken(accepted, outcome.documents, settings, now, folder):
+        outcome = gate.judge(accepted, now, grounds, broken)
+    return outcome
+
+
+class _Blobs:
+    """Bytes by object id. Documents and signatures of the whole line are read at once, attachments when needed."""
+
+    def __init__(self, repository: Repository, line: Iterable[Change]):
+        self._repository = repository
+        self._wanted = {entry.id for change in line for path, entry in change.entries.items()
+                        if entry and entry.mode == PLAIN and path.endswith(TEXTS)}
+        self._known: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
+
+    def read(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        missing = set(ids) - self._known.keys()
+        if missing:
+            self._known |= self._repository.read(missing | (self._wanted - self._known.keys()))
+        return self._known
+
+    def digest(self, number: str) -> str:
+        if number not in self._digests:
+            self._digests[number] = hashlib.sha256(self._repository.read([number])[number]).hexdigest()
+        return self._digests[number]
+
+
+def _broken(accepted: Accepted, documents: Iterable[Verdict], settings: Settings, now: datetime,
+            folder: Path | None) -> dict[str, str]:
+    """Signed documents in which `check` finds errors, and the first of them. What was found clean is remembered."""
+    signed = {verdict.path: verdict.revision for verdict in documents if verdict.revision}
+    store = VerdictStore(folder, "clean-documents")
+    base = hashlib.sha256(f"{_fingerprint()}\0{settings.profile}\0{settings.number_pattern}".encode()).hexdigest()
+    names = {path: hashlib.sha256(f"{base}\0{path}\0{revision.digest}".encode()).hexdigest()
+             for path, revision in signed.items()}
+    unknown = [path for path in signed if not store.known().get(names[path])]
+    if not unknown:
+        return {}
+    from . import checking, profile  # a warm gate needs none of these
+    from . import documents as reader
+    from .findings import Level
+    from .rules import RULES, Context, Scope
+
+    today = now.astimezone(WIB).date()
+    context = Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
+    within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY and rule.level is Level.ERROR]
+    found = {}
+    for path in unknown:
+        errors = checking.check([reader.read(path, signed[path].source)], context, within)
+        if errors:
+            found[path] = f"{errors[0].code} baris {errors[0].place.line}, {errors[0].message}"
+    store.remember({names[path]: True for path in unknown if path not in found})
+    return found
+
+
+def _fingerprint() -> str:
+    """SHA-256 over the code and data of this package: other rules may find what these did not."""
+    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yml"))
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
