@@ -178,11 +178,11 @@ def _with(history: tuple[Revision, ...], revision: Revision) -> tuple[Revision, 
 
 def _answers(cases: Sequence[Case], grounds: Grounds) -> Iterator[tuple[Refusal, ...]]:
     """What speaks against each case, after one round of questions to ssh-keygen for all of them."""
-    questions = [question for case in cases for question, _ in case.questions]
+    questions = [question for case in cases for question in case.questions]
     answers = iter(grounds.ask(questions) if questions else ())
     for case in cases:
-        said = [refusal for _, refusal in case.questions if next(answers) is not True]
-        yield case.refusals or tuple(dict.fromkeys(said))
+        fits = all([next(answers) is True for _ in case.questions])
+        yield case.refusals if fits else (refusals.unfitting(case.paper.path),)
 
 
 def _documents(files: Folder) -> Iterator[str]:
@@ -251,12 +251,19 @@ def judge(accepted: Accepted, now: datetime, grounds: Grounds, broken: Mapping[s
     for path, fault in broken.items():
         if path in accepted.histories and path not in faults:
             faults[path] = (refusals.faulty_document(path, fault),)
-    documents = tuple(_verdict(path, sources[path], accepted.histories.get(path, ()), faults.get(path, ()), _day(now))
+    documents = tuple(_verdict(path, sources[path], _shown(accepted, path), faults.get(path, ()), _day(now))
                       for path in entries)
     found = [*_of_the_whole(accepted), *(refusal for path in sorted(faults) for refusal in faults[path])]
     if not found and not any(document.revision for document in documents):
         found = [refusals.nothing_signed()]
     return Outcome(documents, tuple(found))
+
+
+def _shown(accepted: Accepted, path: str) -> tuple[Revision, ...]:
+    """The history of a document without what a key signed that the registry no longer trusts."""
+    *earlier, last = accepted.histories.get(path) or (None,)
+    kept = (revision for revision in earlier if signoff.is_trusted(revision, accepted.trusted.registry))
+    return (*kept, last) if last else ()
 
 
 def drafts(commit: Change, read: Read, refused: tuple[Refusal, ...]) -> Outcome:

@@ -13,7 +13,7 @@ from .signers import Registry, Signer
 from .snapshot import Question
 from .verdicts import Refusal, Revision
 
-__all__ = ["Case", "Paper", "Trusted", "prepare"]
+__all__ = ["Case", "Paper", "Trusted", "is_trusted", "prepare"]
 
 LONGEST = timedelta(days=refusals.LONGEST)
 
@@ -44,14 +44,14 @@ class Trusted:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What was found without ssh-keygen, and what must be asked: each question with the refusal that a no brings.
+    """What was found without ssh-keygen, and what it must be asked; a single no means that the text does not fit.
 
     `revision` is what the document becomes when nothing speaks against it; `is_new` unless it was accepted just so.
     """
 
     paper: Paper
     refusals: tuple[Refusal, ...]
-    questions: tuple[tuple[Question, Refusal], ...] = ()
+    questions: tuple[Question, ...] = ()
     revision: Revision | None = None
     is_new: bool = True
 
@@ -93,13 +93,21 @@ def prepare(paper: Paper, history: Sequence[Revision], trusted: Sequence[Trusted
         if not lines:
             found.append(refusals.key_unknown(path, signer.principal))
         for when, refusal in days if lines else ():
-            if not any(line.is_valid(when) for line in lines):
+            if any(line.is_valid(when) for line in lines):
+                questions.append(Question(paper.source, paper.signature, each.data, signer.principal, namespace, when))
+            else:
                 found.append(refusal)
-            question = Question(paper.source, paper.signature, each.data, signer.principal, namespace, when)
-            questions.append((question, refusals.unfitting(path)))
     revision = Revision(claim.revision, claim.signed, paper.digest, signer.principal, signer.name, namespace,
                         claim.note, commit, claim.is_withdrawal, paper.source, paper.signature)
-    return Case(paper, tuple(found), tuple(dict(questions).items()) if not found else (), revision, is_new)
+    return Case(paper, tuple(dict.fromkeys(found)), tuple(dict.fromkeys(questions)), revision, is_new)
+
+
+def is_trusted(revision: Revision, registry: Registry) -> bool:
+    """Does the registry still name the key of an earlier revision for that day? Root takes a stolen key out."""
+    envelope = sshsig.read(revision.signature)
+    return isinstance(envelope, sshsig.Envelope) and any(
+        _fits(signer, envelope.key, revision.namespace, revision.signer) and signer.is_valid(revision.date)
+        for signer in registry.signers)
 
 
 def _signer(registry: Registry, key: str, namespace: str, claim: Claim) -> Signer | None:
