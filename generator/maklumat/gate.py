@@ -181,8 +181,8 @@ def _answers(cases: Sequence[Case], grounds: Grounds) -> Iterator[tuple[Refusal,
     questions = [question for case in cases for question in case.questions]
     answers = iter(grounds.ask(questions) if questions else ())
     for case in cases:
-        fits = all([next(answers) is True for _ in case.questions])
-        yield case.refusals if fits else (refusals.unfitting(case.paper.path),)
+        said = [next(answers) is True for _ in case.questions]
+        yield case.refusals if all(said) else (refusals.unfitting(case.paper.path),)
 
 
 def _documents(files: Folder) -> Iterator[str]:
