@@ -9,6 +9,7 @@ __all__ = ["faults"]
 
 OF_DOCUMENTS = frozenset({"dokumen", "keadaan", "tanda"})  # classes that tell readers of a document and its state
 AROUND = frozenset({"html", "body", "div", "main", "article", "section"})  # what a document may stand in
+EMPTY = frozenset({"a", "span"})  # show nothing unless text stands in them; Zensical sets a target for its skip link
 HIDING = frozenset({"hidden", "inert", "aria-hidden", "style", "popover"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNCLOSED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"})  # end tag optional
@@ -50,7 +51,8 @@ class _Outline(HTMLParser):
             return
         classes = {word for name, value in attrs if name == "class" for word in (value or "").split()}
         self.shows_other |= bool(OF_DOCUMENTS & classes) or any(name == "data-keadaan" for name, _ in attrs)
-        self._fill()
+        if tag not in EMPTY:
+            self._fill()
         if tag not in VOID | UNCLOSED:
             self.open.append(tag)
             self.concealing.append(tag not in AROUND or any(name in HIDING for name, _ in attrs))

@@ -33,6 +33,7 @@ class MaklumatPlugin(BasePlugin[Options]):
     """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
 
     previewing = False
+    remark = ""
     given: Project | None = None  # what `maklumat build` has read and checked already
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -46,10 +47,17 @@ class MaklumatPlugin(BasePlugin[Options]):
         self.given = None  # MkDocs keeps a plugin for all builds of a process
         if Path(config.docs_dir).resolve() != self.project.settings.content:
             raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
+        self._remark(self.project.standing.remark)
         config.extra["maklumat"] = {"mode": self.project.plan.mode.value}
 
+    def _remark(self, remark: str) -> None:
+        """Tells an editor once what the preview is worth."""
+        if self.previewing and remark not in ("", self.remark):
+            log.warning(remark)
+        self.remark = remark
+
     def _load(self, config: MkDocsConfig) -> Project:
-        return project.load(settings.load(Path(config.config_file_path).parent), clock.today(), drafts=self.previewing)
+        return project.load(settings.load(Path(config.config_file_path).parent), clock.now(), drafts=self.previewing)
 
     @event_priority(-100)  # last: no other plugin may put a withheld file back
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from . import checking, disk, preview, profile
+from . import checking, disk, preview, profile, trust
+from .dates import WIB
 from .documents import Reading
 from .findings import Finding, Level
-from .plan import Facts, Mode, Plan, plan
+from .plan import KEYS, Facts, Mode, Plan, plan
 from .rules import Context
 from .settings import Settings
+from .trust import Standing
 
 __all__ = ["Project", "context", "facts", "load"]
 
@@ -21,6 +23,7 @@ class Project:
     settings: Settings
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
+    standing: Standing
     plan: Plan
 
     @property
@@ -39,18 +42,22 @@ def context(settings: Settings, today: date) -> Context:
     return Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
 
 
-def facts(settings: Settings, *, drafts: bool = False) -> Facts:
+def facts(settings: Settings, standing: Standing, *, drafts: bool = False) -> Facts:
     """What the plan must know. `drafts`: show what is not signed as well, for a preview."""
-    mode = disk.mode(settings)
+    refused = any(refusal.path.startswith(KEYS) for refusal in standing.outcome.refusals)
     return Facts(
-        mode=Mode.PREVIEW if drafts and mode is Mode.STRICT else mode, content=settings.content_name,
-        registry=disk.registry(settings), others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
+        mode=Mode.PREVIEW if drafts and standing.mode is Mode.STRICT else standing.mode,
+        content=settings.content_name,
+        verdicts={verdict.path: verdict for verdict in standing.outcome},
+        registry={} if refused else disk.registry(settings),  # keys that the root did not sign are no proof
+        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
     )
 
 
-def load(settings: Settings, today: date, *, drafts: bool = False) -> Project:
-    """Reads the content folder once, checks it and makes the plan. `drafts`: show what is not signed as well, for
-    a preview."""
+def load(settings: Settings, now: datetime, *, drafts: bool = False) -> Project:
+    """Reads the content folder once, checks it, asks for the evidence and makes the plan. `drafts`: show what is not
+    signed as well, for a preview."""
     readings = tuple(disk.read_documents(settings))
-    findings = checking.check(readings, context(settings, today))
-    return Project(settings, readings, findings, plan(readings, facts(settings, drafts=drafts)))
+    findings = checking.check(readings, context(settings, now.astimezone(WIB).date()))
+    standing = trust.standing(settings, now)
+    return Project(settings, readings, findings, standing, plan(readings, facts(settings, standing, drafts=drafts)))

@@ -14,7 +14,7 @@ import pytest
 from maklumat import disk, project, settings
 
 REPOSITORY = Path(__file__).parents[2]
-TODAY = datetime.date(2025, 6, 1)
+NOW = datetime.datetime(2025, 6, 1, 5, tzinfo=datetime.UTC)
 MAKLUMAT = "maklumat/pelayanan-informasi-publik/"
 SOP = "sop/maklumat-pelayanan-informasi-publik/"
 
@@ -27,7 +27,7 @@ def copy_project(folder: Path) -> Path:
 
 
 def load(root: Path) -> project.Project:
-    return project.load(settings.load(root), TODAY)
+    return project.load(settings.load(root), NOW)
 
 
 def stage(root: Path, out: Path) -> Path:

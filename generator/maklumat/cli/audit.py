@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not site.is_dir():
         raise ContentError(f"folder situs {arguments.site} tidak ada")
     with step("Memeriksa dokumen"):
-        plan = core.load(workspace.project(), clock.today()).plan
+        plan = core.load(workspace.project(), clock.now()).plan
     with step("Mengaudit situs"):
         leaks = audit.audit(site, plan)
     if arguments.format == "json":

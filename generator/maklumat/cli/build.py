@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .. import audit, builder, clock
 from .. import project as core
-from ..plan import Plan
 from ..progress import step
+from ..project import Project
 from ..reports import Report, text
 from . import workspace
 from .arguments import Parser
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out).resolve() if arguments.out else settings.site
     refuse_foreign(settings, out, SITE_MARKS)
     with step("Memeriksa dokumen"):
-        project = core.load(settings, clock.today())
+        project = core.load(settings, clock.now())
     report = Report(len(project.readings), project.findings)
     if report.has_errors:
         write(report)
@@ -52,13 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
     if leaks:
         sys.stdout.write(leaks_text(leaks) + REFUSED)
         return 1
-    sys.stdout.write(text.short(report) + report.summary() + "\n" + _outcome(project.plan, arguments.out or out.name))
+    sys.stdout.write(text.short(report) + report.summary() + "\n" + _outcome(project, arguments.out or out.name))
     return 0
 
 
-def _outcome(plan: Plan, out: str) -> str:
-    """What was built, and what was withheld for which reason."""
+def _outcome(project: Project, out: str) -> str:
+    """What was built, what was withheld for which reason, and what that is worth."""
+    plan, refusals = project.plan, project.standing.outcome.refusals
+    notes = [project.standing.remark] if project.standing.remark else []
+    notes += [f"gerbang menolak {len(refusals)} hal; `maklumat gate` menyebutkannya"] if refusals else []
     lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {page.address}" for page in plan.pages)]
     for reason in dict.fromkeys(held.reason for held in plan.withheld):
         lines += [f"ditahan, {reason}:", *(f"  {held.path}" for held in plan.withheld if held.reason == reason)]
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *(f"catatan: {note}" for note in notes))) + "\n"

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .. import checking, clock, disk
+from .. import checking, clock, disk, trust
 from .. import project as core
 from ..documents import Reading
-from ..errors import ContentError
+from ..errors import ContentError, MaklumatError
 from ..plan import TREES, is_document, refusals
 from ..progress import track
 from ..reports import Report, data, github, sarif, text
@@ -69,7 +69,17 @@ def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
     readings = _read(settings, list(disk.document_paths(settings)))
     context = core.context(settings, clock.today())
     report = Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
-    return report, refusals(readings, core.facts(settings))
+    return report, _ordinary_faults(readings, settings)
+
+
+def _ordinary_faults(readings: Sequence[Reading], settings: Settings) -> Mapping[str, str]:
+    """What ordinary pages must not show, which depends on the evidence; without it the documents are checked alone."""
+    try:
+        standing = trust.standing(settings, clock.now())
+    except MaklumatError as error:
+        sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
+        return {}
+    return refusals(readings, core.facts(settings, standing))
 
 
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out).resolve()
     refuse_foreign(settings, out, (MARK,))
     with step("Memeriksa dokumen"):
-        project = core.load(settings, clock.today())
+        project = core.load(settings, clock.now())
     if project.errors:
         write(Report(len(project.readings), project.findings))
         return 1
