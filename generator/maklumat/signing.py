@@ -24,8 +24,8 @@ from .snapshot import Question
 from .swapping import exchange
 from .verdicts import Revision
 
-__all__ = ["DOCUMENT", "NOTHING", "SIGNATURE", "Draft", "draft", "find", "findings", "is_signed", "made",
-           "obstacles", "put"]
+__all__ = ["DOCUMENT", "NOTHING", "SIGNATURE", "Draft", "draft", "find", "findings", "made", "obstacles",
+           "put", "signed_on"]
 
 DOCUMENT, SIGNATURE = "index.md", "index.md.sig"
 PROGRAM = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
@@ -137,13 +137,15 @@ def obstacles(settings: Settings, draft: Draft) -> Iterator[str]:
             yield f"folder {folder} tidak dapat ditulis; mintalah izin menulisnya"
 
 
-def is_signed(draft: Draft, key: tuple[str, str], principal: str, namespace: str, today: date) -> bool:
-    """Does a signature by this key lie beside the document as it is, young enough to be committed?"""
+def signed_on(draft: Draft, key: tuple[str, str], principal: str, namespace: str, today: date) -> date | None:
+    """The day on which the document as it lies there was signed with this key; None where it was not, or too long ago
+    to be committed."""
     claim = claims.read(draft.found)
     if not draft.signature or claim is None or claim.signed is None:
-        return False
+        return None
     is_young = timedelta() <= today - claim.signed <= timedelta(days=LONGEST)
-    return is_young and _fits(draft.found, draft.signature, key, principal, namespace, claim.signed)
+    fits = is_young and _fits(draft.found, draft.signature, key, principal, namespace, claim.signed)
+    return claim.signed if fits else None
 
 
 def made(draft: Draft, path: Path, key: tuple[str, str], principal: str, namespace: str, today: date) -> bytes:

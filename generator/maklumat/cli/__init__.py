@@ -28,6 +28,7 @@ VERBS = {
     "build": "memeriksa dokumen lalu membangun situs",
     "serve": "menampilkan pratinjau situs selagi naskah disunting",
     "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
+    "sign": "menandatangani dokumen dengan kunci pejabat yang berwenang",
     "gate": "memutuskan apakah commit ini boleh terbit",
     "approver": "mengelola daftar pejabat yang boleh mengesahkan",
     "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",

@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from .. import approval, clock, dates, disk, documents, openssh, signers, signing, sshsig, trust
@@ -20,7 +20,7 @@ from ..progress import step
 from ..refusals import REGISTRY
 from ..reports import Report
 from ..settings import Settings
-from ..signers import Registry
+from ..signers import Registry, Signer
 from ..signing import NOTHING, Draft
 from ..swapping import undisturbed
 from ..verdicts import Revision
@@ -57,31 +57,46 @@ def run(arguments: argparse.Namespace) -> int:
         draft = signing.draft(settings, found, today, _history(settings, found.path))
     if draft.before and draft.before.source == draft.found:
         return _accepted(draft)
+    registry = _registry(settings)
+    if draft.reading.document and (day := signing.signed_on(draft, key, *_purpose(settings, draft, registry, key[1]),
+                                                            today)):
+        sys.stdout.write(f"{found.path} sudah ditandatangani dengan kunci ini pada {dates.words(day)}; {NOTHING}\n"
+                         + _next(settings, draft, registry, key[1], day))
+        return 0
     with step("Memeriksa dokumen"):
         findings = signing.findings(settings, readings, draft, today)
         obstacles = tuple(signing.obstacles(settings, draft))
     if any(finding.level is Level.ERROR for finding in findings):
         write(Report(1, findings))
-        sys.stdout.write("dokumen tidak ditandatangani: perbaiki dulu semua galat\n")
+        sys.stdout.write(f"dokumen tidak ditandatangani, {NOTHING}: perbaiki dulu semua galat\n")
         return 1
     if obstacles:
-        sys.stdout.writelines(f"{draft.reading.path}: {sentence}\n" for sentence in obstacles)
-        sys.stdout.write(f"dokumen tidak ditandatangani; {NOTHING}\n")
+        sys.stdout.writelines(f"{found.path}: {sentence}\n" for sentence in obstacles)
+        sys.stdout.write(f"dokumen tidak ditandatangani, {NOTHING}\n")
         return 1
-    act = _act(settings, draft, key, findings)
-    signer = _principal(act)
-    if signing.is_signed(draft, key, signer, act.namespace, today):
-        sys.stdout.write(f"{draft.reading.path} sudah ditandatangani dengan kunci ini; {NOTHING}\n"
-                         + _next(settings, draft, act))
-        return 0
-    sys.stdout.write(approval.sheet(act))
+    return _ask_and_sign(settings, draft, registry, arguments.key, key, findings)
+
+
+def _ask_and_sign(settings: Settings, draft: Draft, registry: Registry | None, path: Path, key: tuple[str, str],
+                  findings: Sequence[Finding]) -> int:
+    today, document = clock.today(), draft.reading.document
+    principal, namespace = _purpose(settings, draft, registry, key[1])
+    before = draft.before
+    sys.stdout.write(approval.sheet(Act(
+        document=document, digest=draft.digest, namespace=namespace, key_type=key[0],
+        fingerprint=sshsig.fingerprint(key[1]), holder=_holder(settings, draft, registry, key[1]),
+        before=before, previous=documents.read(draft.reading.path, before.source).document if before else None,
+        remarks=(*approval.remarks(document, registry, key[1], namespace, today), *_of_check(findings)),
+    )))
     sys.stdout.flush()
-    if not _is_confirmed(words(act.document.number)):
+    if not _is_confirmed(words(document.number)):
         return 1
-    signature = signing.made(draft, arguments.key, key, signer, act.namespace, today)
+    signature = signing.made(draft, path, key, principal, namespace, today)
     with beside(settings.root / draft.folder.name) as fresh, undisturbed():
         signing.put(draft, signature, fresh)
-    sys.stdout.write(_written(settings, draft, act))
+    done = "Dokumen ditandatangani" if approval.named(document) else "Salinan disahkan"
+    sys.stdout.write(f"\n{done} pada {dates.words(today)}.\nDitulis:\n  {draft.reading.path}\n"
+                     f"  {draft.reading.path}.sig\n{_next(settings, draft, registry, key[1], today)}")
     return 0
 
 
@@ -92,18 +107,21 @@ def _history(settings: Settings, path: str) -> tuple[Revision, ...]:
                  if revision.commit)
 
 
-def _act(settings: Settings, draft: Draft, key: tuple[str, str], findings: Sequence[Finding]) -> Act:
-    document = draft.reading.document
-    whose = approval.named(document)
-    namespace = signers.namespace(signers.DOCUMENT if whose else signers.COPY, settings.domain)
-    registry, before = _registry(settings), draft.before
-    return Act(
-        document=document, digest=draft.digest, namespace=namespace, key_type=key[0],
-        fingerprint=sshsig.fingerprint(key[1]),
-        holder=approval.holder(registry, key[1], namespace, whose) if registry else None,
-        before=before, previous=documents.read(draft.reading.path, before.source).document if before else None,
-        remarks=(*approval.remarks(document, registry, key[1], namespace, clock.today()), *_of_check(findings)),
-    )
+def _purpose(settings: Settings, draft: Draft, registry: Registry | None, key: str) -> tuple[str, str]:
+    """Principal and namespace of the signature: the approver for a document; for a copy its certifier, or a stand-in
+    where the registry does not know that person yet."""
+    whose = approval.named(draft.reading.document)
+    holder = _holder(settings, draft, registry, key)
+    return whose or (holder.principal if holder else UNKNOWN), _namespace(settings, whose)
+
+
+def _holder(settings: Settings, draft: Draft, registry: Registry | None, key: str) -> Signer | None:
+    whose = approval.named(draft.reading.document)
+    return approval.holder(registry, key, _namespace(settings, whose), whose) if registry else None
+
+
+def _namespace(settings: Settings, whose: str) -> str:
+    return signers.namespace(signers.DOCUMENT if whose else signers.COPY, settings.domain)
 
 
 def _registry(settings: Settings) -> Registry | None:
@@ -115,12 +133,6 @@ def _registry(settings: Settings) -> Registry | None:
 def _of_check(findings: Sequence[Finding]) -> tuple[str, ...]:
     count = sum(finding.level is Level.WARNING for finding in findings)
     return (f"pemeriksaan naskah masih memberi {count} peringatan; lihat dengan `maklumat check`",) if count else ()
-
-
-def _principal(act: Act) -> str:
-    """Under which name the signature is verified: the approver's, or the certifier's; a stand-in where the registry
-    does not know the certifier yet."""
-    return approval.named(act.document) or (act.holder.principal if act.holder else UNKNOWN)
 
 
 def _is_confirmed(number: str) -> bool:
@@ -147,20 +159,14 @@ def _accepted(draft: Draft) -> int:
     return 0
 
 
-def _written(settings: Settings, draft: Draft, act: Act) -> str:
-    today = dates.words(clock.today())
-    done = "Salinan disahkan" if act.is_copy else "Dokumen ditandatangani"
-    return (f"\n{done} pada {today}.\n"
-            f"Ditulis:\n  {draft.reading.path}\n  {draft.reading.path}.sig\n{_next(settings, draft, act)}")
-
-
-def _next(settings: Settings, draft: Draft, act: Act) -> str:
+def _next(settings: Settings, draft: Draft, registry: Registry | None, key: str, day: date) -> str:
     """The command that checks by hand, and those that bring the signature into the history."""
-    document = draft.folder / signing.DOCUMENT
-    files = [_typed(path) for path in (document, draft.folder / signing.SIGNATURE,
-                                       *(draft.folder / name for name in sorted(draft.files)))]
-    check = openssh.command(*files[:2], _typed(settings.root / REGISTRY), _principal(act), act.namespace, clock.today())
-    note = f"Sahkan {words(act.document.title)}, revisi {words(act.document.revision)}"
+    document = draft.reading.document
+    names = (signing.DOCUMENT, signing.SIGNATURE, *sorted(draft.files))
+    files = [_typed(draft.folder / name) for name in names]
+    check = openssh.command(*files[:2], _typed(settings.root / REGISTRY),
+                            *_purpose(settings, draft, registry, key), day)
+    note = f"Sahkan {words(document.title)}, revisi {words(document.revision)}"
     return (f"\nMemeriksa sendiri, sesudah kunci terdaftar:\n  {check}\n"
             "\nLangkah berikutnya, menyimpannya dalam riwayat git:\n"
             f"  {shlex.join(('git', 'add', '--', *files))}\n"
