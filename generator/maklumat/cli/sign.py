@@ -7,6 +7,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ..dates import WIB
 from ..errors import SettingsError
 from ..findings import Finding, Level
 from ..markup import words
+from ..model import Document
 from ..progress import step
 from ..refusals import REGISTRY
 from ..reports import Report
@@ -46,6 +48,40 @@ def parser() -> Parser:
     return parser
 
 
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """Who signs what, with which key: `path` is the key's file, `key` its public half (type, base64). `registry` is
+    None where no key was ever enrolled."""
+
+    settings: Settings
+    draft: Draft
+    registry: Registry | None
+    path: Path
+    key: tuple[str, str]
+    today: date
+
+    @property
+    def document(self) -> Document:
+        return self.draft.reading.document
+
+    @property
+    def namespace(self) -> str:
+        return signers.namespace(signers.DOCUMENT if approval.named(self.document) else signers.COPY,
+                                 self.settings.domain)
+
+    @property
+    def holder(self) -> Signer | None:
+        """The line of the registry that names the key's owner."""
+        whose = approval.named(self.document)
+        return approval.holder(self.registry, self.key[1], self.namespace, whose) if self.registry else None
+
+    @property
+    def principal(self) -> str:
+        """Under which name the signature is good: the approver's; for a copy its certifier's, or a stand-in where the
+        registry does not know that person yet."""
+        return approval.named(self.document) or (self.holder.principal if self.holder else UNKNOWN)
+
+
 def run(arguments: argparse.Namespace) -> int:
     settings, today = workspace.project(), clock.today()
     if not signers.is_domain(settings.domain):
@@ -57,11 +93,10 @@ def run(arguments: argparse.Namespace) -> int:
         draft = signing.draft(settings, found, today, _history(settings, found.path))
     if draft.before and draft.before.source == draft.found:
         return _accepted(draft)
-    registry = _registry(settings)
-    if draft.reading.document and (day := signing.signed_on(draft, key, *_purpose(settings, draft, registry, key[1]),
-                                                            today)):
+    sitting = _Sitting(settings, draft, _registry(settings), arguments.key, key, today)
+    if found.document and (day := signing.signed_on(draft, key, sitting.principal, sitting.namespace, today)):
         sys.stdout.write(f"{found.path} sudah ditandatangani dengan kunci ini pada {dates.words(day)}; {NOTHING}\n"
-                         + _next(settings, draft, registry, key[1], day))
+                         + _next(sitting, day))
         return 0
     with step("Memeriksa dokumen"):
         findings = signing.findings(settings, readings, draft, today)
@@ -74,29 +109,23 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{found.path}: {sentence}\n" for sentence in obstacles)
         sys.stdout.write(f"dokumen tidak ditandatangani, {NOTHING}\n")
         return 1
-    return _ask_and_sign(settings, draft, registry, arguments.key, key, findings)
+    return _sign(sitting, findings)
 
 
-def _ask_and_sign(settings: Settings, draft: Draft, registry: Registry | None, path: Path, key: tuple[str, str],
-                  findings: Sequence[Finding]) -> int:
-    today, document = clock.today(), draft.reading.document
-    principal, namespace = _purpose(settings, draft, registry, key[1])
-    before = draft.before
-    sys.stdout.write(approval.sheet(Act(
-        document=document, digest=draft.digest, namespace=namespace, key_type=key[0],
-        fingerprint=sshsig.fingerprint(key[1]), holder=_holder(settings, draft, registry, key[1]),
-        before=before, previous=documents.read(draft.reading.path, before.source).document if before else None,
-        remarks=(*approval.remarks(document, registry, key[1], namespace, today), *_of_check(findings)),
-    )))
+def _sign(sitting: _Sitting, findings: Sequence[Finding]) -> int:
+    """Shows everything, asks, signs, and puts document and signature in place."""
+    draft, today = sitting.draft, sitting.today
+    sys.stdout.write(approval.sheet(_act(sitting, findings)))
     sys.stdout.flush()
-    if not _is_confirmed(words(document.number)):
+    if not _is_confirmed(words(sitting.document.number)):
         return 1
-    signature = signing.made(draft, path, key, principal, namespace, today)
-    with beside(settings.root / draft.folder.name) as fresh, undisturbed():
+    signature = signing.made(draft, sitting.path, sitting.key, sitting.principal, sitting.namespace, today)
+    with undisturbed(), beside(sitting.settings.root / draft.folder.name) as fresh:
         signing.put(draft, signature, fresh)
-    done = "Dokumen ditandatangani" if approval.named(document) else "Salinan disahkan"
-    sys.stdout.write(f"\n{done} pada {dates.words(today)}.\nDitulis:\n  {draft.reading.path}\n"
-                     f"  {draft.reading.path}.sig\n{_next(settings, draft, registry, key[1], today)}")
+        done = "Dokumen ditandatangani" if approval.named(sitting.document) else "Salinan disahkan"
+        sys.stdout.write(f"\n{done} pada {dates.words(today)}.\nDitulis:\n  {draft.reading.path}\n"
+                         f"  {draft.reading.path}.sig\n{_next(sitting, today)}")
+        sys.stdout.flush()
     return 0
 
 
@@ -107,32 +136,23 @@ def _history(settings: Settings, path: str) -> tuple[Revision, ...]:
                  if revision.commit)
 
 
-def _purpose(settings: Settings, draft: Draft, registry: Registry | None, key: str) -> tuple[str, str]:
-    """Principal and namespace of the signature: the approver for a document; for a copy its certifier, or a stand-in
-    where the registry does not know that person yet."""
-    whose = approval.named(draft.reading.document)
-    holder = _holder(settings, draft, registry, key)
-    return whose or (holder.principal if holder else UNKNOWN), _namespace(settings, whose)
-
-
-def _holder(settings: Settings, draft: Draft, registry: Registry | None, key: str) -> Signer | None:
-    whose = approval.named(draft.reading.document)
-    return approval.holder(registry, key, _namespace(settings, whose), whose) if registry else None
-
-
-def _namespace(settings: Settings, whose: str) -> str:
-    return signers.namespace(signers.DOCUMENT if whose else signers.COPY, settings.domain)
-
-
 def _registry(settings: Settings) -> Registry | None:
     path = settings.root / REGISTRY
     data = disk.read_bytes(path) if path.exists() else b""
     return None if signers.is_empty(data) else signers.read(data, settings.domain)
 
 
-def _of_check(findings: Sequence[Finding]) -> tuple[str, ...]:
-    count = sum(finding.level is Level.WARNING for finding in findings)
-    return (f"pemeriksaan naskah masih memberi {count} peringatan; lihat dengan `maklumat check`",) if count else ()
+def _act(sitting: _Sitting, findings: Sequence[Finding]) -> Act:
+    document, before, key = sitting.document, sitting.draft.before, sitting.key[1]
+    warnings = sum(finding.level is Level.WARNING for finding in findings)
+    of_check = f"pemeriksaan naskah masih memberi {warnings} peringatan; lihat dengan `maklumat check`"
+    of_key = approval.remarks(document, sitting.registry, key, sitting.namespace, sitting.today)
+    return Act(
+        document=document, digest=sitting.draft.digest, namespace=sitting.namespace, key_type=sitting.key[0],
+        fingerprint=sshsig.fingerprint(key), holder=sitting.holder, before=before,
+        previous=documents.read(document.path, before.source).document if before else None,
+        remarks=(*of_key, *((of_check,) if warnings else ())),
+    )
 
 
 def _is_confirmed(number: str) -> bool:
@@ -159,13 +179,13 @@ def _accepted(draft: Draft) -> int:
     return 0
 
 
-def _next(settings: Settings, draft: Draft, registry: Registry | None, key: str, day: date) -> str:
+def _next(sitting: _Sitting, day: date) -> str:
     """The command that checks by hand, and those that bring the signature into the history."""
-    document = draft.reading.document
+    draft, document = sitting.draft, sitting.document
     names = (signing.DOCUMENT, signing.SIGNATURE, *sorted(draft.files))
     files = [_typed(draft.folder / name) for name in names]
-    check = openssh.command(*files[:2], _typed(settings.root / REGISTRY),
-                            *_purpose(settings, draft, registry, key), day)
+    check = openssh.command(*files[:2], _typed(sitting.settings.root / REGISTRY), sitting.principal, sitting.namespace,
+                            day)
     note = f"Sahkan {words(document.title)}, revisi {words(document.revision)}"
     return (f"\nMemeriksa sendiri, sesudah kunci terdaftar:\n  {check}\n"
             "\nLangkah berikutnya, menyimpannya dalam riwayat git:\n"
