@@ -9,9 +9,11 @@ import tempfile
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from .. import clock
+from .. import claims, clock, openssh, settings, signers
+from ..disk import REGISTRY
 from ..errors import MaklumatError
 from . import workspace
 from .arguments import Parser
@@ -80,8 +82,9 @@ def _tell(office: Office) -> None:
     _sign(office)
     commit = _gate_allows(office, anchor)
     _publish(office, anchor, commit)
+    before = released(office)
     _spoil(office)
-    _gate_refuses(office, anchor)
+    _gate_refuses(office, anchor, before)
     _conclude(office)
 
 
@@ -118,7 +121,7 @@ def _sign(office: Office) -> None:
     _step(4, "Pejabat mengesahkan", "Perintah `sign` menampilkan naskah dan sidiknya, meminta nomor SOP diketik ulang, "
           "menulis tanggal, lalu menandatangani. Nama pejabat dan tanggal ikut ditandatangani.")
     signed = office.maklumat("sign", "informasi-publik", "--key", _key(office, "pejabat"), answer=f"{NUMBER}\n")
-    _show(_must(signed, 0, "naskah tidak dapat ditandatangani"), last=0)
+    _show(_must(signed, 0, "naskah tidak dapat ditandatangani"), pick=("Nomor SOP ", "SHA-256 ", "Milik ", "Dokumen "))
     _line(f"  (diketik ulang: {NUMBER})")
     _commit(office, "Maklumat disahkan")
 
@@ -128,6 +131,8 @@ def _gate_allows(office: Office, anchor: str) -> str:
           "ditandatangani ditahan, tetapi tidak menghalangi.")
     judged = office.maklumat("gate", anchor=anchor)
     _show(_must(judged, 0, "gerbang menolak naskah yang sah"))
+    _line("Tanpa perangkat ini pun siapa saja dapat memeriksanya:")
+    _show(_must(_by_hand(office), 0, "pemeriksaan dengan tangan tidak sejalan dengan gerbang"))
     return _head(office)
 
 
@@ -157,21 +162,37 @@ def _spoil(office: Office) -> None:
     _commit(office, "Perbaikan kecil")
 
 
-def _gate_refuses(office: Office, anchor: str) -> None:
+def _gate_refuses(office: Office, anchor: str, before: str) -> None:
     _step(8, "Gerbang menolak", "Tanda tangan itu untuk naskah lain, jadi situs baru tidak boleh terbit.")
-    before = released(office)
     judged = _must(office.maklumat("gate", anchor=anchor), 1, "gerbang tidak menolak naskah yang diubah")
     _show(judged)
     if VOID not in judged.output:
         raise _Otherwise(f"gerbang menolak, tetapi bukan karena tanda tangan yang tidak cocok ({VOID})")
+    by_hand = _by_hand(office)
+    if by_hand.code == 0:
+        raise _Otherwise("pemeriksaan dengan tangan tidak sejalan dengan gerbang")
+    _show(by_hand)
     if released(office) != before or CHANGED in released(office, PAGE):
         raise _Otherwise("situs yang sudah terbit ikut berubah")
     _line(f"  rilis/kini tetap memuat “{PROMISED}”")
 
 
+def _by_hand(office: Office) -> Ran:
+    """ssh-keygen's own word on the document as it lies there."""
+    source = (office.root / DOCUMENT).read_bytes()
+    claim = claims.read(source)
+    if claim is None or claim.signed is None:
+        raise _Otherwise("tanggal pengesahan tidak tertulis dalam naskah")
+    namespace = signers.namespace(signers.DOCUMENT, settings.load(office.root).domain)
+    typed = openssh.command(DOCUMENT, f"{DOCUMENT}.sig", REGISTRY, signers.principal(NIP), namespace, claim.signed)
+    program, *arguments = shlex.split(typed.partition(" < ")[0])
+    return replace(office.program(program, *arguments, answer=source.decode()), typed=typed)
+
+
 def _conclude(office: Office) -> None:
     _say("\nTerbukti: naskah yang disahkan terbit; naskah yang berubah satu byte ditolak; situs yang sudah terbit "
-         f"tetap seperti semula. Alasannya: `maklumat explain {VOID}`. Langkah untuk instansi Anda: `maklumat ready`.")
+         "tetap seperti semula; dan ssh-keygen saja memberi jawaban yang sama. Alasan penolakannya: "
+         f"`maklumat explain {VOID}`. Langkah untuk instansi Anda: `maklumat ready`.")
 
 
 def _commit(office: Office, message: str) -> str:
@@ -212,12 +233,12 @@ def _step(number: int, title: str, words: str) -> None:
     sys.stdout.flush()
 
 
-def _show(ran: Ran, last: int = MOST, hide: tuple[str, ...] = ()) -> None:
-    """The command and the last lines of its output."""
+def _show(ran: Ran, last: int = MOST, hide: tuple[str, ...] = (), pick: tuple[str, ...] = ()) -> None:
+    """The command without what is only technical (`hide`), and the last lines of its output, or those that begin so."""
     typed = shlex.join(part for part in shlex.split(ran.typed) if part not in hide) if hide else ran.typed
     _line(f"$ {typed}")
-    lines = ran.lines
-    for line in lines[len(lines) - last:] if last < len(lines) else lines:
+    lines = [line for line in ran.lines if not pick or line.startswith(pick)]
+    for line in lines[max(0, len(lines) - last):]:
         _line(f"  {line}")
 
 
