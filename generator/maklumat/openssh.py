@@ -226,6 +226,9 @@ def _verify(path: str, folder: Path, question: _Bare, moment: str, zone: str = "
         raise OpenSSHError(f"{PROGRAM} tidak menjawab dalam {TIMEOUT} detik") from None
     except OSError as error:
         raise OpenSSHError(f"{PROGRAM} tidak dapat dijalankan ({error.strerror})") from None
+    finally:
+        registry.unlink()
+        signature.unlink()
     said, errors = run.stdout.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace")
     good = f'Good "{question.namespace}" signature for {question.principal} with '
     if run.returncode == 0 and said.startswith(good):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -153,6 +154,11 @@ class TestAdd:
     def test_a_nip_that_cannot_be(self, agency, nip, says):
         assert says in one_sentence(agency.enrol(nip=nip))
         assert not agency.registry.exists()
+
+    def test_a_nip_that_is_odd_is_taken_with_a_remark(self, agency):
+        ran = agency.enrol(nip="197001012021211001")
+        assert ran.code == 0
+        assert "perhatian: berpola nomor induk PPPK" in ran.errors
 
     @pytest.mark.parametrize("day", ["2025-1-2", "20250102", "02-01-2025", "2025-02-30", "2 Januari 2025", "0001-01-01",
                                      "9999-12-31", "２０２５-01-02", "2025-01-02T00:00", "", "2025-01-02\n"])
@@ -434,6 +440,14 @@ class TestSign:
         monkeypatch.setattr(openssh, "sign", slow)
         assert "berubah selagi ditandatangani" in agency.sign().errors
         assert not agency.signature.exists()
+
+    def test_where_there_is_no_git_program(self, agency, tmp_path, monkeypatch):
+        agency.root_key()
+        (tmp_path / "program").mkdir()
+        (tmp_path / "program/ssh-keygen").symlink_to(shutil.which("ssh-keygen"))
+        monkeypatch.setenv("PATH", str(tmp_path / "program"))
+        assert agency.sign().code == 0
+        assert "baik" in agency.type("list").out
 
     def test_from_a_folder_of_the_project(self, agency, monkeypatch):
         agency.root_key()

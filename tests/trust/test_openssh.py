@@ -396,6 +396,20 @@ class TestSigning:
         with pytest.raises(OpenSSHError, match="ssh-keygen -y"):
             openssh.public_key(path)
 
+    @pytest.mark.parametrize(("error", "says"), [
+        ("sk_sign: FIDO_ERR_ACTION_TIMEOUT", "tidak disentuh pada waktunya"), ("incorrect PIN", "PIN kunci keamanan"),
+        ("Signing naskah failed: device not found", "tidak ditemukan; pasang"), ("", "tanpa keterangan"),
+    def test_a_security_key_asks_for_a_touch_and_its_failures_are_told_in_words(self, error, says, judge,
+                                                                               tmp_path, capsys):
+                                                                               capsys):
+        path = tmp_path / "kunci.pub"
+        path.write_text(" ".join(public(SecurityKey.new())))
+        judge(f"echo '{error}' >&2; exit 255")
+        with pytest.raises(OpenSSHError) as caught:
+            openssh.sign(path, DOCUMENT, MESSAGE)
+        assert says in str(caught.value)
+        assert capsys.readouterr().err == "Sentuh kunci keamanan Anda bila lampunya berkedip.\n"
+
     def test_nothing_is_left_beside_the_key_or_in_the_temporary_folder(self, tmp_path, monkeypatch):
         path, scratch = made_by_openssh(tmp_path), tmp_path / "sementara"
         scratch.mkdir()

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -106,6 +107,8 @@ def _principal(arguments: argparse.Namespace) -> str:
     number = nip.read(arguments.nip)
     if faults := [flaw for kind in NIP_FAULTS for flaw in number.of(kind)]:
         raise UsageError(f"NIP {arguments.nip!r} salah: {faults[0].message}")
+    for flaw in (*number.of(nip.INTERVAL), *number.of(nip.OTHER_NUMBER)):
+        sys.stderr.write(f"maklumat: perhatian: {flaw.message}; {flaw.help}\n")
     return signers.principal(number.digits)
 
 
@@ -232,7 +235,7 @@ def _roots(registry: Registry) -> set[str]:
 def _trusted(settings: Settings, data: bytes) -> bytes:
     """The registry whose root must have signed these bytes: the committed one before them, or they themselves when no
     key was ever committed."""
-    repository = Repository.open(settings.root)
+    repository = Repository.open(settings.root) if shutil.which("git") else None
     entries = [entry for _, entry in repository.registry_commits() if entry] if repository else []
     blobs = repository.read(entry.id for entry in entries) if repository else {}
     committed = [blobs[entry.id] for entry in entries if not signers.is_empty(blobs[entry.id])]
