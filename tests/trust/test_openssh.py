@@ -399,8 +399,9 @@ class TestSigning:
     @pytest.mark.parametrize(("error", "says"), [
         ("sk_sign: FIDO_ERR_ACTION_TIMEOUT", "tidak disentuh pada waktunya"), ("incorrect PIN", "PIN kunci keamanan"),
         ("Signing naskah failed: device not found", "tidak ditemukan; pasang"), ("", "tanpa keterangan"),
-    def test_a_security_key_asks_for_a_touch_and_its_failures_are_told_in_words(self, error, says, judge,
-                                                                               tmp_path, capsys):
+        ("Signing naskah failed: agent refused operation", "agen kunci menolak"),
+        ("\x1b[2Janeh", "kunci.pub: [2Janeh")])
+    def test_a_security_key_asks_for_a_touch_and_its_failures_are_told_in_words(self, error, says, judge, tmp_path,
                                                                                capsys):
         path = tmp_path / "kunci.pub"
         path.write_text(" ".join(public(SecurityKey.new())))
