@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -15,6 +16,7 @@ from .verdicts import Revision, Verdict
 __all__ = ["Registry", "check_command", "history", "is_copy", "method", "proof", "root_command", "signer"]
 
 OPENSSH = "OpenSSH 9.1 atau yang lebih baru"  # older ones misread dates with Z
+CONTINUED = " \\\n  "
 SHORT = 8  # hexadecimal digits of a digest that tell revisions apart
 
 
@@ -51,7 +53,7 @@ def history(verdict: Verdict) -> str:
 <caption>Riwayat revisi yang disahkan</caption>
 <thead>
 <tr><th scope="col">Revisi</th><th scope="col">Tanggal pengesahan</th><th scope="col">Disahkan oleh</th>\
-<th scope="col">Alasan</th><th scope="col">Berkas</th><th scope="col">Sidik jari SHA-256</th></tr>
+<th scope="col">Alasan</th><th scope="col">Berkas</th><th scope="col">Sidik jari</th></tr>
 </thead>
 <tbody>
 {rows}
@@ -66,7 +68,7 @@ def _row(revision: Revision) -> str:
     reason = " ".join(filter(None, ("Pencabutan." if revision.is_withdrawal else "", words(revision.note))))
     which = f'<span class="tersembunyi"> revisi {number}</span>'
     text = f'<a href="{here}naskah.txt">naskah{which}</a>'
-    signature = f'<a href="{here}naskah.txt.sig">tanda&nbsp;tangan{which}</a>'
+    signature = f'<a href="{here}naskah.txt.sig">tanda tangan{which}</a>'
     return (f'<tr><th scope="row">{number}</th><td>{_time(revision.date)}</td>'
             f"<td>{role}{escape(signer(revision))}</td><td>{escape(reason)}</td><td>{text}, {signature}</td>"
             f"<td>{_digest(revision)}</td></tr>")
@@ -93,14 +95,15 @@ def proof(revision: Revision, registry: Registry) -> str:
 <p>Anda dapat memeriksa naskah ini sendiri, tanpa harus percaya pada laman ini.</p>
 <ol class="keaslian">
 <li><p><strong>Cocokkan sidik jari.</strong> Unduh {", ".join(links[:-1])}, dan {links[-1]} ke satu folder. \
-Sidik jari SHA-256 <code>naskah.txt</code> adalah:</p>
+Perintah <code>sha256sum naskah.txt</code> harus menyebut:</p>
 <pre><code>{revision.digest}</code></pre></li>
 <li><p><strong>Periksa tanda tangan.</strong> Jalankan perintah ini di folder itu, dengan {OPENSSH}:</p>
 <pre><code>{escape(check_command(revision))}</code></pre>
 <p>Jawaban yang benar diawali <code>{answer}</code>.</p>
 {_root(revision) if registry.is_signed else _NO_ROOT}</li>
-<li><p><strong>Pahami artinya.</strong> {_meaning(revision)} Tidak terbukti: halaman lain, menu, dan tampilan laman \
-ini. Bila isi laman berbeda dari <code>naskah.txt</code>, yang disahkan adalah <code>naskah.txt</code>.</p></li>
+<li><p><strong>Pahami artinya.</strong> {_meaning(revision)} Tidak terbukti: kapan persisnya naskah \
+ditandatangani, serta halaman lain, menu, dan tampilan laman ini. Bila isi laman berbeda dari <code>naskah.txt</code>, \
+yang disahkan adalah <code>naskah.txt</code>.</p></li>
 </ol>"""
 
 
@@ -117,23 +120,26 @@ def _root(revision: Revision) -> str:
 def _meaning(revision: Revision) -> str:
     name = escape(signer(revision))
     if is_copy(revision):
-        return (f"Bila semuanya cocok, terbukti bahwa {name} menyatakan teks ini sesuai dengan naskah asli yang "
-                "ditandatangani basah, dan teks itu tidak berubah sejak dinyatakan demikian.")
-    return ("Bila semuanya cocok, terbukti bahwa teks ini ditandatangani dengan kunci yang terdaftar atas nama "
-            f"{name}, dan tidak berubah sejak ditandatangani.")
+        return (f"Bila semuanya cocok, terbukti bahwa {name} menyatakan isi <code>naskah.txt</code> sesuai dengan "
+                "naskah asli yang ditandatangani basah, dan isi itu tidak berubah sejak dinyatakan demikian.")
+    return ("Bila semuanya cocok, terbukti bahwa isi <code>naskah.txt</code> ditandatangani dengan kunci yang "
+            f"terdaftar atas nama {name}, dan tidak berubah sejak ditandatangani.")
 
 
 def check_command(revision: Revision) -> str:
     """The shell command that checks the published revision by hand, as of noon WIB of the day it was signed."""
-    at = f"-Overify-time={revision.date:%Y%m%d}050000Z"
-    parts = ("ssh-keygen", "-Y", "verify", "-f", "allowed_signers", "-I", revision.signer, "-n", revision.namespace,
-             "-s", "naskah.txt.sig", at)
-    return f"{shlex.join(parts)} < naskah.txt"
+    return _command(("-Y", "verify"), ("-f", "allowed_signers"), ("-I", revision.signer), ("-n", revision.namespace),
+                    ("-s", "naskah.txt.sig"), (f"-Overify-time={revision.date:%Y%m%d}050000Z",), to="naskah.txt")
 
 
 def root_command(revision: Revision) -> str:
     """The shell command that names the key which signed the published registry. It trusts no registry: whoever runs it
     compares the key with the notice board, also after the root key was replaced."""
     namespace = signers.namespace(signers.REGISTRY, revision.namespace.partition("@")[2])
-    parts = ("ssh-keygen", "-Y", "check-novalidate", "-n", namespace, "-s", "allowed_signers.sig")
-    return f"{shlex.join(parts)} < allowed_signers"
+    return _command(("-Y", "check-novalidate"), ("-n", namespace), ("-s", "allowed_signers.sig"), to="allowed_signers")
+
+
+def _command(first: Sequence[str], *options: Sequence[str], to: str) -> str:
+    """One option a line, as a shell takes it: it fits a narrow screen and copies whole."""
+    lines = [shlex.join(("ssh-keygen", *first)), *map(shlex.join, options), f"< {shlex.quote(to)}"]
+    return CONTINUED.join(lines)

@@ -60,7 +60,10 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     """Decides for every document and every other file of the document trees. Default: withheld."""
     found = _sort(readings, facts)
     listed = {path: digest for document in found.public for path, digest in _attachments(document)}
-    strays = {path: digest for path, digest in sorted(facts.others.items()) if not digest or listed.get(path) != digest}
+    signatures = {path + ".sig" for path in found.verdicts}  # they go out beside the signed text, under another name
+    strays = {path: digest for path, digest in sorted(facts.others.items())
+              if path not in signatures and (not digest or listed.get(path) != digest)}
+    enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
     known = _known(found)
     refused = _refusals(found, known, facts)
     made = [*_documents(found, facts), _register(found, facts)]
@@ -68,7 +71,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         mode=facts.mode,
         outputs={page.uri: text for page, text in made},
         pages=tuple(page for page, _ in made),
-        attachments={facts.uri(path): listed[path] for path in sorted(facts.others.keys() - strays.keys())},
+        attachments={facts.uri(path): listed[path] for path in enclosed},
         files=dict(_files(found, facts)),
         refused=refused,
         withheld=(
