@@ -26,6 +26,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = (datetime.max.replace(tzinfo=UTC, microsecond=0) - EPOCH) // timedelta(seconds=1)
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_BEGINNING = re.compile(r"[0-9a-fA-F]{7,64}")
 # Whatever a user has configured: the objects themselves, every path, every commit and nothing else.
 _CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true")
 _RAW = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
@@ -79,18 +80,16 @@ class Repository:
         return folder
 
     def resolve(self, name: str) -> str | None:
-        """The id of the commit that somebody typed (an id, its beginning, a branch, a tag), None where there is none.
+        """The id of the commit whose id, or its beginning of seven digits or more, somebody typed; None for all else.
 
-        What looks like the beginning of an id is never taken for a branch or a tag, which anybody may name so.
+        Branches, tags and the like are never followed: they are whatever the last push made of them.
         """
-        if "\0" in name:
+        if not _BEGINNING.fullmatch(name):
             return None
         found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         commit = found.stdout.decode(errors="replace").strip()
-        if found.returncode or not _ID.fullmatch(commit):
-            return None
-        is_beginning = re.fullmatch(r"[0-9a-fA-F]{4,64}", name)
-        return None if is_beginning and not commit.startswith(name.lower()) else commit
+        is_found = not found.returncode and _ID.fullmatch(commit) and commit.startswith(name.lower())
+        return commit if is_found else None
 
     def line(self, anchor: str) -> list[Change] | None:
         """Every commit from the anchor to HEAD along first parents, oldest first, the anchor with its whole tree.

@@ -344,8 +344,9 @@ def test_what_is_typed_is_found_or_not(work: Work):
     commit = work.commit()
     work("tag", "-a", "-m", "tanda", "v1")
     repository = work.open()
-    assert {repository.resolve(name) for name in (commit, commit[:8], commit.upper(), "HEAD", "main", "v1")} == {commit}
-    for name in ("", "tidak-ada", MISSING, "-n1", "--all", "^HEAD", "HEAD..HEAD", f"HEAD:{PAGE}", "HEAD^9", "a\0b",
+    assert {repository.resolve(name) for name in (commit, commit[:8], commit.upper())} == {commit}
+    for name in ("", "HEAD", "main", "v1", "@", f"{commit}~0", "tidak-ada", commit[:6], MISSING,
+                 "-n1", "--all", "^HEAD", "HEAD..HEAD", f"HEAD:{PAGE}", "HEAD^9", "a\0b",
                  "main\n", "--output=/tmp/x"):
         assert repository.resolve(name) is None, name
 

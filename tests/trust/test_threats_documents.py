@@ -34,7 +34,7 @@ def test_what_is_rightly_signed_may_be_published(office: Office):
 
 @pytest.mark.parametrize(("old", "new"), [
     ("10 hari kerja", "90 hari kerja"), ("tidak dipungut biaya.\n", "tidak dipungut biaya.\n\n"),
-    ("nip: \"197001011995011001\"", f'nip: "{STRANGER}"'), ("tanggal_efektif: 2026-03-04", "tanggal_efektif: 2026-03-05"),
+    (f'nip: "{NIP}"', f'nip: "{STRANGER}"'), ("tanggal_efektif: 2026-03-04", "tanggal_efektif: 2026-03-05"),
     ("status: berlaku", "status: dicabut"), ("Kinerja pelaksana", "Kinerja  pelaksana"),
 ])
 def test_threat_01_an_editor_edits_a_signed_document(office: Office, old: str, new: str):
@@ -126,7 +126,8 @@ def test_threat_03_a_draft_beside_a_signed_document_is_withheld_and_does_not_blo
     assert judged.states == {MAKLUMAT: "disahkan", SOP: "disahkan", draft: "rancangan"}
 
 
-@pytest.mark.parametrize("typed", ["status: disahkan", "status: berlaku\ndisahkan: ya", "status: berlaku\nstate: disahkan"])
+@pytest.mark.parametrize("typed", ["status: disahkan", "status: berlaku\ndisahkan: ya",
+                                   "status: berlaku\nstate: disahkan"])
 def test_threat_03_a_sign_off_that_is_typed_by_hand_is_none(office: Office, typed: str):
     draft = office.copy(MAKLUMAT, "rancangan-baru")
     office.edit(draft, ("status: berlaku", typed))
@@ -134,7 +135,8 @@ def test_threat_03_a_sign_off_that_is_typed_by_hand_is_none(office: Office, type
     assert office.gate().states[draft] == "rancangan"
 
 
-@pytest.mark.parametrize("bytes_", [b"", b"disahkan\n", b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"])
+@pytest.mark.parametrize("bytes_", [b"", b"disahkan\n",
+                                    b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"])
 def test_threat_03_a_signature_file_without_a_signature_blocks(office: Office, bytes_: bytes):
     draft = office.copy(MAKLUMAT, "rancangan-baru")
     office.write(f"{draft}.sig", bytes_)
@@ -251,8 +253,8 @@ def test_threat_09_another_number_in_another_spelling_is_the_same_number(office:
 # --- 10 ---
 
 @pytest.mark.parametrize("namespace", [
-    "git", "file", f"salinan@{DOMAIN}", f"pengesah@{DOMAIN}", "maklumat@ppid.lain.go.id", "maklumat", f"Maklumat@{DOMAIN}",
-    f"maklumat@{DOMAIN}.",
+    "git", "file", f"salinan@{DOMAIN}", f"pengesah@{DOMAIN}", "maklumat@ppid.lain.go.id", "maklumat",
+    f"Maklumat@{DOMAIN}", f"maklumat@{DOMAIN}.",
 ])
 def test_threat_10_a_signature_made_for_something_else(office: Office, namespace: str):
     office.revise(MAKLUMAT, 2, DAY)
@@ -411,10 +413,12 @@ TEXTS: dict[str, dict[str, Callable[[str], str]]] = {
     },
     "18 characters that deceive": {
         "bidi": body("Biaya \u202e000.05\u202c rupiah."), "isolate": body("Biaya \u2066lima\u2069 rupiah."),
-        "zero-width": body("Pelayanan tidak\u200bdipungut biaya."), "joiner": body("Pelayanan tidak\u2060 dipungut biaya."),
+        "zero-width": body("Pelayanan tidak\u200bdipungut biaya."),
+        "joiner": body("Pelayanan tidak\u2060 dipungut biaya."),
         "cyrillic": body("Pel\u0430yanan tidak dipungut biaya."), "greek": body("Pelayanan tidak dipungut biay\u03b1."),
         "fullwidth": body("Biaya \uff10 rupiah."), "tags": body("Gratis.\U000e0041\U000e0042"),
-        "soft-hyphen": body("Pelayanan ti\u00addak dipungut biaya."), "entity-bidi": body("Biaya &#8238;000.05 rupiah."),
+        "soft-hyphen": body("Pelayanan ti\u00addak dipungut biaya."),
+        "entity-bidi": body("Biaya &#8238;000.05 rupiah."),
         "entity-zero": body("Pelayanan tidak&#8203;dipungut biaya."), "math": body("Biaya \U0001d7ce rupiah."),
     },
     "19 data with two readings": {
@@ -430,9 +434,11 @@ TEXTS: dict[str, dict[str, Callable[[str], str]]] = {
         "unknown-key": swap("lampiran: []", "lampiran: []\npersetujuan: sudah"),
     },
     "20 text that hides": {
-        "html": body("Pelayanan <b>tidak</b> dipungut biaya."), "comment": swap(PAID, "Pelayanan <!-- tidak --> dipungut biaya."),
+        "html": body("Pelayanan <b>tidak</b> dipungut biaya."),
+        "comment": swap(PAID, "Pelayanan <!-- tidak --> dipungut biaya."),
         "script": body("<script>alert(1)</script>"), "style": body('<p style="display:none">x</p>'),
-        "attributes": swap(PAID, f"{PAID}{{: .sembunyi }}"), "reference": body("[biaya]: https://contoh.go.id 'lima ribu'"),
+        "attributes": swap(PAID, f"{PAID}{{: .sembunyi }}"),
+        "reference": body("[biaya]: https://contoh.go.id 'lima ribu'"),
         "numbers": body("5. lima\n8. delapan"), "javascript": body("[klik](javascript:alert(1))"),
         "data": body("![](data:image/png;base64,AAAA)"), "remote-image": body("![](http://contoh.go.id/a.png)"),
         "unlisted-image": body("![](bagan.png)"), "details": body("??? note\n    tersembunyi"),
