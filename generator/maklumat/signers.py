@@ -13,14 +13,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from . import sshsig
 
-__all__ = ["AKAR", "COPY", "DOCUMENT", "NOON", "REGISTRY", "Fault", "Registry", "Signer", "add", "entry", "is_domain",
-           "is_empty", "is_principal", "namespace", "principal", "read", "retire"]
+__all__ = ["AKAR", "COPY", "DOCUMENT", "NOON", "REGISTRY", "YEARS", "Fault", "Registry", "Signer", "add", "entry",
+           "is_domain", "is_empty", "is_principal", "namespace", "principal", "read", "retire"]
 
 AKAR = "akar"
 DOCUMENT, COPY, REGISTRY = "maklumat", "salinan", "pengesah"
 NOON = time(5, tzinfo=UTC)  # 12:00 WIB, the hour of the day at which keys are judged
 MAX_BYTES, MAX_LINE = 1 << 20, 8192
 MAX_NAME = 200
+YEARS = range(1971, 9999)  # ssh-keygen takes the first moment of 1970 for "no limit"
 _BEFORE_NOON, _ALMOST_A_DAY = timedelta(hours=NOON.hour), timedelta(days=1, seconds=-1)
 
 _PRINCIPAL = re.compile(r"akar|nip:[0-9]{18}")
@@ -236,8 +237,8 @@ def _moment(text: str) -> datetime:
         moment = datetime.strptime(match[1] + (match[2] or "").ljust(6, "0"), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         raise _Bad(f"waktu `{text}` tidak ada pada kalender; betulkan") from None
-    if moment.year <= 1970:  # ssh-keygen takes the first moment of 1970 for "no limit"
-        raise _Bad(f"waktu `{text}` terlalu lama berlalu; betulkan")
+    if moment.year not in YEARS:
+        raise _Bad(f"tahun pada waktu `{text}` tidak masuk akal; betulkan")
     return moment
 
 

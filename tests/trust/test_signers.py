@@ -6,8 +6,10 @@ import subprocess
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from maklumat import signers
+from maklumat import signers, sshsig
 from maklumat.signers import Registry
 
 from .fake_sk import Ed25519, Rsa, SecurityKey, made_by_openssh, public
@@ -16,6 +18,9 @@ DOMAIN = "ppid.contoh.go.id"
 WHO, FRIEND = "nip:197001011995011001", "nip:198002022005012002"
 KEY, OTHER = public(Ed25519.new()), public(Ed25519.new())
 DOCUMENT, COPY, REGISTRY = (f"{purpose}@{DOMAIN}" for purpose in ("maklumat", "salinan", "pengesah"))
+
+
+ODD = st.one_of(st.sampled_from('*,"=!\\# \n\r\0\u202eZ09'), st.characters(codec="utf-8"))
 
 
 def line(who: str = WHO, options: str = f'namespaces="{DOCUMENT}"', key: tuple[str, str] = KEY,
@@ -108,7 +113,9 @@ class TestReading:
         (windowed('valid-after="２０２６０１０１Z"'), "YYYYMMDDZ"), (windowed('valid-after=""'), "YYYYMMDDZ"),
         (windowed('valid-after="20260230Z"'), "kalender"), (windowed('valid-after="20250229Z"'), "kalender"),
         (windowed('valid-after="202601012400Z"'), "kalender"), (windowed('valid-after="20260101235960Z"'), "kalender"),
-        (windowed('valid-after="19700101Z"'), "terlalu lama"), (windowed('valid-before="00010101Z"'), "terlalu lama"),
+        (windowed('valid-after="99991231235959Z"'), "tidak masuk akal"),
+        (windowed('valid-after="19700101Z"'), "tidak masuk akal"),
+        (windowed('valid-before="00010101Z"'), "tidak masuk akal"),
         (windowed('valid-after="20260101Z"', 'valid-after="20260101Z"'), "dua kali"),
         (windowed('valid-after="20260101Z"', 'valid-before="20260101Z"'), "berakhir sebelum dimulai"),
         (windowed('valid-after="20260102Z"', 'valid-before="20260101Z"'), "berakhir sebelum dimulai"),
@@ -146,6 +153,25 @@ class TestReading:
         (b"# a\rnip:1", False), (b"\0", False), (line().encode(), False), (b"\xef\xbb\xbf# a", False)])
     def test_empty_is_only_what_certainly_holds_no_key(self, data, is_empty):
         assert signers.is_empty(data) is is_empty
+
+    @settings(deadline=None)
+    @given(st.data())
+    def test_a_changed_line_is_a_fault_or_says_only_what_it_says(self, data):
+        sound = windowed('valid-after="20260101Z"')
+        at = data.draw(st.integers(0, len(sound)))
+        put = data.draw(st.text(alphabet=ODD, max_size=4))
+        text = sound[:at] + put + sound[at + data.draw(st.integers(0, 4)):]
+        found = read(text)
+        assert found.faults or found.signers or signers.is_empty(text.encode("utf-8", "replace"))
+        for signer in found.signers:
+            assert text.split("\n")[signer.line - 1].startswith(f"{WHO} ")
+            assert set(signer.namespaces) <= {DOCUMENT, COPY}
+            assert not sshsig.key_fault(signer.key_type, signer.key)
+
+    @settings(deadline=None)
+    @given(st.binary(max_size=300))
+    def test_reading_any_bytes_never_fails(self, data):
+        assert isinstance(signers.read(data, DOMAIN), Registry)
 
 
 class TestDays:

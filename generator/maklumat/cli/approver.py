@@ -32,7 +32,6 @@ BEGIN = "mulai dengan `maklumat approver add --root --key akar.pub`"
 SIGN = "maklumat approver sign --key AKAR"
 SAMPLE = 'maklumat approver add 197001011995011001 --key kunci.pub --name "Pejabat Contoh" --since 2025-01-02'
 NIP_FAULTS = (nip.DIGITS, nip.BIRTH, nip.APPOINTMENT, nip.TAIL)
-YEARS = range(1971, 9999)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -94,7 +93,7 @@ def _whose(parser: Parser) -> None:
 
 def _day(text: str) -> date:
     with contextlib.suppress(ValueError):
-        if _DAY.fullmatch(text) and (day := date.fromisoformat(text)).year in YEARS:
+        if _DAY.fullmatch(text) and (day := date.fromisoformat(text)).year in signers.YEARS[:-1]:
             return day
     raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2025-01-31")
 
