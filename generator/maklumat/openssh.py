@@ -221,7 +221,7 @@ def _verify(path: str, folder: Path, question: _Bare, moment: str, zone: str = "
     arguments = _arguments(str(registry), str(signature), question.principal, question.namespace, moment)
     try:
         run = subprocess.run([path, *arguments], input=question.message, capture_output=True, timeout=TIMEOUT,
-                             check=False, env=_environment() | {"TZ": zone})
+                             check=False, env=_environment(zone))
     except subprocess.TimeoutExpired:
         raise OpenSSHError(f"{PROGRAM} tidak menjawab dalam {TIMEOUT} detik") from None
     except OSError as error:
@@ -264,9 +264,9 @@ def _program() -> str:
     return path
 
 
-def _environment() -> dict[str, str]:
-    """The few variables under which ssh-keygen judges: its own language, its own time, no helper that asks people."""
-    return {name: os.environ[name] for name in KEPT if name in os.environ} | {"LC_ALL": "C", "TZ": "UTC"}
+def _environment(zone: str) -> dict[str, str]:
+    """The few variables under which ssh-keygen judges: its own language, a known time, no helper that asks people."""
+    return {name: os.environ[name] for name in KEPT if name in os.environ} | {"LC_ALL": "C", "TZ": zone}
 
 
 def _last_line(text: str) -> str:

@@ -277,6 +277,10 @@ class TestMemory:
         assert Answers(tmp_path).ask([good]) == [True]
 
 
+YES = 'echo "Good \\"maklumat@uji.invalid\\" signature for nip:0 with ED25519 key SHA256:x"; exit 0'
+NO = "echo Could not verify signature.; exit 255"
+
+
 class TestProgram:
     def test_missing(self, good, absent):
         absent()
@@ -284,8 +288,7 @@ class TestProgram:
             Answers().ask([good])
 
     @pytest.mark.parametrize(("name", "script"), [
-        ("always yes", 'echo "Good \\"maklumat@uji.invalid\\" signature for nip:0 with ED25519 key SHA256:x"'),
-        ("always no", "echo Could not verify signature.; exit 255"),
+        ("always yes", YES), ("always no", NO),
         ("knows no option", "echo 'unknown option -- Y' >&2; exit 1"),
         ("silent", "exit 0"),
         ("local time instead of Z", 'sed -i "s/Z\\"/\\"/g" "$4"; exec "$REAL" "$@"'),
@@ -299,6 +302,13 @@ class TestProgram:
         (tmp_path / "text").write_bytes(b"Maklumat menguji ssh-keygen sebelum bertanya kepadanya.\n")
         judge(script)
         with pytest.raises(OpenSSHError, match=r"OpenSSH 9\.1 atau yang lebih baru"):
+            Answers().ask([good])
+
+    @pytest.mark.parametrize(("moment", "lie"), [
+        ("050000", NO), ("050010", NO), ("045959", YES), ("050011", YES)])
+    def test_one_that_errs_by_a_second_is_refused(self, moment, lie, good, judge):
+        judge(f'case "$*" in *verify-time=20250120{moment}Z*) {lie};; esac; exec "$REAL" "$@"')
+        with pytest.raises(OpenSSHError, match=r"OpenSSH 9\.1"):
             Answers().ask([good])
 
     def test_one_that_sees_no_namespace_is_refused(self, good, judge):
