@@ -40,7 +40,6 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "theme", root / "theme")
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copy(ROOT / "content/index.md", root / "content")
-    shutil.copytree(ROOT / "content/panduan", root / "content/panduan")
     return root
 
 
