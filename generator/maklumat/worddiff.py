@@ -14,6 +14,7 @@ __all__ = ["Change", "Piece", "compare"]
 BLOCK = 4_000_000  # product of the words on both sides up to which they are compared word by word, in a second
 ALIKE = 0.3  # share of common words below which a passage is shown as replaced, not as a patchwork
 
+_BLANKS = re.compile(r"[^\S\n]+")
 _TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
 
 
@@ -48,7 +49,7 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
                 found += _words(*pair)
         else:
             found += _words("".join(before[i:j]), "".join(after[k:m]))
-    return tuple(_joined(found))
+    return tuple(_from_word_to_word(list(_joined(found))))
 
 
 def _words(old: str, new: str) -> list[tuple[Change, str]]:
@@ -96,3 +97,17 @@ def _joined(found: Sequence[tuple[Change, str]]) -> Iterator[Piece]:
             text = "".join(text for other, text in pairs if other is change)
             if text:
                 yield Piece(change, text)
+
+
+def _from_word_to_word(pieces: list[Piece]) -> list[Piece]:
+    """Words that only came or went take the blank behind them along, not the one before: `kami {+tidak +}memungut`."""
+    for at in range(1, len(pieces) - 1):
+        before, piece, after = pieces[at - 1:at + 2]
+        blanks = _BLANKS.match(piece.text)
+        alone = before.change is after.change is Change.KEPT and piece.change is not Change.KEPT
+        if alone and blanks and after.text.startswith(blanks[0]) and after.text != blanks[0]:
+            moved = blanks[0]
+            pieces[at - 1:at + 2] = (Piece(before.change, before.text + moved),
+                                     Piece(piece.change, piece.text[len(moved):] + moved),
+                                     Piece(after.change, after.text[len(moved):]))
+    return pieces
