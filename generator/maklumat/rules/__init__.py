@@ -17,6 +17,7 @@ from . import (
     characters,
     dates,
     elements,
+    enrolment,
     files,
     flow,
     front_matter,
@@ -206,13 +207,13 @@ RULES: tuple[Rule, ...] = (
     Rule("RP09", WARNING, Scope.READING, repository.phone),
     Rule("RP10", ERROR, Scope.READING, repository.secret_key),
     # GB: what the gate refuses
-    Rule("GB01", ERROR, Scope.GATE, approval.whole_history),
-    Rule("GB02", ERROR, Scope.GATE, approval.anchor),
-    Rule("GB03", ERROR, Scope.GATE, approval.approver_enrolled),
-    Rule("GB04", ERROR, Scope.GATE, approval.something_signed),
-    Rule("GB05", ERROR, Scope.GATE, approval.registry_signed),
-    Rule("GB06", ERROR, Scope.GATE, approval.registry_readable),
-    Rule("GB07", ERROR, Scope.GATE, approval.registry_kept),
+    Rule("GB01", ERROR, Scope.GATE, enrolment.whole_history),
+    Rule("GB02", ERROR, Scope.GATE, enrolment.anchor),
+    Rule("GB03", ERROR, Scope.GATE, enrolment.approver_enrolled),
+    Rule("GB04", ERROR, Scope.GATE, enrolment.something_signed),
+    Rule("GB05", ERROR, Scope.GATE, enrolment.registry_signed),
+    Rule("GB06", ERROR, Scope.GATE, enrolment.registry_readable),
+    Rule("GB07", ERROR, Scope.GATE, enrolment.registry_kept),
     Rule("GB08", ERROR, Scope.GATE, approval.plain_files),
     Rule("GB09", ERROR, Scope.GATE, approval.kept),
     Rule("GB10", ERROR, Scope.GATE, approval.signature_kept),
@@ -225,7 +226,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GB17", ERROR, Scope.GATE, approval.unique),
     Rule("GB18", ERROR, Scope.GATE, approval.checked),
     Rule("GB19", ERROR, Scope.GATE, approval.method),
-    Rule("GB20", ERROR, Scope.GATE, approval.settings_usable),
+    Rule("GB20", ERROR, Scope.GATE, enrolment.settings_usable),
 )
 
 
