@@ -109,6 +109,7 @@ class TestVerdicts:
 
     def test_a_day_without_any_window(self, good):
         assert Answers().ask([replace(windowed(good, ""), at=date(9999, 12, 31))]) == [True]
+        assert Answers().ask([replace(windowed(good, ""), at=date(1950, 1, 1))]) == [False]
 
     @pytest.mark.parametrize("options", [("-t", "ed25519"), ("-t", "rsa", "-b", "3072"), ("-t", "ecdsa", "-b", "384")],
                              ids=" ".join)
@@ -135,6 +136,10 @@ class TestVerdicts:
     def test_threat_06_a_pattern_is_nobody(self, good, key, principal):
         registry = line(key) + line(key, principal)
         assert Answers().ask([replace(good, registry=registry, principal=principal)]) == [False]
+
+    @pytest.mark.parametrize("namespace", ["", f"{DOCUMENT}\0", "\ud800", "-n", f"{DOCUMENT} "])
+    def test_a_namespace_that_no_command_line_can_carry(self, good, namespace):
+        assert Answers().ask([replace(good, namespace=namespace)]) == [False]
 
     def test_a_large_text(self, key):
         text = b"a" * 3_000_000
