@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import cli, explain, readiness, signers
+from maklumat import cli, clock, explain, readiness, signers
+from maklumat.cli import demo, scratch
 from maklumat.model import State
 from maklumat.readiness import Facts, Progress
 from maklumat.rules import RULES, Scope
@@ -237,3 +238,30 @@ def test_a_registry_on_disk_is_seen_before_it_is_committed(copy, run, tmp_path):
     subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-f", tmp_path / "akar", "-n", f"pengesah@{DOMAIN}", registry],
                    check=True, stderr=subprocess.DEVNULL)
     assert "root-signature" not in left_now()
+
+
+def test_a_whole_office_is_ready_and_a_refused_change_takes_that_away(tmp_path, run):
+    office = scratch.prepare(tmp_path, ROOT / "theme", clock.today())
+    settings = office.root / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("ppid-contoh.example.go.id", DOMAIN),
+                        encoding="utf-8")
+    (office.root / ".github").mkdir()
+    (office.root / ".github/CODEOWNERS").write_text(OWNERS, encoding="utf-8")
+    for step in (demo._write, demo._make_keys):
+        step(office)
+    anchor = demo._enrol(office)
+
+    def left_now(**environment: str) -> tuple[int, set[str]]:
+        done = run(office.root, "--format", "json", **environment)
+        return done.returncode, {item["id"] for item in json.loads(done.stdout)["items"] if item["state"] == "belum"}
+
+    assert left_now() == (1, {"anchor", "gate"})
+    assert left_now(MAKLUMAT_ANCHOR="bukan-commit") == (1, {"anchor", "gate"})
+    assert left_now(MAKLUMAT_ANCHOR=anchor) == (1, {"gate"})
+    demo._sign(office)
+    assert left_now(MAKLUMAT_ANCHOR=anchor) == (0, set())
+    assert left_now() == (1, {"anchor", "gate"})
+    demo._spoil(office)
+    assert left_now(MAKLUMAT_ANCHOR=anchor) == (1, {"gate"})
+    shown = run(office.root, MAKLUMAT_ANCHOR=anchor).stdout
+    assert "Gerbang menolak (GB11): content/maklumat/" in " ".join(shown.split())
