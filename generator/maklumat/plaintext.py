@@ -39,17 +39,18 @@ Rows = Sequence[tuple[str, str]]
 def facts(document: Document) -> tuple[tuple[str, str], ...]:
     """(name, value) of everything that identifies the document; what is absent has no row."""
     agency, official = document.agency, document.approver
-    status = words(document.status)
+    status, method = words(document.status), words(document.method)
+    labels = dict(_DATES) | ({"tanggal_pengesahan": "Salinan disahkan"} if method == "basah" else {})
     rows = (
         ("Jenis", KINDS[document.kind]), ("Judul", words(document.title)),
         ("Nomor SOP", words(document.number)),
         ("Instansi", _listed(agency.government, agency.office, agency.unit)),
         ("Revisi", words(document.revision)), ("Catatan revisi", words(document.text("catatan_revisi"))),
         ("Status", _WITHDRAWAL if status == "dicabut" else status),
-        *((label, day(document.dates.get(name))) for name, label in _DATES),
+        *((label, day(document.dates.get(name))) for name, label in labels.items()),
         ("Pejabat pengesah", _listed(official.title, official.name)),
         ("NIP", nip.grouped(official.nip.text) if official.nip else ""),
-        ("Cara pengesahan", METHODS.get(words(document.method), words(document.method))),
+        ("Cara pengesahan", METHODS.get(method, method)),
         ("Id dokumen", words(document.id)),
     )
     return tuple((label, visible(value)) for label, value in rows if value)

@@ -267,6 +267,7 @@ def test_wet_ink_is_certified_as_a_copy(desk):
     done = desk.sign(by="petugas")
     assert done.returncode == 0
     assert "sesuai dengan dokumen asli" in " ".join(done.stdout.split())
+    assert "Salinan disahkan  " in done.stdout
     assert f"salinan@{DOMAIN}" in done.stdout
     assert f"Petugas Contoh (NIP {OTHER[:8]}" in done.stdout
     assert desk.by_hand(done.stdout).returncode == 0

@@ -122,7 +122,7 @@ def _sign(sitting: _Sitting, findings: Sequence[Finding]) -> int:
     signature = signing.made(draft, sitting.path, sitting.key, sitting.principal, sitting.namespace, today)
     with undisturbed(), beside(sitting.settings.root / draft.folder.name) as fresh:
         signing.put(draft, signature, fresh)
-        done = "Dokumen ditandatangani" if approval.named(sitting.document) else "Salinan disahkan"
+        done = "Dokumen ditandatangani" if approval.named(sitting.document) else "Salinan ditandatangani"
         sys.stdout.write(f"\n{done} pada {dates.words(today)}.\nDitulis:\n  {draft.reading.path}\n"
                          f"  {draft.reading.path}.sig\n{_next(sitting, today)}")
         sys.stdout.flush()
