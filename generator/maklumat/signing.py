@@ -132,6 +132,8 @@ def obstacles(settings: Settings, draft: Draft) -> Iterator[str]:
     if draft.before and claim.revision <= draft.before.number:
         yield f"revisi {claim.revision} tidak lebih tinggi daripada revisi {draft.before.number} yang sudah " \
               f"disahkan; tulis `revisi: {draft.before.number + 1}`"
+    if Path.cwd().is_relative_to(draft.folder):  # that folder is about to be replaced by its signed copy
+        yield f"perintah ini dijalankan di dalam folder dokumennya sendiri; jalankan dari {settings.root}"
     for folder in (settings.root, draft.folder.parent, draft.folder):
         if not os.access(folder, os.W_OK):
             yield f"folder {folder} tidak dapat ditulis; mintalah izin menulisnya"

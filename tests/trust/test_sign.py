@@ -230,6 +230,19 @@ def test_refused_before_anybody_is_asked(desk, name):
     assert desk.tree() == before
 
 
+def test_refused_inside_the_folder_that_would_be_replaced(desk):
+    before = desk.tree()
+    done = subprocess.run(desk.command(), cwd=desk / FOLDER, input=f"{desk.number}\n", capture_output=True,
+                          encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert f"jalankan dari {desk.root}" in done.stdout
+    assert desk.tree() == before
+    beside = subprocess.run(desk.command(), cwd=(desk / FOLDER).parent, input=f"{desk.number}\n", capture_output=True,
+                            encoding="utf-8", check=False)
+    assert beside.returncode == 0
+    assert "git add -- informasi-publik/index.md informasi-publik/index.md.sig\n" in beside.stdout
+
+
 def test_an_unknown_id_and_a_missing_key_cannot_go_on(desk):
     done = desk.sign(id="informasi-pulbik")
     assert (done.returncode, done.stdout) == (2, "")
@@ -378,11 +391,9 @@ def prepared(desk: Desk) -> signing.Draft:
     return signing.draft(project, found, clock.today(), ())
 
 
-@pytest.mark.parametrize("offered", [True, False])
 @pytest.mark.parametrize("change", ["index.md", "bagan.pdf", "baru.txt"])
-def test_a_folder_that_changed_meanwhile_is_left_alone(desk, monkeypatch, change, offered):
-    if not offered:
-        monkeypatch.setattr(swapping, "_system_call", lambda: None)
+def test_a_folder_that_changed_meanwhile_is_left_alone(desk, monkeypatch, change):
+    monkeypatch.setattr(signing, "exchange", lambda one, other: pytest.fail("not even for a moment"))
     desk.attach("bagan.pdf", b"%PDF-1.7 contoh")
     draft = prepared(desk)
     (desk / FOLDER / change).write_bytes(b"disunting orang lain")
