@@ -321,6 +321,15 @@ class TestProgram:
         with pytest.raises(OpenSSHError, match=r"OpenSSH 9\.1"):
             Answers().ask([good])
 
+    @pytest.mark.parametrize("answer", [
+        "exit 0", "echo Could not verify signature.; exit 0", '"$REAL" "$@"; exit 1', "kill -9 $$", "exit 255",
+        'echo "Good \\"git\\" signature for nip:0 with ED25519 key SHA256:x"; exit 0'])
+    def test_an_answer_that_is_neither_yes_nor_no_is_no_verdict(self, answer, good, judge, tmp_path):
+        judge(f'case "$*" in *example*) exec "$REAL" "$@";; esac; {answer}')
+        with pytest.raises(OpenSSHError, match="gagal memeriksa tanda tangan"):
+            Answers(tmp_path / "ingat").ask([good])
+        assert not (tmp_path / "ingat").exists()
+
     def test_it_sees_nothing_of_our_environment(self, good, judge, tmp_path, monkeypatch):
         for name in ("SSH_ASKPASS", "SSH_AUTH_SOCK", "DISPLAY", "LD_LIBRARY_PATH", "HOME", "LC_TIME"):
             monkeypatch.setenv(name, "/tidak/ada")
