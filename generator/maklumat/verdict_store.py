@@ -40,7 +40,7 @@ class VerdictStore:
     def _read(self) -> dict[str, bool]:
         """What the file holds: nothing when it is missing, too large, cut off or changed by anything but this class."""
         try:
-            if not self._file or self._file.is_symlink() or self._file.stat().st_size > 80 * LIMIT:
+            if not self._file or self._file.is_symlink() or self._file.stat().st_size > 80 * (LIMIT + 1):
                 return {}
             seal, _, text = self._file.read_text(encoding="ascii").partition("\n")
         except (OSError, ValueError):

@@ -245,12 +245,24 @@ class TestMemory:
         with pytest.raises(OpenSSHError):
             Answers(tmp_path / "sini").ask([good])
 
-    def test_the_file_stays_bounded(self, good, tmp_path, monkeypatch):
+    def test_the_file_stays_bounded_and_keeps_the_newest(self, good, tmp_path, monkeypatch, absent):
         monkeypatch.setattr("maklumat.verdict_store.LIMIT", 3)
-        for number in range(6):
-            Answers(tmp_path).ask([replace(good, message=b"%d" % number)])
+        questions = [replace(good, message=b"%d" % number) for number in range(6)]
+        for question in questions:
+            Answers(tmp_path).ask([question])
         file, = tmp_path.iterdir()
         assert len(file.read_text().splitlines()) == 1 + 3
+        absent()
+        assert Answers(tmp_path).ask(questions[3:]) == [False] * 3
+        with pytest.raises(OpenSSHError):
+            Answers(tmp_path).ask(questions[2:3])
+
+    def test_a_file_that_cannot_be_put_in_place_leaves_none_behind(self, good, tmp_path, monkeypatch):
+        def refuse(*_: object) -> None:
+            raise OSError
+        monkeypatch.setattr("os.replace", refuse)
+        assert Answers(tmp_path).ask([good]) == [True]
+        assert not list(tmp_path.iterdir())
 
     def test_two_processes_add_to_the_same_file(self, good, tmp_path, absent):
         first, second, other = Answers(tmp_path), Answers(tmp_path), replace(good, message=b"lain")
