@@ -1,0 +1,171 @@
+"""How long the gate takes: cold and warm, for 100, 300 and 1,000 signed documents, and one commit more.
+
+    .venv/bin/python tests/bench/bench_gate.py [COUNT …]
+
+Every time is that of a whole process. The peer is the plain loop that a person would write: for each document one
+`git show` of text and signature and one `ssh-keygen -Y verify`. The repositories are kept in the temporary folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from maklumat import clock
+
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests/rules/base/content/maklumat/informasi-publik/index.md"
+DOMAIN = "ppid-bkd.example.go.id"  # of this repository's mkdocs.yml
+NAMESPACE = f"maklumat@{DOMAIN}"
+NIP = "197001011995011001"
+WRITTEN = date(2025, 1, 14)  # the first date in the base documents
+CORPUS = Path(tempfile.gettempdir()) / "maklumat-bench-gate"
+COUNTS = (100, 300, 1000)
+FAR = 10_000
+ENVIRONMENT = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def run(folder: Path, *command: str | Path, **options) -> bytes:
+    done = subprocess.run(list(map(str, command)), cwd=folder, env=ENVIRONMENT, capture_output=True, check=False,
+                          **options)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command[:6]))}: {done.stderr.decode()}{done.stdout.decode()}")
+    return done.stdout
+
+
+def git(folder: Path, *arguments: str | Path) -> str:
+    return run(folder, "git", *arguments).decode().strip()
+
+
+def documents(count: int) -> dict[str, str]:
+    """Documents by id, alike but for id and heading, dated last week."""
+    weeks = timedelta(weeks=(clock.today() - WRITTEN).days // 7 - 1)
+    text = re.sub(r"\b2025-\d\d-\d\d\b", lambda day: str(date.fromisoformat(day[0]) + weeks), BASE.read_text())
+    text = text.replace("/BCN/2025", f"/BCN/{(WRITTEN + weeks).year}")
+    return {name: text.replace("id: informasi-publik", f"id: {name}")
+            for name in (f"pelayanan-{number:05}" for number in range(count))}
+
+
+def seal(paths: list[Path], key: Path, namespace: str) -> None:
+    """One ssh-keygen for a hundred files, as many at a time as there are processors."""
+    parts = [paths[start:start + 100] for start in range(0, len(paths), 100)]
+    running: list[subprocess.Popen] = []
+    for part in parts:
+        if len(running) >= (os.cpu_count() or 1):
+            running.pop(0).wait()
+        running.append(subprocess.Popen(["ssh-keygen", "-q", "-Y", "sign", "-f", key, "-n", namespace, *part],
+                                        stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    assert not any(process.wait() for process in running)
+
+
+def made(count: int) -> tuple[Path, str]:
+    """A repository of so many signed documents, and its anchor."""
+    root = CORPUS / f"{count}-{clock.today()}"
+    if not (root / "anchor").exists():
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir(parents=True)
+        for name in ("akar", "kepala"):
+            run(root, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", root / name)
+        office = root / "proyek"
+        office.mkdir()
+        git(office, "init", "-q", "-b", "main", "--template=")
+        for name, value in {"user.name": "A", "user.email": "a@contoh.go.id", "gc.auto": "0"}.items():
+            git(office, "config", name, value)
+        shutil.copy(ROOT / "mkdocs.yml", office)
+        keys = {name: " ".join((root / f"{name}.pub").read_text().split()[:2]) for name in ("akar", "kepala")}
+        registry = office / "pengesah/allowed_signers"
+        registry.parent.mkdir()
+        registry.write_text(f'akar namespaces="pengesah@{DOMAIN}" {keys["akar"]}\n'
+                            f'nip:{NIP} namespaces="{NAMESPACE}",valid-after="20200101Z" {keys["kepala"]}\n')
+        seal([registry], root / "akar", f"pengesah@{DOMAIN}")
+        git(office, "add", "-A")
+        git(office, "commit", "-q", "-m", "daftar pengesah")
+        (root / "anchor").write_text(git(office, "rev-parse", "HEAD"))
+        paths = []
+        for name, text in documents(count).items():
+            paths.append(office / f"content/maklumat/{name}/index.md")
+            paths[-1].parent.mkdir(parents=True)
+            paths[-1].write_text(text, encoding="utf-8")
+        seal(paths, root / "kepala", NAMESPACE)
+        git(office, "add", "-A")
+        git(office, "commit", "-q", "-m", "dokumen")
+        git(office, "tag", "semua")
+        git(office, "gc", "-q")
+    git(root / "proyek", "reset", "-q", "--hard", "semua")
+    return root, (root / "anchor").read_text()
+
+
+def gate(office: Path, anchor: str) -> float:
+    start = time.perf_counter()
+    output = run(office, sys.executable, "-m", "maklumat", "gate", "--anchor", anchor, "--format", "json")
+    seconds = time.perf_counter() - start
+    assert json.loads(output)["allowed"]
+    return seconds
+
+
+def naive(office: Path, count: int) -> float:
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        signature = Path(folder, "sig")
+        paths = git(office, "ls-tree", "-r", "--name-only", "HEAD", "content").splitlines()
+        for path in (path for path in paths if path.endswith("/index.md")):
+            text = run(office, "git", "show", f"HEAD:{path}")
+            signature.write_bytes(run(office, "git", "show", f"HEAD:{path}.sig"))
+            signed = re.search(rb"tanggal_pengesahan: (\S+)", text)[1].decode().replace("-", "")
+            run(office, "ssh-keygen", "-Y", "verify", "-f", "pengesah/allowed_signers", "-I", f"nip:{NIP}", "-n",
+                NAMESPACE, "-s", signature, "-O", f"verify-time={signed}050000Z", input=text)
+            count -= 1
+    assert count == 0
+    return time.perf_counter() - start
+
+
+def revise(root: Path) -> None:
+    """One document more approved, committed on top."""
+    path = root / "proyek/content/maklumat/pelayanan-00000/index.md"
+    path.write_text(path.read_text().replace("revisi: 1", "revisi: 2").replace("10 hari", "9 hari"))
+    Path(f"{path}.sig").unlink()
+    seal([path], root / "kepala", NAMESPACE)
+    git(root / "proyek", "commit", "-q", "-a", "-m", "revisi")
+
+
+def measure(count: int) -> dict[str, float]:
+    root, anchor = made(count)
+    office = root / "proyek"
+    shutil.rmtree(office / ".git/maklumat", ignore_errors=True)
+    found = {"cold": gate(office, anchor), "warm": min(gate(office, anchor) for _ in range(3))}
+    revise(root)
+    found["one commit more"] = gate(office, anchor)
+    git(office, "reset", "-q", "--hard", "semua")
+    found["plain loop"] = naive(office, count)
+    return found
+
+
+def main() -> None:
+    counts = sorted(map(int, sys.argv[1:])) or list(COUNTS)
+    start = time.perf_counter()
+    run(ROOT, sys.executable, "-m", "maklumat", "--version")
+    print(f"`maklumat --version` alone: {time.perf_counter() - start:.2f} s; {os.cpu_count()} processors, load "
+          f"{os.getloadavg()[0]:.1f}\n")
+    rows = {count: measure(count) for count in counts}
+    names = list(next(iter(rows.values())))
+    print(f"{'documents':>10} " + "".join(f"{name:>18}" for name in names))
+    for count, row in rows.items():
+        print(f"{count:>10} " + "".join(f"{row[name]:>16.2f} s" for name in names))
+    if len(counts) > 1:
+        low, high = rows[counts[0]], rows[counts[-1]]
+        growth = {name: (high[name] - low[name]) / (counts[-1] - counts[0]) for name in names}
+        far = {name: high[name] + growth[name] * (FAR - counts[-1]) for name in names}
+        print(f"{'each more':>10} " + "".join(f"{growth[name] * 1000:>15.2f} ms" for name in names))
+        print(f"{FAR:>9}* " + "".join(f"{far[name]:>16.1f} s" for name in names) + "\n* extrapolated")
+
+
+if __name__ == "__main__":
+    main()
