@@ -441,6 +441,18 @@ class TestSign:
         assert "berubah selagi ditandatangani" in agency.sign().errors
         assert not agency.signature.exists()
 
+    def test_after_the_root_was_exchanged_the_old_root_s_signature_is_the_good_one(self, agency):
+        agency.git("init", "-q")
+        agency.root_key()
+        agency.sign()
+        agency.commit()
+        agency.root_key("akar2")
+        agency.type("retire", "--root", "--key", f"{agency.keys['akar']}.pub", "--until", "2025-01-01")
+        assert agency.sign("akar").errors == ""
+        agency.commit()
+        assert "Tanda tangan akar: baik" in agency.type("list").out
+        assert [each.is_valid(clock.today()) for each in agency.signers()] == [False, True]
+
     def test_where_there_is_no_git_program(self, agency, tmp_path, monkeypatch):
         agency.root_key()
         (tmp_path / "program").mkdir()

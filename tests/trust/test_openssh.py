@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import select
 import shutil
 import subprocess
 import sys
@@ -164,7 +166,6 @@ print(*map(int, Answers().ask(pickle.load(sys.stdin.buffer))))
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("zone", ZONES)
 def test_threat_31_zone_and_locale_change_no_verdict(zone, locale, good, tmp_path):
-    import pickle
     questions = [windowed(good, f',{name}="{moment}"') for name, moment, _ in EDGES]
     environment = os.environ | {"TZ": zone, "LC_ALL": locale, "LANG": locale}
     run = subprocess.run([sys.executable, "-c", ASK], input=pickle.dumps(questions), env=environment,
@@ -408,10 +409,11 @@ class TestSigning:
         assert "kata sandi kunci" in run.stderr.decode()
         assert "tidak ada terminal" in run.stderr.decode()
 
+    @pytest.mark.parametrize("piped", ["", "piped"])
     @pytest.mark.parametrize(("typed", "says"), [("rahasia sekali", "baik"), ("salah", "kata sandi kunci")])
-    def test_a_passphrase_typed_on_the_terminal(self, typed, says, tmp_path):
+    def test_a_passphrase_typed_on_the_terminal(self, typed, says, piped, tmp_path):
         path = made_by_openssh(tmp_path, passphrase="rahasia sekali")
-        assert says in on_a_terminal(path, typed)
+        assert says in on_a_terminal(path, typed, piped)
 
     def test_a_missing_key(self, tmp_path):
         for act in (openssh.public_key, lambda path: openssh.sign(path, DOCUMENT, MESSAGE)):
@@ -465,7 +467,8 @@ TERMINAL = """
 import os, sys
 from pathlib import Path
 number = os.open(sys.argv[1], os.O_RDWR)  # the first terminal that a new session opens becomes its own
-os.dup2(number, 0)
+if not sys.argv[3]:
+    os.dup2(number, 0)
 from maklumat import openssh
 try:
     openssh.sign(Path(sys.argv[2]), "maklumat@x", b"")
@@ -475,15 +478,17 @@ except openssh.OpenSSHError as error:
 """
 
 
-def on_a_terminal(key: Path, typed: str) -> str:
-    """What signing says when somebody types this passphrase on a terminal of its own."""
+def on_a_terminal(key: Path, typed: str, piped: str) -> str:
+    """What signing says when somebody types this passphrase on a terminal, whose input may be piped besides."""
     master, slave = os.openpty()
     try:
-        run = subprocess.Popen([sys.executable, "-c", TERMINAL, os.ttyname(slave), str(key)], start_new_session=True,
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        command = [sys.executable, "-c", TERMINAL, os.ttyname(slave), str(key), piped]
+        run = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                env={name: value for name, value in os.environ.items() if name != "DISPLAY"})
         seen = b""
         while b"passphrase" not in seen:
+            assert select.select([master], [], [], 60)[0], "nothing was asked on the terminal"
             seen += os.read(master, 1000)
         os.write(master, f"{typed}\n".encode())
         out, errors = run.communicate(timeout=60)
