@@ -292,8 +292,10 @@ class TestRetire:
 
     def test_threat_13_a_day_in_the_past_warns_of_what_becomes_void(self, agency):
         agency.enrol()
+        today = agency.type("retire", NIP, "--until", str(clock.today())).out
+        assert f"berlaku sampai {clock.today()}" in today
+        assert "gugur" not in today
         assert "sesudah 2025-03-01 menjadi gugur" in agency.type("retire", NIP, "--until", "2025-03-01").out
-        assert "gugur" not in agency.type("retire", NIP, "--until", str(clock.today())).out
 
 
 class TestList:
@@ -429,6 +431,16 @@ class TestSign:
         assert ran.code == 2
         assert "chmod 600" in ran.errors
         assert agency.signature.read_bytes() == before
+
+    def test_a_signature_of_another_key_is_not_written(self, agency, monkeypatch):
+        """As an agent that holds several keys might make it."""
+        agency.root_key()
+        sign = openssh.sign
+        monkeypatch.setattr(openssh, "sign", lambda _, *rest: sign(agency.keys["baru"], *rest))
+        ran = agency.sign()
+        assert ran.code == 2
+        assert "tidak cocok dengan kunci" in ran.errors
+        assert not agency.signature.exists()
 
     def test_changed_while_signing(self, agency, monkeypatch):
         agency.root_key()
