@@ -13,6 +13,8 @@ import pytest
 
 from maklumat import disk, project, settings
 
+from . import office as offices
+
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime.datetime(2025, 6, 1, 5, tzinfo=datetime.UTC)
 MAKLUMAT = "maklumat/pelayanan-informasi-publik/"
@@ -31,7 +33,10 @@ def load(root: Path) -> project.Project:
 
 
 def stage(root: Path, out: Path) -> Path:
-    made = load(root)
+    return stage_project(load(root), out)
+
+
+def stage_project(made: project.Project, out: Path) -> Path:
     disk.stage(made.plan, made.settings, out)
     return out
 
@@ -46,6 +51,25 @@ def texts(site: Path) -> dict[str, str]:
     """Every text file of a site."""
     return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8", errors="replace")
             for path in sorted(site.rglob("*")) if path.suffix in {".html", ".json", ".xml", ".txt", ".js"}}
+
+
+@pytest.fixture(autouse=True)
+def no_anchor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAKLUMAT_ANCHOR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> offices.Office:
+    """An office that has signed; only to look at."""
+    if not (shutil.which("git") and shutil.which("ssh-keygen")):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("git or ssh-keygen is not installed on this machine")
+    return offices.opened(tmp_path_factory.mktemp("kantor"))
+
+
+@pytest.fixture
+def office(opened: offices.Office, tmp_path: Path) -> offices.Office:
+    """The same, to be changed."""
+    return offices.Office(shutil.copytree(opened.root, tmp_path / "proyek"), opened.keys)
 
 
 @pytest.fixture
