@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import pty
 import re
 import select
 import shlex
@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from maklumat import clock, disk, settings, signing, swapping, trust
+from maklumat.cli import sign
 from maklumat.dates import WIB, words
 
 ROOT = Path(__file__).parents[2]
@@ -299,6 +300,26 @@ def test_signing_twice_with_the_same_key_changes_nothing_and_another_key_signs_a
     assert desk.is_signed()
 
 
+def test_a_signature_too_old_to_be_committed_is_made_anew(desk):
+    old = clock.today() - timedelta(days=40)
+    desk.edit("tanggal_pengesahan:\n", f"tanggal_pengesahan: {old}\n")
+    subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-f", desk.keys.path("kepala"), "-n", f"maklumat@{DOMAIN}",
+                    desk / DOCUMENT], check=True, capture_output=True)
+    assert desk.sign().returncode == 0
+    assert desk.is_signed()
+
+
+def test_what_is_signed_and_not_yet_committed_is_told_apart_from_what_was_accepted(committed):
+    committed.edit("revisi: 1\n", "revisi: 2\n")
+    assert committed.sign().returncode == 0
+    again = committed.sign(answer="")
+    assert again.returncode == 0
+    assert "sudah ditandatangani dengan kunci ini" in again.stdout
+    committed.edit("10 hari kerja", "9 hari kerja")
+    assert committed.sign().returncode == 0, "an uncommitted revision may be signed once more"
+    assert committed.is_signed()
+
+
 @pytest.fixture
 def committed(desk) -> Desk:
     """The desk with its registry in git, the SOP and the maklumat signed and committed."""
@@ -440,6 +461,31 @@ def test_two_folders_exchange_their_places(tmp_path, monkeypatch, offered):
 
 
 @posix
+def test_a_wish_to_stop_is_too_late_once_all_is_done():
+    with swapping.undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), swapping.undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+        raise OSError("failed all the same")
+
+
+@posix
+def test_ctrl_c_right_after_the_exchange_still_tells_what_was_written(desk, monkeypatch, capsys):
+    put = signing.put
+
+    def then_interrupted(*arguments) -> None:
+        put(*arguments)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(signing, "put", then_interrupted)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{desk.number}\n"))
+    monkeypatch.chdir(desk.root)
+    assert sign.run(sign.parser().parse_args(["informasi-publik", "--key", str(desk.keys.path("kepala"))])) == 0
+    assert f"Ditulis:\n  {DOCUMENT}\n" in capsys.readouterr().out
+    assert desk.is_signed()
+
+
+@posix
 @pytest.mark.parametrize("how", ["killed", "interrupted"])
 def test_stopped_at_any_line_the_document_is_as_before_or_signed(desk, how):
     """The act of putting is stopped at every single line of its code, in a process of its own each time."""
@@ -531,6 +577,8 @@ def test_the_command_is_stopped_while_it_signs(desk, tmp_path, name):
 
 def terminal(command: list[str], folder: Path, answers: list[tuple[bytes, bytes]]) -> tuple[int, str]:
     """Runs a command on a terminal of its own; after each awaited text the answer to it is typed."""
+    import pty  # POSIX only
+
     child, master = pty.fork()
     if not child:
         os.chdir(folder)
