@@ -129,7 +129,7 @@ def _meaning(revision: Revision) -> str:
 def check_command(revision: Revision) -> str:
     """The shell command that checks the published revision by hand, as of noon WIB of the day it was signed."""
     return _command(("-Y", "verify"), ("-f", "allowed_signers"), ("-I", revision.signer), ("-n", revision.namespace),
-                    ("-s", "naskah.txt.sig"), (f"-Overify-time={revision.date:%Y%m%d}050000Z",), to="naskah.txt")
+                    ("-s", "naskah.txt.sig"), ("-O", f"verify-time={revision.date:%Y%m%d}050000Z"), to="naskah.txt")
 
 
 def root_command(revision: Revision) -> str:

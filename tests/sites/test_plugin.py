@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from maklumat import clock
+
 from .conftest import MAKLUMAT, SOP, run, texts
+from .office import MAKLUMAT as SIGNED
 
 
 def spoil(root, old, new, address=MAKLUMAT):
@@ -44,6 +47,39 @@ def test_the_preview_shows_findings_above_the_marked_draft_even_in_strict_mode(r
     preview(root, tmp_path / "pratinjau")
     page = texts(tmp_path / "pratinjau")[f"{MAKLUMAT}index.html"]
     assert re.search(r'<aside class="temuan".*?galat.*?</aside>.*RANCANGAN', page, re.DOTALL)
+
+
+def test_the_preview_shows_void_documents_and_says_that_it_is_for_editors(office, tmp_path):
+    office.edit(SIGNED, ("paling lambat 9 hari kerja", "paling lambat 90 hari kerja"))
+    preview(office.root, tmp_path / "pratinjau")
+    found = texts(tmp_path / "pratinjau")
+    page = found[f"{SIGNED}index.html"]
+    assert ">GUGUR</strong>" in page
+    assert "90 hari kerja" in page
+    for name, text in found.items():
+        if name.endswith(".html"):
+            assert '<p class="pratinjau"><strong>PRATINJAU</strong> Hanya untuk penyunting.' in text, name
+            assert '<meta name="robots" content="noindex, nofollow">' in text, name
+            assert "<strong>CONTOH</strong>" not in text, name
+    assert "90 hari kerja" not in found["search/search_index.json"]
+
+
+def test_in_a_sample_the_preview_keeps_the_banner_of_a_sample(root, tmp_path):
+    preview(root, tmp_path / "pratinjau")
+    assert '<p class="contoh"><strong>CONTOH</strong>' in texts(tmp_path / "pratinjau")["index.html"]
+
+
+def test_a_signed_text_is_previewed_before_it_is_committed(office, tmp_path):
+    office.edit(SIGNED, ("\nrevisi: 2\n", "\nrevisi: 3\n"),
+                *((f"{name}: {old}", f"{name}: {clock.today()}") for name, old in (
+                    ("tanggal_revisi", "2025-02-03"), ("tanggal_efektif", "2025-02-05"),
+                    ("tanggal_pengesahan", "2025-02-05"))))
+    office.sign(SIGNED)
+    preview(office.root, tmp_path / "pratinjau")
+    page = texts(tmp_path / "pratinjau")[f"{SIGNED}index.html"]
+    assert ">BERLAKU</strong>" in page
+    assert '<a href="revisi/3/naskah.txt">' in page
+    assert (tmp_path / "pratinjau" / SIGNED / "revisi/3/naskah.txt").read_bytes() == office.path(SIGNED).read_bytes()
 
 
 def preview(root, out):

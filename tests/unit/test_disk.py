@@ -158,3 +158,25 @@ def test_a_registry_that_leads_nowhere_does_not_open_the_gate(project):
     (project.root / disk.REGISTRY).symlink_to("hilang")
     with pytest.raises(ContentError, match="daftar pengesah"):
         disk.mode(project)
+
+
+def test_the_list_of_keys_is_read_where_it_is_a_plain_file(project):
+    assert disk.registry(project) == {}
+    write(project.root, {"pengesah/allowed_signers": "kunci", "pengesah/allowed_signers.sig": "akar",
+                         "pengesah/akar": "-----BEGIN"})
+    assert disk.registry(project) == {"allowed_signers": b"kunci", "allowed_signers.sig": b"akar"}
+    (project.root / "pengesah/allowed_signers").unlink()
+    (project.root / "pengesah/allowed_signers").symlink_to(project.root / "mkdocs.yml")
+    assert disk.registry(project) == {"allowed_signers.sig": b"akar"}
+
+
+def test_signed_files_are_staged_byte_for_byte_over_whatever_lay_there(project, tmp_path):
+    write(project.root, {"content/pengesah/allowed_signers": "palsu", "content/pengesah/lain.txt": "x"})
+    assert disk.digests(project).keys() >= {"content/pengesah/allowed_signers", "content/pengesah/lain.txt"}
+    signed = b"\xff\r\nkunci"
+    made = plan((), Facts(Mode.STRICT, registry={"allowed_signers": signed}, others=disk.digests(project)))
+    disk.stage(made, project, tmp_path / "siap")
+    folder = tmp_path / "siap/content/pengesah"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"allowed_signers": signed}
+    kept = settings.plain(yaml.compose((tmp_path / "siap/mkdocs.yml").read_text(), Loader=yaml.SafeLoader))
+    assert kept["extra"]["maklumat"] == {"mode": "ketat"}

@@ -10,7 +10,7 @@ from maklumat import documents
 from maklumat.model import State
 from maklumat.plan import Facts, Mode, plan
 
-from .verdicts import verdicts
+from .verdicts import revision, verdict, verdicts
 
 BASE = Path(__file__).parents[1] / "rules/base"
 MAKLUMAT = "content/maklumat/informasi-publik/index.md"
@@ -201,3 +201,95 @@ def test_files_that_nobody_signed_are_guarded_by_address_and_digest():
     guarded = {item.path: (item.address, item.digest) for item in make().guarded}
     assert guarded[STRAY] == ("maklumat/catatan.md", "b2")
     assert guarded[SCAN] == ("maklumat/informasi-publik/pindaian.pdf", DIGEST)
+
+
+def official(state=State.APPROVED, mode=Mode.STRICT, registry=None, **more):
+    """The maklumat in its second revision, the SOP a draft."""
+    readings = [read(MAKLUMAT), read(SOP)]
+    old = revision(read(MAKLUMAT, (b"paling lambat 10 hari", b"paling lambat 12 hari")).data)
+    judged = {MAKLUMAT: verdict(readings[0], state, past=[old], reason="naskah berubah", **more)}
+    keys = {"allowed_signers": b"kunci", "allowed_signers.sig": b"akar"} if registry is None else registry
+    return readings, old, plan(readings, Facts(mode, verdicts=judged, registry=keys))
+
+
+def test_every_accepted_revision_of_a_public_document_goes_out_and_the_keys():
+    readings, old, made = official()
+    below = "maklumat/informasi-publik/revisi"
+    assert made.files[f"{below}/1/naskah.txt"] == old.source
+    assert made.files[f"{below}/2/naskah.txt"] == readings[0].data
+    assert made.files.keys() == {
+        *(f"{below}/{number}/naskah.txt{end}" for number in (1, 2) for end in ("", ".sig")),
+        "pengesah/allowed_signers", "pengesah/allowed_signers.sig"}
+    assert all(made.publishes(uri) for uri in made.files)
+    assert not made.publishes(f"{below}/3/naskah.txt")
+    assert not made.publishes("pengesah/lain.txt")
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.VOID])
+def test_of_a_document_that_is_not_public_no_revision_goes_out(state):
+    _, _, made = official(state)
+    assert made.files.keys() == {"pengesah/allowed_signers", "pengesah/allowed_signers.sig"}
+
+
+def test_a_sample_publishes_no_keys_and_a_lone_root_signature_never_goes_out():
+    assert official(State.DRAFT, Mode.SAMPLE)[2].files == {}
+    assert official(State.DRAFT, registry={"allowed_signers.sig": b"akar"})[2].files == {}
+
+
+def test_the_page_leads_to_the_keys_only_where_they_are():
+    assert '<a href="../../pengesah/allowed_signers">' in official()[2].pages[0].block
+    assert '<a href="../../pengesah/allowed_signers.sig">' in official()[2].pages[0].block
+    assert "allowed_signers.sig" not in official(registry={"allowed_signers": b"kunci"})[2].pages[0].block
+    assert "Keaslian" not in official(registry={})[2].pages[0].block
+
+
+def test_the_reason_of_the_verdict_is_told():
+    reasons = {held.path: held.reason for held in official(State.VOID)[2].withheld}
+    assert reasons == {MAKLUMAT: "gugur: naskah berubah", SOP: "belum ada pengesahan yang sah"}
+
+
+def test_a_verdict_on_other_bytes_hides_the_document():
+    readings = [read(MAKLUMAT)]
+    judged = {MAKLUMAT: verdict(read(MAKLUMAT, (b"paling lambat 10", b"paling lambat 11")), State.APPROVED)}
+    made = plan(readings, Facts(Mode.STRICT, verdicts=judged))
+    assert shown(made) == ["daftar/index.md"]
+    assert made.withheld[0].reason == "gugur: isi berkas ini bukan yang disahkan"
+    assert made.files == {}
+
+
+def test_a_preview_shows_drafts_and_void_documents_under_their_mark():
+    _, _, made = official(State.VOID, Mode.PREVIEW)
+    blocks = {page.source: page.block for page in made.pages}
+    assert ">GUGUR</strong>" in blocks[MAKLUMAT]
+    assert "<dt>Sebab gugur</dt><dd>naskah berubah</dd>" in blocks[MAKLUMAT]
+    assert ">RANCANGAN</strong>" in blocks[SOP]
+    for claim in ("Cara pengesahan", "Tanggal pengesahan", "Riwayat", "Keaslian"):
+        assert claim not in blocks[MAKLUMAT]
+    assert all("exclude: true" in text for text in made.outputs.values())
+    assert {held.path for held in made.withheld if held.page_shown} == {MAKLUMAT, SOP}
+    assert MAKLUMAT not in {page.source for page in official(State.VOID)[2].pages}
+
+
+def test_texts_of_earlier_revisions_are_no_secret():
+    words = "Loket pelayanan tersedia di kantor pusat setiap hari kerja pukul delapan pagi sampai empat sore."
+    old = read(MAKLUMAT, (BODY.encode(), BODY.encode() + f"\n{words}\n".encode()))
+    draft = read(SOP, (b"Memeriksa rancangan maklumat pelayanan", words.encode()))
+    for past, found in (((), {"uji.md"}), ([revision(old.data)], set())):
+        readings = [read(MAKLUMAT), draft]
+        judged = {MAKLUMAT: verdict(readings[0], State.APPROVED, past=past)}
+        assert plan(readings, Facts(Mode.STRICT, verdicts=judged, ordinary={"content/uji.md": words})
+                    ).refused.keys() == found
+
+
+def test_the_signature_beside_a_document_is_nothing_to_report():
+    readings = [read(MAKLUMAT)]
+    others = {MAKLUMAT + ".sig": "aa", "content/maklumat/lain/index.md.sig": "bb"}
+    made = plan(readings, Facts(Mode.STRICT, verdicts=verdicts(readings, {MAKLUMAT: State.APPROVED}), others=others))
+    assert [held.path for held in made.withheld] == ["content/maklumat/lain/index.md.sig"]
+    assert not made.publishes("maklumat/informasi-publik/index.md.sig")
+
+
+def test_no_page_stands_where_the_keys_are_published():
+    made = plan([], Facts(Mode.STRICT, ordinary={"content/pengesah/index.md": "# Pengesah"}))
+    assert made.refused == {"pengesah/index.md": "content/pengesah/index.md: folder pengesah/ hanya untuk daftar kunci "
+                                                 "yang diterbitkan; pindahkan halaman ini ke folder lain"}
