@@ -118,11 +118,6 @@ class Repository:
         return [(change.commit, change.entries.get(REGISTRY))
                 for change, _ in self._log(self.head, "--", f":(top,literal){path}")]
 
-    def show(self, path: str) -> bytes | None:
-        """The bytes of one of our files as HEAD holds it, None where it is no file there (a link is none)."""
-        entry = self._tree(self.head).get(path) if self.head else None
-        return self.read([entry.id])[entry.id] if entry and entry.mode in (PLAIN, worktree.PROGRAM) else None
-
     def working_tree(self, time: datetime) -> Change:
         """What lies on disk now against HEAD, as if it were committed at this time; ignored files count as well.
 

@@ -635,16 +635,3 @@ def test_every_commit_that_touches_the_registry_is_told(work: Work):
     assert [commit for commit, _ in found] == [first, merge, gone]
     assert found[-1][1] is None
     assert repository.read([found[1][1].id]).popitem()[1] == b"kunci\n"
-
-
-# --- one file ---
-
-def test_a_file_is_shown_as_head_holds_it(work: Work):
-    assert work.open().show("mkdocs.yml") is None
-    work.write("mkdocs.yml", "site_url: https://contoh.go.id/\n")
-    (work.root / "content").symlink_to("isi")
-    work.commit()
-    work.write("mkdocs.yml", "lain")
-    assert work.open().show("mkdocs.yml") == b"site_url: https://contoh.go.id/\n"
-    assert work.open().show("content") is None, "a link is no file"
-    assert work.open().show("content/tidak-ada") is None
