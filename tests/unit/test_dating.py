@@ -53,6 +53,8 @@ def test_what_has_no_value_on_one_line_is_left_alone(line):
     assert outcome is None or line.startswith("tanggal_pengesahan: &a")
 
 
-@pytest.mark.parametrize("data", [b"", b"tanpa kepala data\n", b"---\n{jenis: maklumat}\n---\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("data", [b"", b"tanpa kepala data\n", b"---\n{jenis: maklumat}\n---\n",
+                                  b"---\n{jenis: maklumat, tanggal_efektif: 2026-03-05}\n---\nIsi\n",
+                                  b"\xff\xfe\x00"])
 def test_what_is_no_document_is_left_alone(data):
     assert dated(PATH, data, DAY) is None
