@@ -59,11 +59,13 @@ def told(tmp_path_factory) -> tuple[subprocess.CompletedProcess, Path]:
     folder = tmp_path_factory.mktemp("peragaan")
     root = project(folder)
     before = digest(root)
-    configured = folder / "gitconfig"
-    configured.write_text("[commit]\n\tgpgsign = true\n[core]\n\thooksPath = /nowhere\n\tautocrlf = true\n[user]\n"
-                          "\tuseConfigOnly = true\n", encoding="ascii")
-    hostile = {"GIT_CONFIG_GLOBAL": str(configured), "GIT_DIR": str(folder / "lain"), "MAKLUMAT_ANCHOR": "bukan",
-               "LC_ALL": "C", "TZ": "America/New_York", "SSH_AUTH_SOCK": str(folder / "agen")}
+    home = folder / "rumah"
+    (home / ".config/git").mkdir(parents=True)
+    (home / ".config/git/ignore").write_text("*.sig\n", encoding="ascii")
+    (home / ".gitconfig").write_text("[commit]\n\tgpgsign = true\n[core]\n\thooksPath = /nowhere\n\tautocrlf = true\n"
+                                     "[user]\n\tuseConfigOnly = true\n", encoding="ascii")
+    hostile = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "GIT_DIR": str(folder / "lain"),
+               "MAKLUMAT_ANCHOR": "bukan", "LC_ALL": "C", "TZ": "America/New_York", "SSH_AUTH_SOCK": str(folder / "agen")}
     done = subprocess.run([sys.executable, "-m", "maklumat", "demo", "--keep", str(folder / "hasil")], cwd=root,
                           env=environment(folder, **hostile), capture_output=True, encoding="utf-8", check=False)
     assert digest(root) == before
@@ -142,20 +144,23 @@ def test_an_interrupted_story_leaves_nothing_either(root, tmp_path, number):
     assert not any((tmp_path / "sementara").iterdir())
 
 
-@pytest.mark.parametrize(("verb", "call", "code", "says"), [
-    ("gate", 1, 1, "gerbang menolak naskah yang sah"),
-    ("gate", 2, 0, "gerbang tidak menolak naskah yang diubah"),
+@pytest.mark.parametrize(("verb", "call", "lie", "says"), [
+    ("gate", 1, {"code": 1}, "gerbang menolak naskah yang sah"),
+    ("-Y", 1, {"code": 255}, "pemeriksaan dengan tangan tidak sejalan dengan gerbang"),
+    ("gate", 2, {"code": 0}, "gerbang tidak menolak naskah yang diubah"),
+    ("gate", 2, {"output": "DITOLAK GB13"},
+     "gerbang menolak, tetapi bukan karena tanda tangan yang tidak cocok (GB11)"),
+    ("-Y", 2, {"code": 0}, "pemeriksaan dengan tangan tidak sejalan dengan gerbang"),
 ])
-def test_a_story_that_goes_otherwise_is_no_success(root, monkeypatch, capsys, verb, call, code, says):
-    real, calls = scratch.Office.maklumat, []
+def test_a_story_that_goes_otherwise_is_no_success(root, monkeypatch, capsys, verb, call, lie, says):
+    real, calls = scratch.Office._run, []
 
-    def lying(office, *arguments, **options):
-        ran = real(office, *arguments, **options)
+    def lying(office, name, command, arguments, *more):
+        ran = real(office, name, command, arguments, *more)
         calls.append(arguments[0])
-        is_it = arguments[0] == verb and calls.count(verb) == call
-        return replace(ran, code=code) if is_it else ran
+        return replace(ran, **lie) if arguments[0] == verb and calls.count(verb) == call else ran
 
-    monkeypatch.setattr(scratch.Office, "maklumat", lying)
+    monkeypatch.setattr(scratch.Office, "_run", lying)
     monkeypatch.chdir(root)
     assert cli.main(["demo"]) == 1
     out = capsys.readouterr().out
