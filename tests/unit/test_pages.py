@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from maklumat import documents, pages
+from maklumat.authenticity import Registry
 from maklumat.model import State
 
 from .verdicts import verdict
@@ -172,3 +174,13 @@ def test_a_date_that_is_not_stored_as_one_is_shown_as_typed(typed):
 def test_an_approved_document_without_a_date_is_not_in_force_yet():
     html = block("maklumat", ("tanggal_efektif: 2025-01-22", "tanggal_efektif:"), state=State.NOT_YET)
     assert "Telah disahkan, tetapi belum berlaku." in html
+
+
+def test_a_void_document_claims_nothing_even_where_its_text_is_the_signed_one():
+    """A missing attachment voids a document whose own bytes were accepted."""
+    reading = read("maklumat")
+    given = replace(verdict(reading, State.APPROVED), state=State.VOID, reason="lampiran `a.pdf` hilang")
+    html = pages.block(reading.document, given, pages.Around(registry=Registry("../../pengesah/", True)))
+    assert "<dt>Sebab gugur</dt><dd>lampiran `a.pdf` hilang</dd>" in html
+    for claim in ("Riwayat", "Keaslian", "Cara pengesahan", "Tanggal pengesahan"):
+        assert claim not in html
