@@ -65,7 +65,8 @@ def told(tmp_path_factory) -> tuple[subprocess.CompletedProcess, Path]:
     (home / ".gitconfig").write_text("[commit]\n\tgpgsign = true\n[core]\n\thooksPath = /nowhere\n\tautocrlf = true\n"
                                      "[user]\n\tuseConfigOnly = true\n", encoding="ascii")
     hostile = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "GIT_DIR": str(folder / "lain"),
-               "MAKLUMAT_ANCHOR": "bukan", "LC_ALL": "C", "TZ": "America/New_York", "SSH_AUTH_SOCK": str(folder / "agen")}
+               "MAKLUMAT_ANCHOR": "bukan", "LC_ALL": "C", "TZ": "America/New_York",
+               "SSH_AUTH_SOCK": str(folder / "agen")}
     done = subprocess.run([sys.executable, "-m", "maklumat", "demo", "--keep", str(folder / "hasil")], cwd=root,
                           env=environment(folder, **hostile), capture_output=True, encoding="utf-8", check=False)
     assert digest(root) == before
