@@ -16,7 +16,7 @@ import pytest
 
 from maklumat import settings, trust
 
-from .conftest import MAKLUMAT, NIP, REGISTRY, SOP, Office, moment
+from .conftest import MAKLUMAT, NIP, REGISTRY, SOP, STRANGER, Office, moment
 
 SIGNATURE = f"{MAKLUMAT}.sig"
 DAY = "2026-03-06"
@@ -309,6 +309,22 @@ def test_a_new_signed_revision_heals(office: Office):
     office.commit(LATER)
     judged = office.gate()
     assert (judged.allowed, judged.states[MAKLUMAT], numbers(office)) == (True, "disahkan", [1, 2])
+
+
+def test_what_came_in_too_early_is_accepted_once_nothing_speaks_against_it(office: Office):
+    """The document of an official whose key comes later: void until a commit after the one that enrols the key."""
+    path = office.copy(MAKLUMAT, "lebih-awal")
+    office.set(path, nip=f'"{STRANGER}"')
+    office.revise(path, 1, DAY, by="pengganti")
+    office.commit(DAY)
+    assert office.gate().refusals == {("GB12", path)}
+    office.register(*office.lines(pengganti=office.line(f"nip:{STRANGER}", "pengganti", "maklumat")))
+    office.commit(LATER)
+    assert office.gate().refusals == {("GB12", path)}
+    office.write("README.md", "lain")
+    office.commit(LATER)
+    judged = office.gate()
+    assert (judged.allowed, judged.states[path]) == (True, "disahkan")
 
 
 def test_an_edit_goes_on_blocking_through_other_commits(office: Office):
