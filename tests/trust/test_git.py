@@ -311,7 +311,7 @@ def test_the_surroundings_do_not_lead_to_another_repository(work: Work, tmp_path
 
 def test_a_tree_with_two_files_of_one_name_is_refused(work: Work):
     work.write(PAGE)
-    work.commit()
+    anchor = work.commit()
     blob = work("rev-parse", f"HEAD:{PAGE}")
     raw = 2 * (b"100644 index.md\0" + bytes.fromhex(blob))
     tree = subprocess.run(["git", "hash-object", "-t", "tree", "--stdin", "-w", "--literally"], cwd=work.root,
@@ -319,7 +319,9 @@ def test_a_tree_with_two_files_of_one_name_is_refused(work: Work):
     for name in ("a", "maklumat", "content"):
         tree = subprocess.run(["git", "mktree"], cwd=work.root, input=f"040000 tree {tree}\t{name}\n".encode(),
                               capture_output=True, check=True).stdout.decode().strip()
-    work("reset", "-q", "--soft", work("commit-tree", "-m", "kembar", tree))
+    work("reset", "-q", "--soft", work("commit-tree", "-m", "kembar", "-p", "HEAD", tree))
+    with pytest.raises(GitError, match="rusak atau tidak lengkap"):
+        work.open().line(anchor)
     with pytest.raises(GitError, match="rusak atau tidak lengkap"):
         work.open().line(work.open().head)
 

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import CERTIFIER, DOMAIN, MAKLUMAT, NIP, SOP, STRANGER, Office
+from maklumat import settings, trust
+
+from .conftest import CERTIFIER, DOMAIN, MAKLUMAT, NIP, SOP, STRANGER, Office, moment
 
 SIGNATURE = f"{MAKLUMAT}.sig"
 DAY = "2026-03-06"
@@ -261,6 +263,8 @@ def test_threat_10_a_signature_made_for_something_else(office: Office, namespace
     office.seal(MAKLUMAT, namespace=namespace)
     office.commit(DAY)
     assert refused(office, "GB11")
+    (refusal,) = office.gate().standing.outcome.refusals
+    assert "keperluan lain" in refusal.message, "not that the text was changed"
 
 
 def test_threat_10_the_documents_of_another_agency_are_not_ours(office: Office):
@@ -269,6 +273,20 @@ def test_threat_10_the_documents_of_another_agency_are_not_ours(office: Office):
     judged = office.gate()
     assert not judged.allowed
     assert "disahkan" not in judged.states.values()
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("site_url: https://ppid-bkd.example.go.id/", "site_url: ''"), ("https://ppid-bkd.example.go.id/", "https://*/"),
+    ("docs_dir: content", "docs_dir: pengesah"), ("docs_dir: content", "docs_dir: ."),
+    ("site_url:", "hooks: [x.py]\nsite_url:"),
+    ("site_url:", "site_url"),
+])
+def test_threat_10_without_a_usable_domain_and_folder_nothing_is_published(office: Office, old: str, new: str):
+    before = settings.load(office.root)
+    office.edit("mkdocs.yml", (old, new))
+    office.commit(DAY)
+    outcome = trust.answer(before, moment(office.today), office.anchor).outcome
+    assert [(refusal.code, refusal.path) for refusal in outcome.refusals] == [("GB20", "mkdocs.yml")]
 
 
 # --- 16 ---
@@ -339,6 +357,23 @@ def test_threat_16_an_attachment_is_listed_twice_with_two_digests(office: Office
     assert "GB16" in judged.codes
 
 
+def test_threat_16_an_attachment_is_listed_twice(office: Office):
+    for _ in range(2):
+        office.attach(SOP, "bagan.png", b"satu")
+    office.revise(SOP, 2, DAY)
+    office.commit(DAY)
+    assert ("GB16", SOP) in office.gate().refusals
+
+
+def test_threat_16_an_attachment_that_is_a_program_is_none(illustrated: Office):
+    path = "content/sop/maklumat-informasi-publik/bagan.png"
+    (illustrated / path).chmod(0o755)
+    illustrated.commit("2026-03-07")
+    judged = illustrated.gate()
+    assert judged.refusals == {("GB08", path), ("GB16", SOP)}
+    assert judged.states == {MAKLUMAT: "disahkan", SOP: "gugur"}
+
+
 @pytest.mark.parametrize("name", ["../../maklumat/informasi-publik/index.md", "/etc/hostname", "https://contoh.go.id/a.png"])
 def test_threat_16_an_attachment_that_lies_elsewhere(office: Office, name: str):
     office.set(SOP, lampiran=f"\n  - berkas: {name}\n    sha256: {'0' * 64}")
@@ -358,6 +393,10 @@ def test_threat_16_a_link_instead_of_a_file(illustrated: Office, path: str):
     judged = illustrated.gate()
     assert not judged.allowed
     assert ("GB08", path) in judged.refusals
+    assert judged.states.get(MAKLUMAT if "/maklumat/" in path else SOP) == "gugur"
+    illustrated.write("README.md", "lain")
+    illustrated.commit("2026-03-08")
+    assert illustrated.gate().refusals == judged.refusals, "another commit does not make it better"
 
 
 @pytest.mark.parametrize("folder", ["content/maklumat/informasi-publik", "content/maklumat", "content", "pengesah"])
@@ -371,13 +410,24 @@ def test_threat_16_a_link_instead_of_a_folder(office: Office, folder: str):
     assert own.get(folder, ("GB08", folder)) in judged.refusals
 
 
+def test_threat_16_a_link_beside_the_documents_blocks_until_it_is_gone(office: Office):
+    (office / "content/gambar.png").symlink_to("/etc/hostname")
+    office.commit(DAY)
+    office.write("README.md", "lain")
+    office.commit(DAY)
+    assert office.gate().refusals == {("GB08", "content/gambar.png")}
+    office.remove("content/gambar.png")
+    office.commit(DAY)
+    assert office.gate().allowed
+
+
 @pytest.mark.parametrize("path", [MAKLUMAT, SIGNATURE])
 def test_threat_16_a_program_instead_of_a_text(office: Office, path: str):
     (office / path).chmod(0o755)
     office.commit(DAY)
     judged = office.gate()
-    assert not judged.allowed
     assert ("GB08", path) in judged.refusals
+    assert judged.states == {MAKLUMAT: "gugur", SOP: "disahkan"}
 
 
 def test_threat_16_another_repository_instead_of_a_folder(office: Office):
@@ -462,6 +512,7 @@ def test_threats_17_to_20_a_text_with_two_readings_is_refused_even_when_signed(o
     assert {name: judged.states[path] for name, path in paths.items()} == dict.fromkeys(paths, "gugur")
     assert judged.states[plain] == judged.states[MAKLUMAT] == "disahkan"
     assert {path for _, path in judged.refusals} == set(paths.values())
+    assert office.gate().standing == judged.standing, "nothing faulty is remembered as clean"
 
 
 @pytest.mark.parametrize("change", ["crlf", "bom", "nfd"])

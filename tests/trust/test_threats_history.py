@@ -272,6 +272,15 @@ def test_threat_15_a_withdrawn_document_does_not_come_back_by_an_old_signature(o
     assert office.gate().refusals == {("GB15", MAKLUMAT)}
 
 
+def test_threat_15_a_status_that_nobody_knows_is_no_withdrawal(office: Office):
+    office.revise(MAKLUMAT, 2, DAY, status="arsip")
+    office.commit(DAY)
+    assert office.gate().refusals == {("GB18", MAKLUMAT)}
+    office.git("rm", "-q", MAKLUMAT, SIGNATURE)
+    office.commit(LATER)
+    assert office.gate().refusals == {("GB09", MAKLUMAT)}
+
+
 def test_threat_15_the_number_of_a_withdrawn_procedure_is_free_again(office: Office):
     office.revise(SOP, 2, DAY, status="dicabut")
     office.commit(DAY)

@@ -396,6 +396,22 @@ def test_threat_12_an_official_gets_a_new_key_and_both_signatures_stand(office: 
     assert (judged.allowed, judged.states) == (True, {MAKLUMAT: "disahkan", SOP: "disahkan"})
 
 
+def test_threat_11_a_second_key_that_has_ended_signs_no_accepted_text_again(office: Office):
+    second = office.line(f"nip:{NIP}", "kepala-kedua", "maklumat", valid_before="20260306Z")
+    office.register(*office.lines(kedua=second))
+    office.commit("2026-03-07")
+    office.seal(MAKLUMAT, "kepala-kedua")
+    office.commit("2026-03-10")
+    assert office.gate().refusals == {("GB14", MAKLUMAT)}
+
+
+def test_threat_12_documents_of_the_anchor_may_be_of_any_age(office: Office):
+    office.write("README.md", "lain")
+    anchor = office.commit("2026-12-01")
+    judged = office.gate("2026-12-02", anchor=anchor)
+    assert (judged.allowed, judged.states) == (True, {MAKLUMAT: "disahkan", SOP: "disahkan"})
+
+
 # --- 13 ---
 
 def test_threat_13_root_shortens_the_window_of_a_stolen_key(office: Office):
@@ -430,7 +446,10 @@ def test_threat_13_documents_of_a_stolen_key_are_signed_again_with_a_new_one(off
     for path in (MAKLUMAT, SOP):
         office.revise(path, 2, "2026-03-07", by="kepala-kedua")
     office.commit("2026-03-07")
-    assert office.gate().allowed
+    judged = office.gate()
+    assert judged.allowed
+    assert {revision.number for verdict in judged.standing.outcome for revision in verdict.history} == {2}, \
+        "what the stolen key signed is no history to show"
 
 
 def test_threat_13_the_same_text_may_be_signed_again_with_a_new_key(office: Office):
