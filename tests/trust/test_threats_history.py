@@ -292,6 +292,17 @@ def test_threat_15_the_number_of_a_withdrawn_procedure_is_free_again(office: Off
     assert (judged.refusals, judged.states[new]) == (set(), "disahkan")
 
 
+def test_threat_15_the_id_of_a_withdrawn_document_belongs_to_it_for_ever(office: Office):
+    office.revise(MAKLUMAT, 2, DAY, status="dicabut")
+    office.commit(DAY)
+    new = "content/maklumat/arsip/informasi-publik/index.md"
+    office.write(new, office.text(MAKLUMAT))
+    office.revise(new, 3, LATER, status="berlaku")
+    office.git("rm", "-q", MAKLUMAT, SIGNATURE)
+    office.commit(LATER)
+    assert office.gate().refusals == {("GB17", new)}
+
+
 # --- what heals ---
 
 def test_a_revert_heals(office: Office):
