@@ -13,7 +13,7 @@ __all__ = ["Outcome", "Refusal", "Revision", "Verdict"]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a commit may not be published: the code of a rule (GB…), a path ("" for the whole), what is wrong, what to do."""
+    """Why a commit may not be published: a rule's code (GB…), a path ("" for the whole), what is wrong, what to do."""
 
     code: str
     path: str
