@@ -413,7 +413,7 @@ def test_threat_16_a_link_instead_of_a_folder(office: Office, folder: str):
 def test_threat_16_a_link_beside_the_documents_blocks_until_it_is_gone(office: Office):
     (office / "content/gambar.png").symlink_to("/etc/hostname")
     office.commit(DAY)
-    office.write("README.md", "lain")
+    office.write("content/halaman.md", "# Halaman lain\n")
     office.commit(DAY)
     assert office.gate().refusals == {("GB08", "content/gambar.png")}
     office.remove("content/gambar.png")
