@@ -14,8 +14,8 @@ __all__ = ["ambiguous", "complete", "in_order", "iso", "not_in_future", "readabl
            "revised_after_made"]
 
 _ORDER = (("tanggal_pembuatan", "tanggal_pengesahan"), ("tanggal_pengesahan", "tanggal_efektif"))
-# The date of a certified copy says nothing of the day when the ink dried.
-_ORDER_OF_WET_INK = (("tanggal_pembuatan", "tanggal_pengesahan"), ("tanggal_pembuatan", "tanggal_efektif"))
+# The date of a certified copy says nothing of the day when the ink dried, nor that of a withdrawal of the beginning.
+_ORDER_SIGNED_LATER = (("tanggal_pembuatan", "tanggal_pengesahan"), ("tanggal_pembuatan", "tanggal_efektif"))
 _ORDER_UNAPPROVED = (("tanggal_pembuatan", "tanggal_efektif"),)
 
 
@@ -99,8 +99,8 @@ def in_order(document: Document, context: Context) -> Iterator[Problem]:
     """Tanggal pembuatan, pengesahan, dan efektif berurutan.
 
     Mengapa: dokumen dibuat dahulu, lalu disahkan, lalu berlaku; ketiganya boleh jatuh pada hari yang sama. Pada
-    pengesahan dengan tanda tangan basah, tanggal pengesahan tidak dibandingkan dengan tanggal efektif, sebab
-    tanggal itu milik salinan yang disahkan kemudian.
+    pengesahan dengan tanda tangan basah dan pada pencabutan, tanggal pengesahan tidak dibandingkan dengan tanggal
+    efektif, sebab salinan disahkan dan dokumen dicabut kemudian.
     Dasar: PermenPANRB 35/2012, bagian identitas butir 3 sampai dengan butir 5.
 
     Salah:
@@ -112,8 +112,9 @@ def in_order(document: Document, context: Context) -> Iterator[Problem]:
         tanggal_efektif: 2025-01-20
     """
     order = _ORDER if _certain(document, "tanggal_pengesahan") else _ORDER_UNAPPROVED
-    if document.method and document.method.text == "basah":
-        order = _ORDER_OF_WET_INK
+    signed_later = (document.method, "basah"), (document.status, "dicabut")
+    if any(field and field.text == value for field, value in signed_later):
+        order = _ORDER_SIGNED_LATER
     yield from _out_of_order(document, order)
 
 
