@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from .dates import WIB
+from . import dates
 
 __all__ = ["now", "today"]
 
@@ -14,4 +14,4 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return now().astimezone(WIB).date()
+    return dates.day(now())

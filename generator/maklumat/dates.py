@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from . import lookalikes
 
-__all__ = ["MONTHS", "WIB", "DateReading", "read", "words"]
+__all__ = ["MONTHS", "WIB", "DateReading", "day", "read", "words"]
 
 WIB = datetime.timezone(datetime.timedelta(hours=7), "WIB")  # western Indonesian time, by which documents are judged
 
@@ -47,6 +47,11 @@ _TEMPLATE = re.compile(r"\[.*\]|<.*>|\{.*\}|\.{3,}|…|_{2,}|\bx{2,}\b|\b(?:dd|h
                        re.IGNORECASE)
 _EXAMPLE = "Tulis tahun-bulan-hari, misalnya `2025-01-20`."
 _SEE_SOURCE = "Periksa naskah aslinya, lalu tulis tanggal yang benar."
+
+
+def day(moment: datetime.datetime) -> datetime.date:
+    """The day that a moment belongs to in western Indonesia."""
+    return moment.astimezone(WIB).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from . import documents
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
+from .layout import REGISTRY
 from .plan import KEYS, TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, reason
 
 __all__ = ["digests", "document_paths", "is_linked", "mode", "ordinary_pages", "read_bytes", "read_documents",
            "registry", "stage"]
 
-REGISTRY = "pengesah/allowed_signers"
 PUBLISHED = ("allowed_signers", "allowed_signers.sig")  # nothing else in that folder is anybody's business
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 

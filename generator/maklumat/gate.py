@@ -7,53 +7,45 @@ reads files or the clock: bytes come by object id, verdicts on signatures from s
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import datetime, timedelta
 
-from . import claims, refusals, signers, signoff, trees
+from . import claims, dates, refusals, signers, signoff, trees
 from .claims import Claim
-from .dates import WIB
-from .model import Kind, State
+from .layout import CONTENT, DOCUMENT, OWN, PEN, REGISTRY, ROOT_SIGNATURE, SIGNATURE, TREES, documents_around
+from .model import Kind
 from .signoff import Case, Paper, Trusted
 from .snapshot import PLAIN, Ask, Change, Entry, Question, Read
 from .trees import Folder
-from .verdicts import Outcome, Refusal, Revision, Verdict
+from .verdicts import Refusal, Revision
 
-__all__ = ["CONTENT", "DOCUMENT", "REGISTRY", "ROOT_SIGNATURE", "SIGNATURE", "Accepted", "Grounds", "drafts", "judge",
-           "start", "step", "walk"]
+__all__ = ["Accepted", "Grounds", "start", "step", "walk"]
 
-CONTENT, PEN = "content/", "pengesah/"
-TREES = (f"{CONTENT}maklumat/", f"{CONTENT}sop/")
-REGISTRY, ROOT_SIGNATURE = refusals.REGISTRY, f"{refusals.REGISTRY}.sig"
-DOCUMENT, SIGNATURE = "/index.md", ".sig"  # the end of a document's path; what its signature's path adds to it
-OWN = ("index.md", "index.md.sig")
 PROGRAM = "100755"
-
-_EMPTY: Mapping = MappingProxyType({})
-
+TOLERANCE = timedelta(days=1)  # clocks go wrong, though not that far
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What stays the same during a walk: the agency's domain, where bytes and their SHA-256 come from (by object id),
-    and who judges signatures."""
+    who judges signatures, and the registries (by object id) that stood before the anchor."""
 
     domain: str
     read: Read
     digest: Callable[[str], str]
     ask: Ask
+    replaced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What is known after a commit, by paths of index.md where nothing else is said.
 
-    `time`: the effective time of the commit. `trusted`: the accepted registry, `registry` the entries it came from.
-    `files`: all files of the commit. `histories`: accepted revisions, the newest last. `owners`: which document an id,
-    or the number of an SOP, belongs to. `faults`: what is wrong in this commit with documents, `wrong` with the
-    registry; `odd`: files that are not plain, and their modes.
+    `time`: the effective time of the commit. `trusted`: the accepted registry, `registry` the entries it came from,
+    `replaced` the object ids of those before it. `files`: all files of the commit. `histories`: accepted revisions, the
+    newest last. `owners`: which document an id, or the number of an SOP, belongs to. `faults`: what is wrong in this
+    commit with documents, `wrong` with the registry. `odd`: files that are not plain, and their modes. `ahead`: commits
+    that claim to be of the future.
     """
 
     time: datetime
@@ -65,6 +57,8 @@ class Accepted:
     faults: Mapping[str, tuple[Refusal, ...]] = field(default_factory=dict)
     wrong: tuple[Refusal, ...] = ()
     odd: Mapping[str, str] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
+    ahead: tuple[str, ...] = ()
 
 
 def walk(line: Sequence[Change], now: datetime, grounds: Grounds) -> Accepted:
@@ -78,11 +72,12 @@ def walk(line: Sequence[Change], now: datetime, grounds: Grounds) -> Accepted:
 
 def start(anchor: Change, now: datetime, grounds: Grounds) -> Accepted:
     """The anchor: its registry is trusted as it stands, its sign-offs may be of any age."""
-    files = trees.changed(_EMPTY, anchor.entries)
+    files = trees.changed({}, anchor.entries)
     pair = _registry_in(files)
-    data = _bytes(grounds, {REGISTRY: pair[0]})[REGISTRY]
+    data = trees.plain_bytes(grounds.read, {REGISTRY: pair[0]})[REGISTRY]
     trusted = Trusted(data, signers.read(data, grounds.domain))
-    accepted = Accepted(min(now, anchor.time), trusted, pair, files)
+    replaced = grounds.replaced - {entry.id for entry in pair[:1] if entry}
+    accepted = Accepted(min(now, anchor.time), trusted, pair, files, replaced=replaced)
     return _judged(accepted, anchor, (trusted,), grounds, is_start=True)
 
 
@@ -92,7 +87,8 @@ def step(before: Accepted, change: Change, now: datetime, grounds: Grounds) -> A
     Its effective time lies between that of the commit before and `now`, whatever it says itself. Documents must satisfy
     the registry accepted before and, where this commit brings a new one with a good root signature, that as well.
     """
-    before = replace(before, time=min(now, max(before.time, change.time)))
+    ahead = (change.commit,) if change.time > now + TOLERANCE else ()
+    before = replace(before, time=min(now, max(before.time, change.time)), ahead=before.ahead + ahead)
     if not change.entries and not before.faults:
         return before
     files = trees.changed(before.files, change.entries)
@@ -102,28 +98,18 @@ def step(before: Accepted, change: Change, now: datetime, grounds: Grounds) -> A
     if fresh is None:
         return _judged(after, change, (before.trusted,), grounds)
     after = _judged(after, change, (before.trusted, fresh), grounds, everything=True)
-    return replace(after, trusted=fresh, registry=pair)
+    replaced = before.replaced | {entry.id for entry in before.registry[:1] if entry}
+    return replace(after, trusted=fresh, registry=pair, replaced=replaced - {pair[0].id})
 
 
 def _registry_in(files: Folder) -> tuple[Entry | None, Entry | None]:
-    return _file(files, REGISTRY), _file(files, ROOT_SIGNATURE)
-
-
-def _file(files: Folder, path: str) -> Entry | None:
-    found = trees.find(files, path)
-    return found if isinstance(found, Entry) else None
-
-
-def _bytes(grounds: Grounds, entries: Mapping[str, Entry | None]) -> dict[str, bytes]:
-    """The bytes of files, read all at once; of what is no plain file none."""
-    read = grounds.read([entry.id for entry in entries.values() if entry and entry.mode == PLAIN])
-    return {name: read[entry.id] if entry and entry.mode == PLAIN else b"" for name, entry in entries.items()}
+    return trees.file(files, REGISTRY), trees.file(files, ROOT_SIGNATURE)
 
 
 def _new_registry(before: Accepted, pair: tuple[Entry | None, Entry | None],
                   grounds: Grounds) -> tuple[Trusted | None, tuple[Refusal, ...]]:
     """The registry of a commit that changed it or its signature: accepted, or what is wrong with it."""
-    data, signature = _bytes(grounds, dict(zip((REGISTRY, ROOT_SIGNATURE), pair, strict=True))).values()
+    data, signature = trees.plain_bytes(grounds.read, dict(zip((REGISTRY, ROOT_SIGNATURE), pair, strict=True))).values()
     if signers.is_empty(data):
         return None, (refusals.empty_registry(),) if before.trusted.data else ()
     registry = signers.read(data, grounds.domain)
@@ -131,8 +117,10 @@ def _new_registry(before: Accepted, pair: tuple[Entry | None, Entry | None],
         return None, tuple(refusals.broken_registry(fault.line, fault.message) for fault in registry.faults)
     if not any(signer.principal == signers.AKAR for signer in registry.signers):
         return None, (refusals.broken_registry(0, "tidak ada kunci `akar` di dalamnya"),)
+    if pair[0].id in before.replaced:
+        return None, (refusals.replayed_registry(),)
     question = Question(data, signature, before.trusted.data, signers.AKAR,
-                        signers.namespace(signers.REGISTRY, grounds.domain), _day(before.time))
+                        signers.namespace(signers.REGISTRY, grounds.domain), dates.day(before.time))
     if not signature or before.trusted.registry.faults or not grounds.ask([question])[0]:
         return None, (refusals.unsigned_registry(),)
     return Trusted(data, registry), ()
@@ -140,22 +128,23 @@ def _new_registry(before: Accepted, pair: tuple[Entry | None, Entry | None],
 
 def _judged(before: Accepted, change: Change, trusted: Sequence[Trusted], grounds: Grounds, *,
             everything: bool = False, is_start: bool = False) -> Accepted:
-    """`before` (with the files of the commit) after judging the documents that the commit, or a registry, touches."""
-    touched = {path for name in change.entries for path in _documents_of(name)} | before.faults.keys()
+    """`before` (with the files of the commit) after judging the documents that the commit, or a registry, touches, and
+    once more those that were at fault."""
+    touched = {path for name in change.entries for path in documents_around(name)} | before.faults.keys()
     if everything:
-        touched |= set(_documents(before.files)) | before.histories.keys()
+        touched |= set(trees.documents(before.files)) | before.histories.keys()
     signed, histories, owners = [], dict(before.histories), dict(before.owners)
-    faults = {path: found for path, found in before.faults.items() if path not in touched}
+    faults: dict[str, tuple[Refusal, ...]] = {}
     for path in sorted(touched):
         history = histories.get(path, ())
-        if not _file(before.files, path):
+        if not trees.file(before.files, path):
             if history and not history[-1].is_withdrawal:
                 faults[path] = (refusals.disappeared(path),)
-        elif _file(before.files, path + SIGNATURE):
+        elif trees.file(before.files, path + SIGNATURE):
             signed.append(path)
         elif history:
             faults[path] = (refusals.signature_gone(path),)
-    cases = [signoff.prepare(paper, histories.get(paper.path, ()), trusted, grounds.domain, _day(before.time),
+    cases = [signoff.prepare(paper, histories.get(paper.path, ()), trusted, grounds.domain, dates.day(before.time),
                              change.commit, is_start=is_start) for paper in _papers(signed, before.files, grounds)]
     for case, found in zip(cases, _answers(cases, grounds), strict=True):
         path, claim = case.paper.path, case.paper.claim
@@ -185,31 +174,16 @@ def _answers(cases: Sequence[Case], grounds: Grounds) -> Iterator[tuple[Refusal,
         yield case.refusals if all(said) else (refusals.unfitting(case.paper.path),)
 
 
-def _documents(files: Folder) -> Iterator[str]:
-    """Every document of a commit."""
-    for tree in TREES:
-        folder = trees.find(files, tree.rstrip("/"))
-        for path, _ in trees.files(folder) if isinstance(folder, Mapping) else ():
-            if path.endswith(DOCUMENT):
-                yield tree + path
-
-
-def _documents_of(path: str) -> Iterator[str]:
-    """Every index.md in whose folder, or below it, this path lies."""
-    if path.startswith(TREES):
-        above = path.split("/")
-        yield from ("/".join(above[:end]) + DOCUMENT for end in range(3, len(above)))
-
-
 def _is_odd(path: str, mode: str) -> bool:
     """No links and no other repositories anywhere in content/; nothing but plain files where sign-off matters."""
-    strict = path.startswith((*TREES, PEN))
-    return mode != PLAIN if strict else path.startswith(CONTENT) and mode not in (PLAIN, PROGRAM)
+    strict = f"{path}/".startswith((*TREES, PEN))  # the folders themselves may be links as well
+    return mode != PLAIN if strict else f"{path}/".startswith(CONTENT) and mode not in (PLAIN, PROGRAM)
 
 
 def _papers(paths: Sequence[str], files: Folder, grounds: Grounds) -> Iterator[Paper]:
     """Signed documents with all that lies in their folders."""
-    read = _bytes(grounds, {name: _file(files, name) for path in paths for name in (path, path + SIGNATURE)})
+    own = {name: trees.file(files, name) for path in paths for name in (path, path + SIGNATURE)}
+    read = trees.plain_bytes(grounds.read, own)
     for path in paths:
         folder = trees.find(files, path.removesuffix(DOCUMENT))
         beside = {name: _digest(grounds, entry) for name, entry in trees.files(folder, other_than="index.md")
@@ -237,63 +211,3 @@ def _taken(path: str, claim: Claim, owners: Mapping[str, str],
             yield refusals.id_taken(path, owner)
         elif owner != path and not histories[owner][-1].is_withdrawal:
             yield refusals.number_taken(path, owner)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(WIB).date()
-
-
-def judge(accepted: Accepted, now: datetime, grounds: Grounds, broken: Mapping[str, str] = _EMPTY) -> Outcome:
-    """The answer about the last commit of a walk. `broken`: documents in which `check` finds errors, and the first."""
-    entries = {path: _file(accepted.files, path) for path in sorted(_documents(accepted.files))}
-    sources = _bytes(grounds, entries)
-    faults = dict(accepted.faults)
-    for path, fault in broken.items():
-        if path in accepted.histories and path not in faults:
-            faults[path] = (refusals.faulty_document(path, fault),)
-    documents = tuple(_verdict(path, sources[path], _shown(accepted, path), faults.get(path, ()), _day(now))
-                      for path in entries)
-    found = [*_of_the_whole(accepted), *(refusal for path in sorted(faults) for refusal in faults[path])]
-    if not found and not any(document.revision for document in documents):
-        found = [refusals.nothing_signed()]
-    return Outcome(documents, tuple(found))
-
-
-def _shown(accepted: Accepted, path: str) -> tuple[Revision, ...]:
-    """The history of a document without what a key signed that the registry no longer trusts."""
-    *earlier, last = accepted.histories.get(path) or (None,)
-    kept = (revision for revision in earlier if signoff.is_trusted(revision, accepted.trusted.registry))
-    return (*kept, last) if last else ()
-
-
-def drafts(commit: Change, read: Read, refused: tuple[Refusal, ...]) -> Outcome:
-    """The answer while nobody may sign: every document of the commit, whatever lies beside it, is a draft."""
-    entries = {path: e for path, e in commit.entries.items() if path.startswith(TREES) and path.endswith(DOCUMENT)}
-    sources = read([entry.id for entry in entries.values() if entry.mode == PLAIN])
-    return Outcome(tuple(_verdict(path, sources.get(entries[path].id, b""), (), (), commit.time.date())
-                         for path in sorted(entries)), refused)
-
-
-def _of_the_whole(accepted: Accepted) -> Iterable[Refusal]:
-    yield from accepted.wrong
-    for fault in accepted.trusted.registry.faults:
-        yield refusals.broken_registry(fault.line, fault.message)
-    for path in sorted(accepted.odd):
-        yield refusals.not_plain(path, accepted.odd[path])
-
-
-def _verdict(path: str, source: bytes, history: tuple[Revision, ...], faults: tuple[Refusal, ...],
-             today: date) -> Verdict:
-    digest, name = hashlib.sha256(source).hexdigest(), path.removesuffix(DOCUMENT).rpartition("/")[2]
-    if faults:
-        return Verdict(path, name, State.VOID, faults[0].message, digest, history)
-    if not history:
-        return Verdict(path, name, State.DRAFT, "belum pernah disahkan", digest)
-    effective = claims.read(source).effective
-    if history[-1].is_withdrawal:
-        state, reason = State.WITHDRAWN, "pencabutannya disahkan"
-    elif effective and effective > today:
-        state, reason = State.NOT_YET, "disahkan, tetapi tanggal efektifnya belum tiba"
-    else:
-        state, reason = State.APPROVED, "tanda tangan sah"
-    return Verdict(path, name, state, reason, digest, history)

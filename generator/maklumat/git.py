@@ -13,12 +13,12 @@ from typing import IO
 
 from . import worktree
 from .errors import MaklumatError
+from .layout import REGISTRY
 from .snapshot import PLAIN, Change, Entry
 
 __all__ = ["GitError", "Repository"]
 
 KEPT = ("content", "pengesah", "mkdocs.yml")  # the folders and the file that decide what is published
-REGISTRY = "pengesah/allowed_signers"
 OTHER_REPOSITORY, NOTHING = "160000", "000000"
 WINDOW = 50  # requests written before answers are read: they fit into the smallest pipe
 DAMAGED = "riwayat git di {} rusak atau tidak lengkap; periksa dengan `git fsck`, atau salin ulang dengan `git clone`"

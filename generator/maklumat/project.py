@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from . import checking, disk, preview, profile, trust
-from .dates import WIB
+from . import checking, dates, disk, preview, profile, trust
 from .documents import Reading
 from .findings import Finding, Level
 from .plan import KEYS, Facts, Mode, Plan, plan
@@ -58,6 +57,6 @@ def load(settings: Settings, now: datetime, *, drafts: bool = False) -> Project:
     """Reads the content folder once, checks it, asks for the evidence and makes the plan. `drafts`: show what is not
     signed as well, for a preview."""
     readings = tuple(disk.read_documents(settings))
-    findings = checking.check(readings, context(settings, now.astimezone(WIB).date()))
+    findings = checking.check(readings, context(settings, dates.day(now)))
     standing = trust.standing(settings, now)
     return Project(settings, readings, findings, standing, plan(readings, facts(settings, standing, drafts=drafts)))

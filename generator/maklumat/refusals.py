@@ -8,16 +8,17 @@ from __future__ import annotations
 from datetime import date
 
 from .dates import words
+from .layout import REGISTRY
 from .verdicts import Refusal
 
 __all__ = [
     "attachments_differ", "broken_registry", "disappeared", "empty_anchor", "empty_registry", "faulty_document",
-    "id_mismatch", "id_taken", "key_expired", "key_unknown", "malformed", "misdated", "no_anchor", "no_approver",
-    "no_scan", "not_in_office", "not_plain", "nothing_signed", "number_taken", "other_purpose", "settings",
-    "shallow", "signature_gone", "stale_revision", "unfitting", "unreadable", "unsigned_registry", "unsupported",
+    "from_the_future", "id_mismatch", "id_taken", "key_expired", "key_unknown", "malformed", "misdated",
+    "no_anchor", "no_approver", "no_scan", "not_in_office", "not_plain", "nothing_signed", "number_taken",
+    "other_purpose", "replayed_registry", "settings", "shallow", "signature_gone", "stale_revision", "unfitting",
+    "unreadable", "unsigned_registry", "unsupported",
 ]
 
-REGISTRY = "pengesah/allowed_signers"
 LONGEST = 30  # days from the date in the document to the commit that brings it
 
 _RESIGN = "Kembalikan naskah ke bentuk yang disahkan, atau naikkan `revisi` lalu minta pengesahan baru."
@@ -36,9 +37,9 @@ def no_anchor(anchor: str) -> Refusal:
         return Refusal("GB02", "", "jangkar belum ditetapkan",
                        "Isi variabel MAKLUMAT_ANCHOR, atau pakai `--anchor`, dengan commit yang daftar pengesahnya "
                        "sudah dicocokkan pemegang kunci akar.")
-    return Refusal("GB02", "", f"jangkar `{anchor}` tidak ada pada garis riwayat utama commit ini",
-                   "Cocokkan nilai MAKLUMAT_ANCHOR. Bila nilainya benar, riwayat telah ditulis ulang: jangan "
-                   "terbitkan.")
+    return Refusal("GB02", "", f"jangkar `{anchor}` bukan id commit pada garis riwayat utama",
+                   "Cocokkan nilai MAKLUMAT_ANCHOR: id commit itu sendiri, bukan nama cabang atau tag. Bila nilainya "
+                   "benar, riwayat telah ditulis ulang: jangan terbitkan.")
 
 
 def empty_anchor(anchor: str) -> Refusal:
@@ -61,6 +62,19 @@ def unsigned_registry() -> Refusal:
     return Refusal("GB05", REGISTRY, "daftar pengesah berubah tanpa tanda tangan sah dari kunci akar",
                    "Minta pemegang kunci akar menjalankan `maklumat approver sign --key KUNCI`, atau kembalikan "
                    "daftar itu.")
+
+
+def replayed_registry() -> Refusal:
+    return Refusal("GB05", REGISTRY, "daftar pengesah ini pernah berlaku dan sudah diganti pemegang kunci akar",
+                   "Kembalikan daftar yang terbaru. Bila isi lama memang diperlukan lagi, pemegang kunci akar "
+                   "menambahkan satu baris komentar `#` lalu menandatanganinya.")
+
+
+def from_the_future(commit: str) -> Refusal:
+    return Refusal("GB21", "", f"commit {commit[:12]} bertanggal lebih dari sehari di depan, sehingga tanggal "
+                   "pengesahan sesudahnya tidak dapat dinilai",
+                   "Betulkan jam komputer, lalu buat ulang commit itu. Bila sudah terlanjur di cabang utama, "
+                   "administrator memindahkan jangkar ke commit sesudahnya.")
 
 
 def broken_registry(line: int, message: str) -> Refusal:

@@ -98,7 +98,7 @@ def prepare(paper: Paper, history: Sequence[Revision], trusted: Sequence[Trusted
             else:
                 found.append(refusal)
     revision = Revision(claim.revision, claim.signed, paper.digest, signer.principal, signer.name, namespace,
-                        claim.note, commit, claim.is_withdrawal, paper.source, paper.signature)
+                        claim.note, commit, claim.is_withdrawal, claim.effective, paper.source, paper.signature)
     return Case(paper, tuple(dict.fromkeys(found)), tuple(dict.fromkeys(questions)), revision, is_new)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Union
 
-from .snapshot import Entry
+from . import layout
+from .snapshot import PLAIN, Entry, Read
 
-__all__ = ["Folder", "changed", "files", "find"]
+__all__ = ["Folder", "changed", "documents", "file", "files", "find", "plain_bytes"]
 
 DEEPEST = 32  # folders; what lies deeper keeps the rest of its path as its name
 
@@ -20,6 +21,27 @@ def find(folder: Folder, path: str) -> Entry | Folder | None:
     for name in path.split("/", DEEPEST):
         found = found.get(name) if isinstance(found, Mapping) else None
     return found
+
+
+def file(folder: Folder, path: str) -> Entry | None:
+    """The file that stands at a path."""
+    found = find(folder, path)
+    return found if isinstance(found, Entry) else None
+
+
+def documents(root: Folder) -> Iterator[str]:
+    """Every document of a commit, by the path of its index.md."""
+    for tree in layout.TREES:
+        folder = find(root, tree.rstrip("/"))
+        for path, _ in files(folder) if isinstance(folder, Mapping) else ():
+            if layout.is_document(tree + path):
+                yield tree + path
+
+
+def plain_bytes(read: Read, entries: Mapping[str, Entry | None]) -> dict[str, bytes]:
+    """The bytes of files, read all at once; of what is no plain file none."""
+    found = read([entry.id for entry in entries.values() if entry and entry.mode == PLAIN])
+    return {name: found[entry.id] if entry and entry.mode == PLAIN else b"" for name, entry in entries.items()}
 
 
 def changed(folder: Folder, entries: Mapping[str, Entry | None], depth: int = DEEPEST) -> Folder:

@@ -9,26 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from . import gate, refusals, signers
+from . import dates, gate, layout, outcome, refusals, signers
 from . import settings as configuration
-from .dates import WIB
-from .disk import REGISTRY
 from .disk import mode as mode_on_disk
 from .errors import ContentError, SettingsError
-from .gate import Accepted, Grounds
+from .gate import Grounds
 from .git import Repository
 from .openssh import Answers
 from .plan import Mode
 from .settings import FILE_NAME, Settings
 from .snapshot import PLAIN, Change
 from .verdict_store import VerdictStore
-from .verdicts import Outcome, Verdict
+from .verdicts import Outcome
 
 __all__ = ["ANCHOR", "Standing", "answer", "standing"]
 
 ANCHOR = "MAKLUMAT_ANCHOR"
 PACKAGE = Path(__file__).parent
-TEXTS = (gate.DOCUMENT, gate.SIGNATURE, gate.REGISTRY)  # how the paths end whose bytes a walk needs
+TEXTS = (layout.DOCUMENT, layout.SIGNATURE, layout.REGISTRY)  # how the paths end whose bytes a walk needs
 
 NO_REPOSITORY = "folder ini bukan repositori git, jadi pengesahan tidak dapat diperiksa"
 NOT_COMMITTED = "daftar pengesah belum masuk riwayat git, jadi belum ada pengesahan yang dapat diperiksa"
@@ -61,17 +59,17 @@ def answer(settings: Settings, now: datetime, anchor: str = "") -> Standing:
         refusal = refusals.shallow() if repository.is_shallow else refusals.settings(fault)
         return Standing(Mode.STRICT if enrolled else Mode.SAMPLE, Outcome((), (refusal,)))
     if not enrolled:
-        return Standing(Mode.SAMPLE, gate.drafts(head, repository.read, (refusals.no_approver(),)))
+        return Standing(Mode.SAMPLE, outcome.drafts(head, repository.read, (refusals.no_approver(),)))
     named = anchor or os.environ.get(ANCHOR, "").strip()
     line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
     if line is None:
         return Standing(Mode.STRICT, Outcome((), (refusals.no_anchor(named),)))
-    outcome = _judge(repository, settings, line, now)
+    found = _judge(repository, settings, line, now)
     if not named:
-        outcome = replace(outcome, refusals=(refusals.no_anchor(""), *outcome.refusals))
+        found = replace(found, refusals=(refusals.no_anchor(""), *found.refusals))
     elif _is_empty(repository, line[0]):
-        outcome = replace(outcome, refusals=(refusals.empty_anchor(named), *outcome.refusals))
-    return Standing(Mode.STRICT, outcome)
+        found = replace(found, refusals=(refusals.empty_anchor(named), *found.refusals))
+    return Standing(Mode.STRICT, found)
 
 
 def standing(settings: Settings, now: datetime) -> Standing:
@@ -95,8 +93,8 @@ def standing(settings: Settings, now: datetime) -> Standing:
     line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
     if line is None:
         raise ContentError(refusals.no_anchor(named).message)
-    outcome = _judge(repository, settings, [*line, repository.working_tree(now)], now)
-    return Standing(mode, outcome, "" if named else ON_TRUST)
+    found = _judge(repository, settings, [*line, repository.working_tree(now)], now)
+    return Standing(mode, found, "" if named else ON_TRUST)
 
 
 def _committed(repository: Repository, head: Change, settings: Settings) -> tuple[Settings, str]:
@@ -114,8 +112,8 @@ def _committed(repository: Repository, head: Change, settings: Settings) -> tupl
 def _unusable(settings: Settings) -> str:
     if not signers.is_domain(settings.domain):
         return "site_url tidak menyebut nama host, padahal tanda tangan terikat padanya"
-    if f"{settings.content_name}/" != gate.CONTENT:
-        return f"docs_dir harus `{gate.CONTENT.rstrip('/')}`, tempat gerbang memeriksa dokumen"
+    if f"{settings.content_name}/" != layout.CONTENT:
+        return f"docs_dir harus `{layout.CONTENT.rstrip('/')}`, tempat gerbang memeriksa dokumen"
     return ""
 
 
@@ -127,19 +125,20 @@ def _first_enrolment(repository: Repository) -> str | None:
 
 
 def _is_empty(repository: Repository, anchor: Change) -> bool:
-    entry = anchor.entries.get(REGISTRY)
+    entry = anchor.entries.get(layout.REGISTRY)
     return entry is None or entry.mode != PLAIN or signers.is_empty(repository.read([entry.id])[entry.id])
 
 
 def _judge(repository: Repository, settings: Settings, line: list[Change], now: datetime) -> Outcome:
     folder = repository.private_folder
     blobs = _Blobs(repository, line)
-    grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask)
+    on_line = {change.commit for change in line}
+    replaced = {entry.id for commit, entry in repository.registry_commits() if entry and commit not in on_line}
+    grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask, frozenset(replaced))
     accepted = gate.walk(line, now, grounds)
-    outcome = gate.judge(accepted, now, grounds)
-    if broken := _broken(accepted, outcome.documents, settings, now, folder):
-        outcome = gate.judge(accepted, now, grounds, broken)
-    return outcome
+    found = outcome.judge(accepted, dates.day(now), blobs.read)
+    broken = _broken(found, settings, now, folder)
+    return outcome.judge(accepted, dates.day(now), blobs.read, broken) if broken else found
 
 
 class _Blobs:
@@ -164,10 +163,9 @@ class _Blobs:
         return self._digests[number]
 
 
-def _broken(accepted: Accepted, documents: Iterable[Verdict], settings: Settings, now: datetime,
-            folder: Path | None) -> dict[str, str]:
+def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | None) -> dict[str, str]:
     """Signed documents in which `check` finds errors, and the first of them. What was found clean is remembered."""
-    signed = {verdict.path: verdict.revision for verdict in documents if verdict.revision}
+    signed = {verdict.path: verdict.revision for verdict in found if verdict.revision}
     store = VerdictStore(folder, "clean-documents")
     base = hashlib.sha256(f"{_fingerprint()}\0{settings.profile}\0{settings.number_pattern}".encode()).hexdigest()
     names = {path: hashlib.sha256(f"{base}\0{path}\0{revision.digest}".encode()).hexdigest()
@@ -180,16 +178,15 @@ def _broken(accepted: Accepted, documents: Iterable[Verdict], settings: Settings
     from .findings import Level
     from .rules import RULES, Context, Scope
 
-    today = now.astimezone(WIB).date()
-    context = Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
+    context = Context(dates.day(now), profile.load(settings.profile), settings.number_pattern, settings.content_name)
     within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY and rule.level is Level.ERROR]
-    found = {}
+    broken = {}
     for path in unknown:
         errors = checking.check([reader.read(path, signed[path].source)], context, within)
         if errors:
-            found[path] = f"{errors[0].code} baris {errors[0].place.line}, {errors[0].message}"
-    store.remember({names[path]: True for path in unknown if path not in found})
-    return found
+            broken[path] = f"{errors[0].code} baris {errors[0].place.line}, {errors[0].message}"
+    store.remember({names[path]: True for path in unknown if path not in broken})
+    return broken
 
 
 def _fingerprint() -> str:

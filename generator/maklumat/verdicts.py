@@ -25,10 +25,10 @@ class Refusal:
 class Revision:
     """One signed revision of a document, as the gate accepted it.
 
-    `source` and `signature` are the bytes of index.md and of index.md.sig. `date` is `tanggal_pengesahan`, `digest` the
-    SHA-256 of `source` in hexadecimal, `signer` the principal whose key signed (`nip:…`), `name` that person's name in
-    the registry ("" where it has none), `namespace` what the signature is for, `commit` the first-parent commit that
-    brought it.
+    `source` and `signature` are the bytes of index.md and of index.md.sig. `date` is `tanggal_pengesahan`, `effective`
+    is `tanggal_efektif`, `digest` the SHA-256 of `source` in hexadecimal, `signer` the principal whose key signed
+    (`nip:…`), `name` that person's name in the registry ("" where it has none), `namespace` what the signature is for,
+    `commit` the first-parent commit that brought it.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Revision:
     note: str
     commit: str
     is_withdrawal: bool = False
+    effective: date | None = None
     source: bytes = field(default=b"", repr=False)
     signature: bytes = field(default=b"", repr=False)
 

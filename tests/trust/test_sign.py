@@ -463,9 +463,9 @@ def test_two_folders_exchange_their_places(tmp_path, monkeypatch, offered):
 @posix
 def test_a_wish_to_stop_is_too_late_once_all_is_done():
     with swapping.undisturbed():
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), swapping.undisturbed():
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         raise OSError("failed all the same")
 
 
@@ -475,7 +475,7 @@ def test_ctrl_c_right_after_the_exchange_still_tells_what_was_written(desk, monk
 
     def then_interrupted(*arguments) -> None:
         put(*arguments)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(signing, "put", then_interrupted)
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{desk.number}\n"))
@@ -486,6 +486,7 @@ def test_ctrl_c_right_after_the_exchange_still_tells_what_was_written(desk, monk
 
 
 @posix
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # the threads of the runner
 @pytest.mark.parametrize("how", ["killed", "interrupted"])
 def test_stopped_at_any_line_the_document_is_as_before_or_signed(desk, how):
     """The act of putting is stopped at every single line of its code, in a process of its own each time."""

@@ -8,7 +8,7 @@ import os
 import pytest
 import yaml
 
-from maklumat import disk, settings
+from maklumat import disk, layout, settings
 from maklumat.errors import ContentError
 from maklumat.plan import Facts, Mode, plan
 
@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_read_hides_nothing(project, monkeypatch):
 
 def test_a_registry_that_leads_nowhere_does_not_open_the_gate(project):
     (project.root / "pengesah").mkdir()
-    (project.root / disk.REGISTRY).symlink_to("hilang")
+    (project.root / layout.REGISTRY).symlink_to("hilang")
     with pytest.raises(ContentError, match="daftar pengesah"):
         disk.mode(project)
 

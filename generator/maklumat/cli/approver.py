@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from .. import clock, disk, nip, openssh, signers, sshsig
-from ..disk import REGISTRY
 from ..errors import ContentError, SettingsError, UsageError
 from ..git import Repository
+from ..layout import REGISTRY
 from ..reports import roster
 from ..settings import Settings, reason
 from ..signers import AKAR, Registry, Signer

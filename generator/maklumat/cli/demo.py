@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import claims, clock, openssh, settings, signers
-from ..disk import REGISTRY
 from ..errors import MaklumatError
+from ..layout import REGISTRY
 from . import workspace
 from .arguments import Parser
 from .scratch import Office, Ran, prepare, release, released

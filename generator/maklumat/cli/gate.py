@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 
-from .. import claims, clock, disk, gate, openssh, signers, trust
+from .. import claims, clock, disk, layout, openssh, signers, trust
 from ..errors import ContentError
 from ..model import State
 from ..progress import step
@@ -81,5 +81,5 @@ def _command(settings: Settings, verdict: Verdict) -> str:
     last = verdict.history[-1] if verdict.history else None
     principal = last.signer if last else signers.principal(claim.nip)
     namespace = last.namespace if last else signers.namespace(signers.DOCUMENT, settings.domain)
-    signature = verdict.path + gate.SIGNATURE
-    return openssh.command(verdict.path, signature, gate.REGISTRY, principal, namespace, claim.signed)
+    signature = verdict.path + layout.SIGNATURE
+    return openssh.command(verdict.path, signature, layout.REGISTRY, principal, namespace, claim.signed)

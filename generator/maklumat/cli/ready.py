@@ -13,9 +13,9 @@ from pathlib import Path
 
 from .. import clock, openssh, readiness, signers, trust
 from ..dates import WIB
-from ..disk import REGISTRY
 from ..errors import ContentError
 from ..git import Repository
+from ..layout import REGISTRY
 from ..readiness import Facts, Item, Progress
 from ..settings import Settings
 from ..snapshot import Question

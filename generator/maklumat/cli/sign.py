@@ -16,10 +16,10 @@ from ..approval import Act
 from ..dates import WIB
 from ..errors import SettingsError
 from ..findings import Finding, Level
+from ..layout import REGISTRY
 from ..markup import words
 from ..model import Document
 from ..progress import step
-from ..refusals import REGISTRY
 from ..reports import Report
 from ..settings import Settings
 from ..signers import Registry, Signer

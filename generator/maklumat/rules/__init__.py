@@ -227,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GB18", ERROR, Scope.GATE, approval.checked),
     Rule("GB19", ERROR, Scope.GATE, approval.method),
     Rule("GB20", ERROR, Scope.GATE, enrolment.settings_usable),
+    Rule("GB21", ERROR, Scope.GATE, enrolment.commit_times),
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["anchor", "approver_enrolled", "registry_kept", "registry_readable", "registry_signed", "settings_usable",
-           "something_signed", "whole_history"]
+__all__ = ["anchor", "approver_enrolled", "commit_times", "registry_kept", "registry_readable", "registry_signed",
+           "settings_usable", "something_signed", "whole_history"]
 
 
 def whole_history() -> None:
@@ -129,4 +129,19 @@ def settings_usable() -> None:
 
     Benar:
         site_url: https://ppid.contoh.go.id/
+    """
+
+
+def commit_times() -> None:
+    """Commit tidak bertanggal di masa depan.
+
+    Mengapa: pengesahan dinilai menurut waktu commit yang membawanya. Commit yang mengaku dari masa depan membuat
+    pengesahan sesudahnya tampak terlalu tua. Selisih sampai sehari dibiarkan, karena jam komputer dapat keliru.
+    Dasar: ketentuan teknis aplikasi ini; menangkal tanggal commit yang dipalsukan.
+
+    Salah:
+        GIT_COMMITTER_DATE=2031-01-01 git commit
+
+    Benar:
+        git commit
     """
