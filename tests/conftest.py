@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import os
 import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+
+from maklumat import cli
 
 
 @pytest.fixture
@@ -21,3 +30,41 @@ def needs():
         return path
 
     return check
+
+
+@pytest.fixture
+def in_process() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """in_process("check", cwd=folder): our command without the cost of an interpreter of its own; answers like one."""
+    return called
+
+
+def called(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None,
+           answer: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs a command line here, with this environment (whole) and this on its standard input; both outputs as text."""
+    streams = {name: io.TextIOWrapper(io.BytesIO(answer.encode() if name == "stdin" else b""), encoding="utf-8")
+               for name in ("stdin", "stdout", "stderr")}
+    wanted = dict(os.environ) if environment is None else environment
+    with pytest.MonkeyPatch.context() as patch, own_signals():
+        for name in os.environ.keys() - wanted.keys():
+            patch.delenv(name)
+        for name, value in wanted.items():
+            patch.setenv(name, value)
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        patch.chdir(cwd)
+        code = cli.main(arguments)
+    for stream in streams.values():
+        stream.flush()
+    out, err = (streams[name].buffer.getvalue().decode() for name in ("stdout", "stderr"))
+    return subprocess.CompletedProcess(["maklumat", *arguments], code, out, err)
+
+
+@contextmanager
+def own_signals():
+    """The command's way of ending is not that of the test runner."""
+    before = {name: signal.getsignal(getattr(signal, name)) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

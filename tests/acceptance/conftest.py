@@ -1,4 +1,4 @@
-"""The real command in a process of its own, in projects made for one test."""
+"""The command in projects made for one test: in a process of its own where that matters, else in this one."""
 
 from __future__ import annotations
 
@@ -44,13 +44,24 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def maklumat() -> Callable[..., subprocess.CompletedProcess]:
-    """maklumat("check", cwd=folder): runs the command; texts are UTF-8 whatever the locale of the test is."""
-    def run(*arguments: str | bytes, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
-        inherited = {name: value for name, value in os.environ.items() if name not in DECIDING}
-        return subprocess.run([sys.executable, "-m", "maklumat", *arguments], cwd=cwd, env=inherited | environment,
+def maklumat(in_process) -> Callable[..., subprocess.CompletedProcess]:
+    """maklumat("check", cwd=folder): runs the command line in this process."""
+    def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+        return in_process(*arguments, cwd=cwd, environment=inherited() | environment)
+    return run
+
+
+@pytest.fixture
+def process() -> Callable[..., subprocess.CompletedProcess]:
+    """process("check", cwd=folder): runs the real command; texts are UTF-8 whatever the locale of the test is."""
+    def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run([sys.executable, "-m", "maklumat", *arguments], cwd=cwd, env=inherited() | environment,
                               capture_output=True, encoding="utf-8", timeout=60, check=False)
     return run
+
+
+def inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in DECIDING}
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -15,8 +15,8 @@ def broken(project):
     return project
 
 
-def test_build_says_what_was_built_and_withheld(maklumat, project):
-    run = maklumat("build", cwd=project)
+def test_build_says_what_was_built_and_withheld(process, maklumat, project):
+    run = process("build", cwd=project)
     assert (run.returncode, run.stderr) == (0, "")
     assert "tidak ada temuan dalam 2 dokumen" in run.stdout
     assert "dibangun di site (contoh):\n  maklumat/informasi-publik/\n" in run.stdout

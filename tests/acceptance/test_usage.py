@@ -18,8 +18,8 @@ def words(text: str) -> str:
     return re.sub(r"--?\w+|`[^`]*`|(?m:^  maklumat .*$)", "", text)
 
 
-def test_overview_names_every_verb(maklumat, tmp_path):
-    run = maklumat("--help", cwd=tmp_path)
+def test_overview_names_every_verb(process, maklumat, tmp_path):
+    run = process("--help", cwd=tmp_path)
     assert run.returncode == 0
     assert all(re.search(rf"^  {verb} ", run.stdout, re.MULTILINE) for verb in cli.VERBS)
     assert maklumat(cwd=tmp_path).stdout == run.stdout
