@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 import shutil
 import subprocess
@@ -51,6 +52,48 @@ def texts(site: Path) -> dict[str, str]:
     """Every text file of a site."""
     return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8", errors="replace")
             for path in sorted(site.rglob("*")) if path.suffix in {".html", ".json", ".xml", ".txt", ".js"}}
+
+
+def mkdocs(root: Path) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build` without an interpreter of its own: the exit code and what it warns of."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    heard, log, code = _Heard(), logging.getLogger("mkdocs"), 0
+    log.addHandler(heard)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("NO_MKDOCS_2_WARNING", "1")
+            patch.setattr(log, "propagate", False)
+            patch.chdir(root)
+            config = load_config(str(root / "mkdocs.yml"))
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as error:
+        code = 1
+        heard.lines.append(str(error))
+    finally:
+        log.removeHandler(heard)
+    return subprocess.CompletedProcess(["mkdocs", "build"], code, "", "\n".join(heard.lines))
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def light(site: Path) -> Path:
+    """The site without the theme's own programs and styles: most of an audit's work, and audited in test_builders."""
+    for path in (site / "assets").rglob("*"):
+        if path.suffix in {".js", ".css", ".map"}:
+            path.unlink()
+    return site
 
 
 @pytest.fixture(autouse=True)

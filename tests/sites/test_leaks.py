@@ -11,7 +11,7 @@ import pytest
 
 from maklumat import audit
 
-from .conftest import MAKLUMAT, SOP, copy_project, load, run
+from .conftest import MAKLUMAT, SOP, copy_project, light, load, mkdocs
 from .test_strict_site import KEY
 
 SENTENCE = "maklumat diumumkan melalui papan pengumuman, laman resmi PPID Pelaksana, dan media sosial"
@@ -25,8 +25,8 @@ def honest(request, tmp_path_factory):
     if request.param == "ketat":
         (root / "pengesah").mkdir()
         (root / "pengesah/allowed_signers").write_text(KEY, encoding="utf-8")
-    assert run(root, "mkdocs", "build", "--quiet").returncode == 0
-    return root / "site", load(root).plan
+    assert mkdocs(root).returncode == 0
+    return light(root / "site"), load(root).plan
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 
 from maklumat import clock
 
-from .conftest import MAKLUMAT, SOP, run, texts
+from .conftest import MAKLUMAT, SOP, mkdocs, run, texts
 from .office import MAKLUMAT as SIGNED
 
 
@@ -96,7 +96,7 @@ def test_a_plugin_that_could_fake_fields_is_refused(root):
     path = root / "mkdocs.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("plugins:\n", "plugins:\n  - material/meta\n"), encoding="utf-8")
-    outcome = run(root, "mkdocs", "build", "--quiet")
+    outcome = mkdocs(root)
     assert outcome.returncode == 1
     assert "plugin `material/meta` di mkdocs.yml tidak boleh dipakai" in outcome.stderr
 
@@ -105,7 +105,7 @@ def test_a_link_into_the_document_trees_is_not_followed(root):
     (root / "luar").mkdir()
     (root / "luar/rahasia.txt").write_text("RAHASIA", encoding="utf-8")
     (root / "content" / MAKLUMAT / "tautan").symlink_to(root / "luar", target_is_directory=True)
-    outcome = run(root, "mkdocs", "build", "--quiet")
+    outcome = mkdocs(root)
     assert outcome.returncode == 0, outcome.stderr
     assert not [path for path in (root / "site").rglob("*") if path.name in ("tautan", "rahasia.txt")]
 
@@ -117,6 +117,6 @@ def test_a_content_folder_named_by_the_environment_is_refused(root):
     text = path.read_text(encoding="utf-8").replace("docs_dir: content", "docs_dir: !ENV [TIDAK_ADA, isi]")
     path.write_text(text, encoding="utf-8")
     (root / "content").mkdir()
-    outcome = run(root, "mkdocs", "build", "--quiet")
+    outcome = mkdocs(root)
     assert outcome.returncode == 1
     assert "tulis docs_dir" in outcome.stderr

@@ -13,7 +13,7 @@ import pytest
 from maklumat import audit, builder
 from maklumat.audit import Leak
 
-from .conftest import run, stage_project, texts
+from .conftest import light, run, stage_project, texts
 from .office import MAKLUMAT, SOP
 
 COMMANDS = re.compile(r"<pre><code>(ssh-keygen .*?)</code></pre>", re.DOTALL)
@@ -30,7 +30,7 @@ def published(opened, tmp_path_factory):
 
 @pytest.fixture
 def site(published, tmp_path):
-    return shutil.copytree(published[1], tmp_path / "site")
+    return light(shutil.copytree(published[1], tmp_path / "site"))
 
 
 def test_signed_documents_are_official(published):
@@ -116,7 +116,7 @@ def test_a_site_of_yesterday_is_told_from_todays(office, published, tmp_path):
     office.git("checkout", "--quiet", "HEAD~1")
     before = tmp_path / "lama"
     builder.build(office.load(), before)
-    found = {leak.path: leak.what for leak in audit.audit(before, published[0].plan)}
+    found = {leak.path: leak.what for leak in audit.audit(light(before), published[0].plan)}
     assert found[f"{MAKLUMAT}index.html"] == "isi dokumen berbeda dari yang direncanakan"
     assert found[f"{MAKLUMAT}revisi/2/naskah.txt"] == "berkas yang direncanakan tidak ada di situs"
 
@@ -135,7 +135,7 @@ def test_other_builders_publish_the_same_blocks_and_files(name, opened, tmp_path
     out = stage_project(project, tmp_path / "siap")
     outcome = run(out, *BUILDERS[name])
     assert outcome.returncode == 0, outcome.stderr
-    assert audit.audit(out / "site", project.plan) == ()
+    assert audit.audit(light(out / "site"), project.plan) == ()
     for uri, data in project.plan.files.items():
         assert (out / "site" / uri).read_bytes() == data
 
@@ -147,7 +147,7 @@ def test_a_document_edited_after_signing_is_nowhere_and_says_why(office, tmp_pat
         (f"content/{MAKLUMAT}index.md",
          "gugur: " + next(v.reason for v in project.standing.outcome if v.path == f"content/{MAKLUMAT}index.md"))]
     builder.build(project, tmp_path / "site")
-    assert audit.audit(tmp_path / "site", project.plan) == ()
+    assert audit.audit(light(tmp_path / "site"), project.plan) == ()
     assert not (tmp_path / "site" / MAKLUMAT).exists()
     for name, text in texts(tmp_path / "site").items():
         assert "90 hari kerja" not in text, name

@@ -6,7 +6,7 @@ import pytest
 
 from maklumat import audit
 
-from .conftest import MAKLUMAT, SOP, load, run, texts
+from .conftest import MAKLUMAT, SOP, light, load, mkdocs, texts
 
 KEY = 'nip:197001011995011001 namespaces="maklumat@contoh" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI\n'
 
@@ -26,7 +26,7 @@ def test_an_empty_registry_leaves_the_site_a_sample(root):
 
 def test_no_trace_of_an_unsigned_document(strict):
     (strict / "content" / MAKLUMAT / "pindaian.png").write_bytes(b"\x89PNG rahasia")
-    outcome = run(strict, "mkdocs", "build", "--quiet")
+    outcome = mkdocs(strict)
     assert outcome.returncode == 0, outcome.stderr
     site, plan = strict / "site", load(strict).plan
     assert not (site / MAKLUMAT).exists()
@@ -36,14 +36,14 @@ def test_no_trace_of_an_unsigned_document(strict):
             assert secret not in text, (name, secret)
         assert "CONTOH" not in text, name
     assert "Belum ada dokumen yang disahkan." in (site / "daftar/index.html").read_text(encoding="utf-8")
-    assert audit.audit(site, plan) == ()
+    assert audit.audit(light(site), plan) == ()
     assert {held.path for held in plan.withheld} == {
         f"content/{MAKLUMAT}index.md", f"content/{MAKLUMAT}pindaian.png", f"content/{SOP}index.md"}
     assert not any(held.page_shown for held in plan.withheld)
 
 
 def test_ordinary_pages_may_be_indexed_again(strict):
-    run(strict, "mkdocs", "build", "--quiet")
+    mkdocs(strict)
     assert "noindex" not in (strict / "site/index.html").read_text(encoding="utf-8")
     assert "noindex" not in (strict / "site/daftar/index.html").read_text(encoding="utf-8")
     assert "daftar/" in (strict / "site/sitemap.xml").read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def test_an_unknown_mode_leaves_the_banner_on(strict, tmp_path):
     start, end = text.index("  - maklumat:\n"), text.index("# Dokumen tidak ditulis di sini")
     text = text[:start].replace("extra:\n", "extra:\n  maklumat: {mode: Ketat!}\n") + text[end:]
     configuration.write_text(text, encoding="utf-8")
-    run(strict, "mkdocs", "build", "--quiet")
+    mkdocs(strict)
     assert '<p class="contoh">' in (strict / "site/index.html").read_text(encoding="utf-8")
 
 
@@ -64,7 +64,7 @@ def test_a_document_on_an_ordinary_page_stops_the_build(strict):
     source = (strict / "content" / MAKLUMAT / "index.md").read_text(encoding="utf-8")
     (strict / "content/janji.md").write_text(source, encoding="utf-8")
     (strict / "content/uji.md").write_text("# Uji\n\n" + source.split("---\n")[2], encoding="utf-8")
-    outcome = run(strict, "mkdocs", "build", "--quiet")
+    outcome = mkdocs(strict)
     assert outcome.returncode == 1
     assert "content/janji.md: dokumen di luar folder maklumat/ dan sop/" in outcome.stderr
     assert f"content/uji.md: memuat isi content/{MAKLUMAT}index.md" in outcome.stderr
@@ -76,7 +76,7 @@ def test_a_page_behind_a_link_does_not_slip_past(strict):
     (content / "tautan.md").symlink_to(content / MAKLUMAT / "index.md")
     (content / "folder").symlink_to(content / "sop", target_is_directory=True)
     plan = load(strict).plan
-    assert run(strict, "mkdocs", "build", "--quiet").returncode == 0
+    assert mkdocs(strict).returncode == 0
     site = strict / "site"
     assert not [name for name in ("tautan", "folder") if (site / name).exists()]
-    assert audit.audit(site, plan) == ()
+    assert audit.audit(light(site), plan) == ()
