@@ -1,9 +1,11 @@
 """Does a test notice when a rule of the sign-off is weakened? Each mutant (mutants.yml) is one change of the sources.
 
-    .venv/bin/python tests/bench/mutants.py [NAME …]
+    .venv/bin/python tests/bench/mutants.py [PART OF A NAME …]
 
-For each mutant the repository is copied, changed, and its tests in tests/trust run until one fails, its killer.
-A mutant that no test notices survives, and the exit code is 1. Takes some minutes; two run at a time.
+For each mutant the package is copied and changed, then tests run until one fails, its killer: first those that the
+mutant names (`by`), then those of its module (NEAR), and only for a survivor all of tests/trust. Two run at a time.
+A mutant that no test notices survives, and the exit code is 1. Whoever moves a text or a test is told what is out of
+date.
 """
 
 from __future__ import annotations
@@ -11,42 +13,53 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = "generator/maklumat"
+PACKAGE, TRUST = "generator/maklumat", "tests/trust"
 NEEDED = ("generator", "tests", "content", "theme", "docs", "mkdocs.yml", "pyproject.toml", "README.md",
           ".gitattributes", ".github")
-THREATS = tuple(f"tests/trust/test_threats_{name}.py" for name in ("registry", "history", "documents", "publication"))
-CLOSE = {"signers.py": "signers", "sshsig.py": "sshsig", "openssh.py": "openssh", "git.py": "git", "signing.py": "sign",
-         "cli/sign.py": "sign"}  # whose tests are asked first
-UNITS = tuple(f"tests/trust/test_{name}.py" for name in sorted(set(CLOSE.values())))
-SLOW = "threat_31 or threat_35_no_page"  # for last: they take longest and kill least
+REGISTRY, HISTORY, DOCUMENTS, COMMAND = (f"threats_{name}" for name in
+                                         ("registry", "history", "documents", "publication"))
+NEAR = {  # module -> the tests that should notice, the likeliest first
+    "gate.py": (REGISTRY, HISTORY, DOCUMENTS), "signoff.py": (DOCUMENTS, REGISTRY, HISTORY),
+    "outcome.py": (HISTORY, DOCUMENTS, REGISTRY, COMMAND), "layout.py": (DOCUMENTS,),
+    "trees.py": (DOCUMENTS, HISTORY), "trust.py": (REGISTRY, HISTORY, DOCUMENTS, COMMAND),
+    "claims.py": (DOCUMENTS, HISTORY), "attachments.py": (DOCUMENTS, "sign"), "dates.py": (HISTORY,),
+    "verdicts.py": (REGISTRY,), "signers.py": ("signers", REGISTRY), "sshsig.py": ("sshsig", "openssh"),
+    "openssh.py": ("openssh",), "verdict_store.py": ("openssh",), "git.py": ("git", HISTORY), "signing.py": ("sign",),
+    "cli/sign.py": ("sign",), "cli/gate.py": (COMMAND,), "cli/approver.py": ("approver",),
+}
+SLOW = "threat_31 or threat_35_no_page or stopped or moment"  # they take longest and kill least
+TIMEOUT = 1200  # seconds for one run of tests
+FAILED = (1, 2)  # pytest: a test failed, or nothing could be imported
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """In a module, `old` (which stands there once) becomes `new`."""
+    """In a module, `old` (which stands there once) becomes `new`. `by`: the test that is known to notice."""
 
     name: str
     module: str
     old: str
     new: str
+    by: str = ""
 
 
 def mutants() -> Iterator[Mutant]:
     data = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     for module, changes in data.items():
         for name, change in changes.items():
-            yield Mutant(f"{module.removesuffix('.py')}: {name}", module, change["old"], change["new"])
+            yield Mutant(f"{module.removesuffix('.py')}: {name}", module, **change)
 
 
 def source_of(mutant: Mutant) -> str | None:
@@ -56,6 +69,7 @@ def source_of(mutant: Mutant) -> str | None:
 
 
 def copied(folder: Path) -> Path:
+    """What the tests need, without the package's own repository."""
     root = folder / "salinan"
     for name in NEEDED:
         if (ROOT / name).is_dir():
@@ -65,42 +79,65 @@ def copied(folder: Path) -> Path:
     return root
 
 
-def killer(mutant: Mutant | None) -> str:
-    """The first test that fails on a copy with this change ("" where all pass)."""
+def killer(mutant: Mutant | None, rounds: Sequence[Sequence[str]]) -> str:
+    """The first test that fails on a copy with this change, round by round of pytest's arguments ("": all pass)."""
     with tempfile.TemporaryDirectory(prefix="maklumat-mutan-") as folder:
         root = copied(Path(folder))
         if mutant:
             (root / PACKAGE / mutant.module).write_text(source_of(mutant) or "", encoding="utf-8")
         environment = os.environ | {"PYTHONPATH": str(root / "generator"), "PYTHONDONTWRITEBYTECODE": "1"}
-        near = (f"tests/trust/test_{CLOSE[mutant.module]}.py",) if mutant and mutant.module in CLOSE else ()
-        others = tuple(path for path in UNITS if path not in near)
-        for arguments in (near, (*THREATS, "-k", f"not ({SLOW})"), others, (*THREATS, "-k", SLOW)):
-            if not arguments:
-                continue
-            done = subprocess.run([sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
-                                   f"--basetemp={folder}/pytest", *arguments], cwd=root, env=environment,
-                                  capture_output=True, text=True, check=False)
-            if done.returncode:
+        for arguments in rounds:
+            try:
+                done = subprocess.run([sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider",
+                                       f"--basetemp={folder}/pytest", *arguments], cwd=root, env=environment,
+                                      capture_output=True, text=True, check=False, timeout=TIMEOUT)
+            except subprocess.TimeoutExpired:
+                return f"no end within {TIMEOUT} seconds"
+            if done.returncode in FAILED:
                 found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
                 return found[1] if found else (done.stdout + done.stderr).strip().splitlines()[-1]
     return ""
 
 
+def near(mutant: Mutant) -> str:
+    file, _, test = mutant.by.partition("::")
+    files = [f"{TRUST}/test_{name}.py" for name in NEAR[mutant.module]]
+    known = [[f"{TRUST}/{file}::{test}"]] if test else []
+    return killer(mutant, [*known, [*files, "-k", f"not ({SLOW})"]])
+
+
+def everything(mutant: Mutant | None) -> str:
+    return killer(mutant, [[TRUST]])
+
+
+def judged(wanted: Sequence[Mutant], ask: object, pool: ThreadPoolExecutor) -> dict[Mutant, str]:
+    """Who was killed, and by what."""
+    asked = {pool.submit(ask, mutant): mutant for mutant in wanted}
+    found = {}
+    for done in as_completed(asked):
+        mutant, found[mutant] = asked[done], done.result()
+        words = ("killed", found[mutant].rpartition("/")[2]) if found[mutant] else ("NOT YET", "")
+        print(f"{words[0]:<8} {mutant.name:<65} {words[1]}", flush=True)
+    return {mutant: test for mutant, test in found.items() if test}
+
+
 def main() -> int:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it would be ignored, by the tests too
     wanted = [mutant for mutant in mutants() if not sys.argv[1:] or any(part in mutant.name for part in sys.argv[1:])]
-    stale = [mutant.name for mutant in wanted if source_of(mutant) is None]
-    for name in stale:
-        print(f"OUT OF DATE  {name}")
-    if found := killer(None):
-        raise SystemExit(f"the tests fail without any change: {found}")
-    survivors = []
-    fresh = [mutant for mutant in wanted if mutant.name not in stale]
+    stale = [mutant for mutant in wanted if source_of(mutant) is None]
+    fresh = [mutant for mutant in wanted if mutant not in stale]
     with ThreadPoolExecutor(2) as pool:
-        for mutant, found in zip(fresh, pool.map(killer, fresh), strict=True):
-            print(f"{'killed' if found else 'SURVIVED':<9} {mutant.name:<60} {found.rpartition('/')[2]}", flush=True)
-            survivors += [] if found else [mutant.name]
-    print(f"\n{len(fresh) - len(survivors)} of {len(fresh)} killed, {len(stale)} out of date")
-    return 1 if survivors or stale else 0
+        killed = judged(fresh, near, pool)
+        left = [mutant for mutant in fresh if mutant not in killed]
+        if left and (found := everything(None)):
+            raise SystemExit(f"the tests fail without any change: {found}")
+        killed |= judged(left, everything, pool)
+    print()
+    for mutant in wanted:
+        fate = "OUT OF DATE" if mutant in stale else killed.get(mutant, "SURVIVED")
+        print(f"{mutant.name:<65} {fate.rpartition('/')[2]}")
+    print(f"\n{len(killed)} of {len(fresh)} killed, {len(stale)} out of date")
+    return 1 if stale or len(killed) < len(fresh) else 0
 
 
 if __name__ == "__main__":

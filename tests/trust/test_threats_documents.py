@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from maklumat import settings, trust
+from maklumat import checking, settings, trust
+from maklumat.findings import Finding, Level, Place
 
 from .conftest import CERTIFIER, DOMAIN, MAKLUMAT, NIP, SOP, STRANGER, Office, moment
 
@@ -289,6 +291,21 @@ def test_threat_10_without_a_usable_domain_and_folder_nothing_is_published(offic
     assert [(refusal.code, refusal.path) for refusal in outcome.refusals] == [("GB20", "mkdocs.yml")]
 
 
+@pytest.mark.parametrize("mode", ["program", "link", "gone"])
+def test_threat_10_settings_that_are_no_plain_file_count_for_nothing(office: Office, mode: str):
+    before = settings.load(office.root)
+    file = office / "mkdocs.yml"
+    if mode == "program":
+        file.chmod(0o755)
+    else:
+        file.rename(office / "di-luar.yml")
+    if mode == "link":
+        file.symlink_to("di-luar.yml")
+    office.commit(DAY)
+    outcome = trust.answer(before, moment(office.today), office.anchor).outcome
+    assert [(refusal.code, refusal.path) for refusal in outcome.refusals] == [("GB20", "mkdocs.yml")]
+
+
 # --- 16 ---
 
 @pytest.fixture
@@ -406,8 +423,7 @@ def test_threat_16_a_link_instead_of_a_folder(office: Office, folder: str):
     office.commit(DAY)
     judged = office.gate()
     assert not judged.allowed
-    own = {"content": ("GB20", "mkdocs.yml"), "pengesah": ("GB07", "pengesah/allowed_signers")}
-    assert own.get(folder, ("GB08", folder)) in judged.refusals
+    assert (("GB20", "mkdocs.yml") if folder == "content" else ("GB08", folder)) in judged.refusals
 
 
 def test_threat_16_a_link_beside_the_documents_blocks_until_it_is_gone(office: Office):
@@ -419,6 +435,22 @@ def test_threat_16_a_link_beside_the_documents_blocks_until_it_is_gone(office: O
     office.remove("content/gambar.png")
     office.commit(DAY)
     assert office.gate().allowed
+
+
+def test_threat_16_a_program_among_the_other_pages_is_nobodys_business(office: Office):
+    office.write("content/gambar.png", b"x")
+    (office / "content/gambar.png").chmod(0o755)
+    office.commit(DAY)
+    assert office.gate().allowed
+
+
+def test_threat_16_an_attachment_very_deep_in_folders_is_found(office: Office):
+    """Deeper than any program would follow it; no disk holds it, git does."""
+    number = office.git("hash-object", "-w", SOP)
+    path = f"content/sop/maklumat-informasi-publik/{'a/' * 1500}lain.png"
+    office.git("update-index", "--add", "--cacheinfo", f"100644,{number},{path}")
+    office.git("commit", "-q", "-m", "dalam", at=DAY)
+    assert refused(office, "GB16", SOP)
 
 
 @pytest.mark.parametrize("path", [MAKLUMAT, SIGNATURE])
@@ -513,6 +545,16 @@ def test_threats_17_to_20_a_text_with_two_readings_is_refused_even_when_signed(o
     assert judged.states[plain] == judged.states[MAKLUMAT] == "disahkan"
     assert {path for _, path in judged.refusals} == set(paths.values())
     assert office.gate().standing == judged.standing, "nothing faulty is remembered as clean"
+
+
+def test_what_was_clean_is_read_again_by_other_rules(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A new release of Maklumat finds what the one before did not."""
+    assert office.gate().allowed
+    (tmp_path / "aturan.py").write_text("")
+    monkeypatch.setattr(trust, "PACKAGE", tmp_path)
+    fault = Finding("MK99", Level.ERROR, MAKLUMAT, Place(1, 1), "baru ditemukan")
+    monkeypatch.setattr(checking, "check", lambda *_: (fault,))
+    assert office.gate().codes == {"GB18"}
 
 
 @pytest.mark.parametrize("change", ["crlf", "bom", "nfd"])

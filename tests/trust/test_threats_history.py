@@ -9,12 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 
 import pytest
 
 from maklumat import settings, trust
+from maklumat.errors import ContentError
 
 from .conftest import MAKLUMAT, NIP, REGISTRY, SOP, STRANGER, Office, moment
 
@@ -130,6 +130,8 @@ def test_threat_08_a_shallow_clone_is_no_history(office: Office, depth: int):
     clone.anchor = office.anchor
     judged = clone.gate()
     assert (judged.allowed, judged.refusals) == (False, {("GB01", "")})
+    with pytest.raises(ContentError, match="unshallow"):
+        clone.look()
 
 
 def test_threat_08_replace_refs_do_not_rewrite_history(office: Office):
@@ -202,6 +204,12 @@ def test_threat_14_a_commit_from_the_future_spoils_no_later_sign_off(office: Off
     second = [office.gate(today) for today in ("2026-03-10", "2026-06-10", "2031-06-10")]
     assert first.refusals == {("GB21", "")}, "refused at once, when a clean commit can still take its place"
     assert all(("GB21", "") in judged.refusals for judged in second[:2])
+
+
+@pytest.mark.parametrize(("committed", "codes"), [("2026-03-09T09:00", set()), ("2026-03-09T09:01", {"GB21"})])
+def test_threat_14_a_clock_may_be_a_day_ahead(office: Office, committed: str, codes: set[str]):
+    office.commit(committed)
+    assert office.gate("2026-03-08T09:00").codes == codes
 
 
 # --- 15 ---
@@ -378,6 +386,14 @@ def test_an_accepted_revision_keeps_its_bytes_for_ever(revised: Office):
     assert verdict.revision is None, "what stands there now is none of them"
 
 
+def test_an_accepted_revision_names_the_commit_that_brought_it(revised: Office):
+    brought = [revised.git("rev-parse", name) for name in ("HEAD~1", "HEAD")]
+    revised.register(*revised.lines(lain=revised.line(f"nip:{STRANGER}", "lain", "maklumat")))
+    revised.commit(LATER)
+    verdict = next(v for v in revised.gate().standing.outcome if v.path == MAKLUMAT)
+    assert [revision.commit for revision in verdict.history] == brought
+
+
 def test_the_memory_of_verdicts_changes_none(revised: Office):
     """The same words with and without what is remembered, and nothing in the tree is taken for memory."""
     warm = revised.gate()
@@ -415,8 +431,7 @@ for line in json.load(sys.stdin):
         [[v.path, v.state.value, v.reason, [r.number for r in v.history]] for v in standing.outcome]]
 print(json.dumps(found))
 """
-ZONES = ("UTC", "Asia/Jakarta", "America/New_York")
-LOCALES = ("C", "C.UTF-8")
+SURROUNDINGS = (("UTC", "C"), ("Asia/Jakarta", "C.UTF-8"), ("America/New_York", "C"))  # time zone and locale
 
 
 def scenarios(another: Callable[[str], Office]) -> list[tuple[str, str, str]]:
@@ -467,7 +482,7 @@ def test_threat_31_neither_time_zone_nor_locale_changes_a_verdict(another: Calla
     script = tmp_path / "ask.py"
     script.write_text(SCENARIOS, encoding="utf-8")
     answers = {}
-    for zone, locale in product(ZONES, LOCALES):
+    for zone, locale in SURROUNDINGS:
         for root, _, _ in asked:  # nothing is remembered: every verdict is this surrounding's own
             shutil.rmtree(Path(root, ".git/maklumat"), ignore_errors=True)
         done = subprocess.run([sys.executable, str(script)], input=json.dumps(asked).encode(), capture_output=True,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from maklumat import cli, clock
+from maklumat.errors import ContentError, SettingsError
 
 from .conftest import MAKLUMAT, NIP, REGISTRY, ROOT, SOP, Keys, Office, moment
 
@@ -54,6 +55,14 @@ def test_threat_35_comments_enrol_nobody(fresh: Office):
     fresh.write(REGISTRY, "# kunci pengesah menyusul\n\n")
     judged = fresh.gate(anchor=fresh.commit("2026-03-02"))
     assert (judged.mode, judged.codes) == ("contoh", {"GB03"})
+
+
+def test_threat_35_a_key_on_disk_ends_the_sample_there_before_anybody_commits_it(fresh: Office):
+    fresh.register(*fresh.lines())
+    fresh.sign(MAKLUMAT, "2026-03-02")
+    looked = fresh.look()
+    assert (looked.mode, looked.states) == ("ketat", {}), "nothing is approved by it"
+    assert "belum masuk riwayat git" in looked.standing.remark
 
 
 @pytest.mark.parametrize("line", ["akar", "kunci", "\x00", "nip:1 ssh-ed25519 AAAA"])
@@ -159,6 +168,24 @@ def test_the_anchor_comes_from_the_environment(office: Office, command: Run, mon
     monkeypatch.setenv("MAKLUMAT_ANCHOR", "f" * 40)
     assert command(office, "gate")[0] == 1
     assert command(office, "gate", "--anchor", office.anchor)[0] == 0, "what is typed comes first"
+
+
+def test_looking_without_an_anchor_is_said_to_be_only_that(office: Office, monkeypatch: pytest.MonkeyPatch):
+    assert "untuk dilihat saja" in office.look().standing.remark
+    monkeypatch.setenv("MAKLUMAT_ANCHOR", office.anchor)
+    looked = office.look()
+    assert (looked.allowed, looked.standing.remark) == (True, "")
+    monkeypatch.setenv("MAKLUMAT_ANCHOR", "f" * 40)
+    with pytest.raises(ContentError, match="bukan id commit"):
+        office.look()
+
+
+@pytest.mark.parametrize(("old", "new"), [("https://ppid-bkd.example.go.id/", "https://*/"),
+                                          ("docs_dir: content", "docs_dir: pengesah")])
+def test_with_settings_that_the_gate_refuses_nothing_is_looked_at(office: Office, old: str, new: str):
+    office.edit("mkdocs.yml", (old, new))
+    with pytest.raises(SettingsError):
+        office.look()
 
 
 def test_a_folder_without_git_cannot_be_judged(office: Office, command: Run):

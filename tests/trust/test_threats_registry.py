@@ -190,6 +190,31 @@ def test_threat_06_a_line_with_two_readings_spoils_the_registry_even_when_root_s
     assert judged.states == {MAKLUMAT: "disahkan", SOP: "disahkan", path: "gugur"}
 
 
+def test_threat_06_a_registry_with_a_faulty_line_is_mended_by_root(office: Office):
+    """It was never accepted, nor was anything else in it; the one before it still says who root is."""
+    office.register(*office.lines(teman=friend(office), lain=FAULTY["wildcard"](office)))
+    office.commit(DAY)
+    path = add_document_by_friend(office)
+    office.commit(DAY)
+    assert office.gate().refusals == {("GB06", REGISTRY), ("GB12", path)}
+    office.register(*office.lines(teman=friend(office)))
+    office.commit(DAY)
+    office.write("content/halaman.md", "# Halaman lain\n")
+    office.commit(DAY)
+    assert office.gate().allowed
+
+
+def test_threat_06_an_anchor_with_a_faulty_registry_enrols_nobody_any_more(office: Office):
+    """Which of its lines can be believed, root's among them, nobody knows."""
+    office.register(*office.lines(teman=FAULTY["wildcard"](office)))
+    anchor = office.commit(DAY)
+    assert office.gate(anchor=anchor).refusals == {("GB06", REGISTRY)}
+    office.register(*office.lines())
+    office.write("content/halaman.md", "# Halaman lain\n")
+    office.commit(DAY)
+    assert office.gate(anchor=anchor).refusals == {("GB05", REGISTRY), ("GB06", REGISTRY)}
+
+
 @pytest.mark.parametrize("how", ["removed", "emptied", "comments only", "without its signature"])
 def test_threat_06_the_registry_is_taken_away(office: Office, how: str):
     office.remove(f"{REGISTRY}.sig")
@@ -246,8 +271,25 @@ def test_threat_06_without_an_anchor_nothing_is_published(office: Office):
 
 def test_threat_06_an_anchor_before_the_first_key_trusts_nobody(office: Office):
     judged = office.gate(anchor=office.git("rev-list", "--max-parents=0", "HEAD"))
-    assert not judged.allowed
+    assert ("GB02", "") in judged.refusals
     assert "disahkan" not in judged.states.values()
+
+
+@pytest.mark.parametrize("how", ["comments", "link", "program"])
+def test_threat_06_an_anchor_whose_registry_is_none_trusts_nobody(fresh: Office, how: str):
+    fresh.register(*(["# kunci menyusul"] if how == "comments" else fresh.lines()))
+    if how == "link":
+        (fresh / REGISTRY).rename(fresh / "di-luar")
+        (fresh / REGISTRY).symlink_to("../di-luar")
+    elif how == "program":
+        (fresh / REGISTRY).chmod(0o755)
+    anchor = fresh.commit("2026-03-02")
+    assert fresh.gate(anchor=anchor).mode == ("contoh" if how == "comments" else "ketat"), "not known to be empty"
+    (fresh / REGISTRY).unlink()
+    fresh.register(*fresh.lines())
+    fresh.commit("2026-03-03")
+    judged = fresh.gate(anchor=anchor)
+    assert (judged.mode, judged.refusals >= {("GB02", ""), ("GB05", REGISTRY)}) == ("ketat", True)
 
 
 def test_threat_06_a_name_that_moves_is_no_anchor(office: Office):
@@ -287,6 +329,18 @@ def test_root_out_of_its_window_signs_no_registry(enrolled: Office):
     enrolled.register(*enrolled.lines(akar=root, teman=friend(enrolled)))
     enrolled.commit(DAY)
     assert ("GB05", REGISTRY) in enrolled.gate().refusals
+
+
+def test_root_may_sign_the_same_registry_again(office: Office):
+    """Two hold a root key; a registry is not replaced by itself, wherever the anchor is."""
+    office.register(*office.lines(kedua=office.line("akar", "akar-kedua", "pengesah")))
+    office.commit(DAY)
+    office.write("content/halaman.md", "# Halaman lain\n")
+    anchor = office.commit(DAY)
+    for by in ("akar-kedua", "akar", "akar-kedua"):
+        office.seal(REGISTRY, by, f"pengesah@{DOMAIN}")
+        office.commit(DAY)
+        assert [office.gate(anchor=each).refusals for each in (office.anchor, anchor)] == [set(), set()], by
 
 
 # --- 11 ---
@@ -459,6 +513,21 @@ def test_threat_13_the_same_text_may_be_signed_again_with_a_new_key(office: Offi
     office.commit("2026-03-07")
     judged = office.gate()
     assert (judged.allowed, set(judged.states.values())) == (True, {"disahkan"})
+    assert [len(verdict.history) for verdict in judged.standing.outcome] == [1, 1], "a revision has one signature"
+
+
+def test_threat_13_of_earlier_revisions_those_are_shown_that_the_key_could_sign(office: Office):
+    """Root says that the key was stolen until the 5th: what it signed then is no history to show, later ones are."""
+    for number, day in enumerate((DAY, "2026-03-07"), 2):
+        office.revise(MAKLUMAT, number, day)
+        office.commit(day)
+    head = office.line(f"nip:{NIP}", "kepala", "maklumat", valid_after="20260306Z")
+    office.register(*office.lines(kepala=head))
+    office.commit("2026-03-08")
+    judged = office.gate()
+    assert judged.refusals == {("GB12", SOP)}
+    assert [revision.number for verdict in judged.standing.outcome if verdict.path == MAKLUMAT
+            for revision in verdict.history] == [2, 3]
 
 
 def test_threat_13_an_old_registry_that_root_once_signed_cannot_be_played_back(office: Office):
@@ -474,6 +543,17 @@ def test_threat_13_an_old_registry_that_root_once_signed_cannot_be_played_back(o
     assert not judged.allowed
     assert ("GB05", REGISTRY) in judged.refusals
     assert judged.states[MAKLUMAT] == "gugur"
+
+
+def test_threat_13_the_registry_before_the_last_cannot_be_played_back_either(office: Office):
+    before = office.git("rev-parse", "HEAD")
+    new = office.line(f"nip:{NIP}", "kepala-kedua", "maklumat")
+    for lines in (office.lines(kepala=new), office.lines(kepala=new, teman=friend(office))):
+        office.register(*lines)
+        office.commit(DAY)
+    office.restore(before, REGISTRY, f"{REGISTRY}.sig")
+    office.commit("2026-03-07")
+    assert ("GB05", REGISTRY) in office.gate().refusals
 
 
 def test_threat_13_a_registry_from_before_the_anchor_cannot_be_played_back(office: Office):
