@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from maklumat import settings, trust
+from maklumat.cli import scratch
 from maklumat.dates import WIB
 from maklumat.trust import Standing
 
@@ -304,3 +306,28 @@ def enrolled(another: Callable[[str], Office]) -> Office:
 def fresh(another: Callable[[str], Office]) -> Office:
     """The office before anybody is enrolled."""
     return another("baru")
+
+
+@pytest.fixture
+def in_short(monkeypatch: pytest.MonkeyPatch, in_process) -> None:
+    """A story without new interpreters and without real sites: git and ssh-keygen are real, `build` and `audit` are
+    not; test_demo tells the whole story once."""
+    real = scratch.Office._run
+
+    def run(office: scratch.Office, name: str, command: list[str], arguments: tuple[str, ...], answer: str,
+            more: dict[str, str]) -> scratch.Ran:
+        typed = shlex.join([name, *arguments])
+        if name != "maklumat":
+            return real(office, name, command, arguments, answer, more)
+        if arguments[0] == "build":
+            for source in office.root.glob("content/*/*/index.md"):
+                page = office.root / "site" / source.relative_to(office.root / "content").with_suffix(".html")
+                page.parent.mkdir(parents=True)
+                page.write_bytes(source.read_bytes())
+            (office.root / "site/index.html").write_text("Beranda", encoding="utf-8")
+        if arguments[0] in ("build", "audit"):
+            return scratch.Ran(typed, 0, "")
+        done = in_process(*arguments, cwd=office.root, environment={**office.environment, **more}, answer=answer)
+        return scratch.Ran(typed, done.returncode, done.stdout + done.stderr)
+
+    monkeypatch.setattr(scratch.Office, "_run", run)

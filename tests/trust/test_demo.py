@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -120,10 +121,12 @@ def test_the_printed_command_by_hand_gives_the_same_answers(told):
     path.write_bytes(spoiled)
 
 
-def test_nothing_is_left_behind(root, tmp_path):
-    done = subprocess.run([sys.executable, "-m", "maklumat", "demo"], cwd=root, env=environment(tmp_path),
-                          capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_nothing_is_left_behind(root, tmp_path, in_short, monkeypatch, capsys):
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sementara"))
+    monkeypatch.chdir(root)
+    assert cli.main(["demo"]) == 0, capsys.readouterr()
+    assert "Terbukti: " in capsys.readouterr().out
     assert not any((tmp_path / "sementara").iterdir())
     assert sorted(path.name for path in root.iterdir()) == ["mkdocs.yml", "theme"]
 
@@ -153,7 +156,7 @@ def test_an_interrupted_story_leaves_nothing_either(root, tmp_path, number):
      "gerbang menolak, tetapi bukan karena tanda tangan yang tidak cocok (GB11)"),
     ("-Y", 2, {"code": 0}, "pemeriksaan dengan tangan tidak sejalan dengan gerbang"),
 ])
-def test_a_story_that_goes_otherwise_is_no_success(root, monkeypatch, capsys, verb, call, lie, says):
+def test_a_story_that_goes_otherwise_is_no_success(root, in_short, monkeypatch, capsys, verb, call, lie, says):
     real, calls = scratch.Office._run, []
 
     def lying(office, name, command, arguments, *more):
@@ -169,7 +172,7 @@ def test_a_story_that_goes_otherwise_is_no_success(root, monkeypatch, capsys, ve
     assert "Terbukti" not in out
 
 
-def test_a_site_that_changed_with_the_refused_text_is_noticed(root, monkeypatch, capsys):
+def test_a_site_that_changed_with_the_refused_text_is_noticed(root, in_short, monkeypatch, capsys):
     real = demo._spoil
 
     def spoil(office):

@@ -11,7 +11,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -169,16 +168,15 @@ def test_owners_of_this_repository_cover_every_path_but_are_still_to_be_named():
 
 
 @pytest.fixture
-def run(tmp_path, needs):
-    """run(root, *arguments, **environment): `maklumat ready` in a process of its own."""
+def run(in_process, needs):
+    """run(root, *arguments, **environment): `maklumat ready`."""
     needs("git")
     needs("ssh-keygen")
 
     def ask(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "MAKLUMAT_"))}
         isolated = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-        return subprocess.run([sys.executable, "-m", "maklumat", "ready", *arguments], cwd=root, encoding="utf-8",
-                              env=inherited | isolated | environment, capture_output=True, check=False)
+        return in_process("ready", *arguments, cwd=root, environment=inherited | isolated | environment)
     return ask
 
 
@@ -240,7 +238,7 @@ def test_a_registry_on_disk_is_seen_before_it_is_committed(copy, run, tmp_path):
     assert "root-signature" not in left_now()
 
 
-def test_a_whole_office_is_ready_and_a_refused_change_takes_that_away(tmp_path, run):
+def test_a_whole_office_is_ready_and_a_refused_change_takes_that_away(tmp_path, run, in_short):
     office = scratch.prepare(tmp_path, ROOT / "theme", clock.today())
     settings = office.root / "mkdocs.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("ppid-contoh.example.go.id", DOMAIN),
