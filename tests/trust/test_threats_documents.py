@@ -322,6 +322,15 @@ def test_threat_16_attachments_as_listed_are_fine(illustrated: Office):
     assert illustrated.gate().allowed
 
 
+def test_threat_16_a_document_in_the_folder_of_another_is_none_of_its_attachments(office: Office):
+    inner = "content/sop/maklumat-informasi-publik/anak/index.md"
+    office.write(inner, office.text(SOP))
+    office.write("content/sop/maklumat-informasi-publik/anak/bagan.png", b"x")
+    office.commit(DAY)
+    judged = office.gate()
+    assert (judged.refusals, judged.states[SOP], judged.states[inner]) == (set(), "disahkan", "rancangan")
+
+
 def changed(office: Office) -> None:
     office.write("content/sop/maklumat-informasi-publik/bagan.png", b"\x89PNG lain")
 

@@ -209,8 +209,7 @@ def test_threat_06_an_anchor_with_a_faulty_registry_enrols_nobody_any_more(offic
     office.register(*office.lines(teman=FAULTY["wildcard"](office)))
     anchor = office.commit(DAY)
     assert office.gate(anchor=anchor).refusals == {("GB06", REGISTRY)}
-    office.register(*office.lines())
-    office.write("content/halaman.md", "# Halaman lain\n")
+    office.register(*office.lines(teman=friend(office)))
     office.commit(DAY)
     assert office.gate(anchor=anchor).refusals == {("GB05", REGISTRY), ("GB06", REGISTRY)}
 
@@ -447,6 +446,18 @@ def test_threat_12_an_official_gets_a_new_key_and_both_signatures_stand(office: 
     office.commit("2026-03-11")
     judged = office.gate("2026-03-12")
     assert (judged.allowed, judged.states) == (True, {MAKLUMAT: "disahkan", SOP: "disahkan"})
+
+
+def test_threat_12_a_text_that_is_signed_once_more_stays_the_same_revision(office: Office):
+    """With the official's other key, say because the first is about to end: the newest signature is the one to show."""
+    office.register(*office.lines(kedua=office.line(f"nip:{NIP}", "kepala-kedua", "maklumat")))
+    office.commit(DAY)
+    signature = office.seal(MAKLUMAT, "kepala-kedua")
+    office.commit("2026-03-07")
+    judged = office.gate()
+    assert judged.allowed
+    history = next(verdict.history for verdict in judged.standing.outcome if verdict.path == MAKLUMAT)
+    assert [(revision.number, revision.signature) for revision in history] == [(1, signature)]
 
 
 def test_threat_11_a_second_key_that_has_ended_signs_no_accepted_text_again(office: Office):
