@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from . import dates, encoding, frontmatter, nip, numbers
 from .frontmatter import Mapping, Sequence
@@ -38,7 +39,13 @@ class Claim:
     note: str
     attachments: tuple[tuple[str, str], ...]
 
+    @property
+    def sop(self) -> str:
+        """The number that an SOP bears; "" for a maklumat, which only names it."""
+        return self.number if self.kind is Kind.SOP else ""
 
+
+@lru_cache(maxsize=4096)  # the same bytes come back with every change beside them
 def read(data: bytes) -> Claim | None:
     """The claim of a document's bytes; None where its front matter cannot be read or names no kind. Never raises."""
     text, _ = encoding.decode(data)

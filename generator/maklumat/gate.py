@@ -7,14 +7,14 @@ reads files or the clock: bytes come by object id, verdicts on signatures from s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from . import claims, dates, refusals, signers, signoff, trees
 from .claims import Claim
 from .layout import CONTENT, DOCUMENT, OWN, PEN, REGISTRY, ROOT_SIGNATURE, SIGNATURE, TREES, documents_around
-from .model import Kind
+from .signers import Registry
 from .signoff import Case, Paper, Trusted
 from .snapshot import PLAIN, Ask, Change, Entry, Question, Read
 from .trees import Folder
@@ -44,8 +44,8 @@ class Accepted:
     `time`: the effective time of the commit. `trusted`: the accepted registry, `registry` the entries it came from,
     `replaced` the object ids of those before it. `files`: all files of the commit. `histories`: accepted revisions, the
     newest last. `owners`: which document an id, or the number of an SOP, belongs to. `faults`: what is wrong in this
-    commit with documents, `wrong` with the registry. `odd`: files that are not plain, and their modes. `ahead`: commits
-    that claim to be of the future.
+    commit with documents, `wrong` with the registry. `odd`: files that are refused, and what they are. `ahead`: commits
+    that claim to be of the future. `is_renewed`: this commit brought the registry that is trusted from here on.
     """
 
     time: datetime
@@ -59,6 +59,7 @@ class Accepted:
     odd: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     ahead: tuple[str, ...] = ()
+    is_renewed: bool = False
 
 
 def walk(line: Sequence[Change], now: datetime, grounds: Grounds) -> Accepted:
@@ -89,17 +90,23 @@ def step(before: Accepted, change: Change, now: datetime, grounds: Grounds) -> A
     """
     ahead = (change.commit,) if change.time > now + TOLERANCE else ()
     before = replace(before, time=min(now, max(before.time, change.time)), ahead=before.ahead + ahead)
-    if not change.entries and not before.faults:
+    if not change.entries and not (before.faults and before.is_renewed):
         return before
     files = trees.changed(before.files, change.entries)
     pair = _registry_in(files)
     fresh, wrong = _new_registry(before, pair, grounds) if pair != before.registry else (None, ())
-    after = replace(before, files=files, wrong=wrong)
+    after = replace(before, files=files, wrong=wrong, is_renewed=fresh is not None)
+    stale = {path for path, found in before.faults.items() if before.is_renewed or _depends_on_others(found)}
     if fresh is None:
-        return _judged(after, change, (before.trusted,), grounds)
-    after = _judged(after, change, (before.trusted, fresh), grounds, everything=True)
+        return _judged(after, change, (before.trusted,), grounds, stale)
+    after = _judged(after, change, (before.trusted, fresh), grounds, {*trees.documents(files), *before.histories})
     replaced = before.replaced | {entry.id for entry in before.registry[:1] if entry}
     return replace(after, trusted=fresh, registry=pair, replaced=replaced - {pair[0].id})
+
+
+def _depends_on_others(found: Sequence[Refusal]) -> bool:
+    """Was a document refused for what another one holds, which may let go of it?"""
+    return any(refusal.code == refusals.TAKEN for refusal in found)
 
 
 def _registry_in(files: Folder) -> tuple[Entry | None, Entry | None]:
@@ -126,36 +133,42 @@ def _new_registry(before: Accepted, pair: tuple[Entry | None, Entry | None],
     return Trusted(data, registry), ()
 
 
-def _judged(before: Accepted, change: Change, trusted: Sequence[Trusted], grounds: Grounds, *,
-            everything: bool = False, is_start: bool = False) -> Accepted:
-    """`before` (with the files of the commit) after judging the documents that the commit, or a registry, touches, and
-    once more those that were at fault."""
-    touched = {path for name in change.entries for path in documents_around(name)} | before.faults.keys()
-    if everything:
-        touched |= set(trees.documents(before.files)) | before.histories.keys()
-    signed, histories, owners = [], dict(before.histories), dict(before.owners)
-    faults: dict[str, tuple[Refusal, ...]] = {}
+def _judged(before: Accepted, change: Change, trusted: Sequence[Trusted], grounds: Grounds,
+            also: Collection[str] = (), *, is_start: bool = False) -> Accepted:
+    """`before` (with the files of the commit) after judging the documents that the commit touches, and those in `also`.
+
+    Only revisions count whose keys the newest registry still names: root takes back what a stolen key did.
+    """
+    touched = {path for name in change.entries for path in documents_around(name)}.union(also)
+    histories, owners = dict(before.histories), dict(before.owners)
+    believed = {path: signoff.believed(history, trusted[-1].registry) for path, history in histories.items()
+                if path in touched}
+    faults = {path: found for path, found in before.faults.items() if path not in touched}
+    signed = []
     for path in sorted(touched):
-        history = histories.get(path, ())
+        history = believed.get(path, ())
+        is_promised = bool(history) and not history[-1].is_withdrawal
         if not trees.file(before.files, path):
-            if history and not history[-1].is_withdrawal:
-                faults[path] = (refusals.disappeared(path),)
+            faults |= {path: (refusals.disappeared(path),)} if is_promised else {}
         elif trees.file(before.files, path + SIGNATURE):
             signed.append(path)
-        elif history:
+        elif is_promised:
             faults[path] = (refusals.signature_gone(path),)
     cases = [signoff.prepare(paper, histories.get(paper.path, ()), trusted, grounds.domain, dates.day(before.time),
                              change.commit, is_start=is_start) for paper in _papers(signed, before.files, grounds)]
-    for case, found in zip(cases, _answers(cases, grounds), strict=True):
-        path, claim = case.paper.path, case.paper.claim
-        if found := found or tuple(_taken(path, claim, owners, histories)):
+    answers = dict(zip((case.paper.path for case in cases), _answers(cases, grounds), strict=True))
+    numbers = {case.paper.path: case.revision.sop for case in cases if not answers[case.paper.path]}
+    for case in cases:
+        path = case.paper.path
+        found = answers[path] or tuple(_taken(case, owners, histories, trusted[-1].registry, numbers))
+        if found:
             faults[path] = found
             continue
         if case.is_new:
             histories[path] = _with(histories.get(path, ()), case.revision)
-        owners |= dict.fromkeys(_names(claim), path)
-    odd = {path: mode for path, mode in before.odd.items() if path not in change.entries}
-    odd |= {path: e.mode for path, e in change.entries.items() if e and _is_odd(path, e.mode)}
+        owners |= dict.fromkeys(_names(case.paper.claim), path)
+    odd = {path: what for path, what in before.odd.items() if path not in change.entries}
+    odd |= {path: what for path, e in change.entries.items() if e and (what := _oddity(path, e.mode))}
     return replace(before, histories=histories, owners=owners, faults=faults, odd=odd)
 
 
@@ -174,10 +187,14 @@ def _answers(cases: Sequence[Case], grounds: Grounds) -> Iterator[tuple[Refusal,
         yield case.refusals if all(said) else (refusals.unfitting(case.paper.path),)
 
 
-def _is_odd(path: str, mode: str) -> bool:
-    """No links and no other repositories anywhere in content/; nothing but plain files where sign-off matters."""
-    strict = f"{path}/".startswith((*TREES, PEN))  # the folders themselves may be links as well
-    return mode != PLAIN if strict else f"{path}/".startswith(CONTENT) and mode not in (PLAIN, PROGRAM)
+def _oddity(path: str, mode: str) -> str:
+    """What makes a file one that is refused, "" for a plain one: no links and no other repositories anywhere in
+    content/, nothing but plain files where sign-off matters, and no word to git to change bytes on the way out."""
+    inside = f"{path}/".startswith((CONTENT, PEN))  # the folders themselves may be links as well
+    if inside and path.endswith("/.gitattributes"):
+        return ".gitattributes"
+    matters = f"{path}/".startswith((*TREES, PEN))
+    return "" if not inside or mode == PLAIN or (mode == PROGRAM and not matters) else mode
 
 
 def _papers(paths: Sequence[str], files: Folder, grounds: Grounds) -> Iterator[Paper]:
@@ -199,15 +216,18 @@ def _digest(grounds: Grounds, entry: Entry) -> str:
 def _names(claim: Claim) -> Iterator[str]:
     """What belongs to one document alone: its id, for ever, and an SOP's number."""
     yield f"id {claim.id}"
-    if claim.kind is Kind.SOP and claim.number:
-        yield f"sop {claim.number}"
+    if claim.sop:
+        yield f"sop {claim.sop}"
 
 
-def _taken(path: str, claim: Claim, owners: Mapping[str, str],
-           histories: Mapping[str, tuple[Revision, ...]]) -> Iterator[Refusal]:
-    for name in _names(claim):
+def _taken(case: Case, owners: Mapping[str, str], histories: Mapping[str, tuple[Revision, ...]], registry: Registry,
+           numbers: Mapping[str, str]) -> Iterator[Refusal]:
+    """`numbers`: the numbers that documents of this very commit take on, and so let go of others."""
+    path = case.paper.path
+    for name in _names(case.paper.claim):
         owner = owners.get(name, path)
-        if owner != path and name.startswith("id "):
+        history = signoff.believed(histories[owner], registry) if owner != path else ()
+        if history and name.startswith("id "):
             yield refusals.id_taken(path, owner)
-        elif owner != path and not histories[owner][-1].is_withdrawal:
+        elif history and not history[-1].is_withdrawal and numbers.get(owner, history[-1].sop) == case.revision.sop:
             yield refusals.number_taken(path, owner)

@@ -26,9 +26,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = (datetime.max.replace(tzinfo=UTC, microsecond=0) - EPOCH) // timedelta(seconds=1)
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_BEGINNING = re.compile(r"[0-9a-fA-F]{7,64}")
 # Whatever a user has configured: the objects themselves, every path, every commit and nothing else.
-_CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true")
+_CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true", "-c", "log.follow=false")
 _RAW = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--no-relative", "--no-color", "--no-show-signature", "--ignore-submodules=none", f"-O{os.devnull}",
         "--encoding=UTF-8", "--format=tformat:%H %ct %P")
@@ -80,16 +79,15 @@ class Repository:
         return folder
 
     def resolve(self, name: str) -> str | None:
-        """The id of the commit whose id, or its beginning of seven digits or more, somebody typed; None for all else.
+        """The id of the commit whose whole id somebody typed, in letters of either case; None for all else.
 
-        Branches, tags and the like are never followed: they are whatever the last push made of them.
+        Branches and tags are whatever the last push made of them, and the beginning of an id can be forged in seconds.
         """
-        if not _BEGINNING.fullmatch(name):
+        number = name.lower()
+        if not _ID.fullmatch(number):
             return None
-        found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        commit = found.stdout.decode(errors="replace").strip()
-        is_found = not found.returncode and _ID.fullmatch(commit) and commit.startswith(name.lower())
-        return commit if is_found else None
+        found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{number}^{{commit}}")
+        return number if not found.returncode and found.stdout.decode(errors="replace").strip() == number else None
 
     def line(self, anchor: str) -> list[Change] | None:
         """Every commit from the anchor to HEAD along first parents, oldest first, the anchor with its whole tree.
@@ -252,7 +250,7 @@ def _environment() -> dict[str, str]:
     """The user's environment without what would lead git to another repository, another history or another language.
     """
     kept = {name: value for name, value in os.environ.items()
-            if name != "LANGUAGE" and (not name.startswith("GIT_") or name.startswith("GIT_CONFIG_"))}
+            if name != "LANGUAGE" and (not name.startswith("GIT_") or name.startswith(("GIT_CONFIG_", "GIT_CEILING_")))}
     return kept | {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
                    "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 

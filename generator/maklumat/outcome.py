@@ -23,19 +23,13 @@ def judge(accepted: Accepted, today: date, read: Read, broken: Mapping[str, str]
     for path, fault in (broken or {}).items():
         if path in accepted.histories and path not in faults:
             faults[path] = (refusals.faulty_document(path, fault),)
-    documents = tuple(_verdict(path, sources[path], _shown(accepted, path), faults.get(path, ()), today)
-                      for path in entries)
+    registry = accepted.trusted.registry
+    documents = tuple(_verdict(path, sources[path], signoff.believed(accepted.histories.get(path, ()), registry),
+                               faults.get(path, ()), today) for path in entries)
     found = [*_of_the_whole(accepted), *(refusal for path in sorted(faults) for refusal in faults[path])]
     if not found and not any(document.revision for document in documents):
         found = [refusals.nothing_signed()]
     return Outcome(documents, tuple(found))
-
-
-def _shown(accepted: Accepted, path: str) -> tuple[Revision, ...]:
-    """The history of a document without what a key signed that the registry no longer trusts."""
-    *earlier, last = accepted.histories.get(path) or (None,)
-    kept = (revision for revision in earlier if signoff.is_trusted(revision, accepted.trusted.registry))
-    return (*kept, last) if last else ()
 
 
 def drafts(commit: Change, read: Read, refused: tuple[Refusal, ...]) -> Outcome:
@@ -60,7 +54,7 @@ def _verdict(path: str, source: bytes, history: tuple[Revision, ...], faults: tu
     digest, name = hashlib.sha256(source).hexdigest(), path.removesuffix(layout.DOCUMENT).rpartition("/")[2]
     if faults:
         return Verdict(path, name, State.VOID, faults[0].message, digest, history)
-    if not history:
+    if not history or history[-1].digest != digest:  # or a new beginning after a withdrawal
         return Verdict(path, name, State.DRAFT, "belum pernah disahkan", digest)
     effective = history[-1].effective
     if history[-1].is_withdrawal:

@@ -19,12 +19,15 @@ __all__ = [
     "unreadable", "unsigned_registry", "unsupported",
 ]
 
+TAKEN = "GB17"
 LONGEST = 30  # days from the date in the document to the commit that brings it
 
 _RESIGN = "Kembalikan naskah ke bentuk yang disahkan, atau naikkan `revisi` lalu minta pengesahan baru."
 _WHAT = {"120000": ("tautan ke berkas lain", "Ganti tautan itu dengan berkasnya sendiri."),
          "160000": ("repositori lain (submodule)", "Hapus submodule itu."),
-         "100755": ("berkas yang boleh dijalankan", "Jalankan `git update-index --chmod=-x` pada berkas ini.")}
+         "100755": ("berkas yang boleh dijalankan", "Jalankan `git update-index --chmod=-x` pada berkas ini."),
+         ".gitattributes": ("perintah kepada git yang dapat mengubah isi berkas",
+                            "Hapus berkas ini; aturan git cukup di .gitattributes paling atas.")}
 
 
 def shallow() -> Refusal:
@@ -38,8 +41,8 @@ def no_anchor(anchor: str) -> Refusal:
                        "Isi variabel MAKLUMAT_ANCHOR, atau pakai `--anchor`, dengan commit yang daftar pengesahnya "
                        "sudah dicocokkan pemegang kunci akar.")
     return Refusal("GB02", "", f"jangkar `{anchor}` bukan id commit pada garis riwayat utama",
-                   "Cocokkan nilai MAKLUMAT_ANCHOR: id commit itu sendiri, bukan nama cabang atau tag. Bila nilainya "
-                   "benar, riwayat telah ditulis ulang: jangan terbitkan.")
+                   "Tulis id commit selengkapnya (`git rev-parse`), bukan awalnya, nama cabang, atau tag. Bila nilai "
+                   "MAKLUMAT_ANCHOR sudah benar, riwayat telah ditulis ulang: jangan terbitkan.")
 
 
 def empty_anchor(anchor: str) -> Refusal:
@@ -73,7 +76,7 @@ def replayed_registry() -> Refusal:
 def from_the_future(commit: str) -> Refusal:
     return Refusal("GB21", "", f"commit {commit[:12]} bertanggal lebih dari sehari di depan, sehingga tanggal "
                    "pengesahan sesudahnya tidak dapat dinilai",
-                   "Betulkan jam komputer, lalu buat ulang commit itu. Bila sudah terlanjur di cabang utama, "
+                   "Betulkan jam komputer, lalu buat ulang commit itu. Bila sudah telanjur di cabang utama, "
                    "administrator memindahkan jangkar ke commit sesudahnya.")
 
 
@@ -105,7 +108,7 @@ def signature_gone(path: str) -> Refusal:
 
 
 def unfitting(path: str) -> Refusal:
-    return Refusal("GB11", path, "tanda tangan tidak cocok dengan isi: naskah berubah sesudah disahkan", _RESIGN)
+    return Refusal("GB11", path, "tanda tangan tidak cocok dengan isi: naskah atau tanda tangannya berubah", _RESIGN)
 
 
 def malformed(path: str, fault: str) -> Refusal:
@@ -134,13 +137,15 @@ def misdated(path: str, signed: date | None, day: date) -> Refusal:
     elif signed > day:
         message = f"`tanggal_pengesahan` ({words(signed)}) belum tiba"
     else:
-        message = f"`tanggal_pengesahan` ({words(signed)}) lebih dari {LONGEST} hari sebelum dokumen ini masuk"
+        message = f"`tanggal_pengesahan` ({words(signed)}) lebih dari {LONGEST} hari sebelum dokumen ini masuk " \
+                  "repositori"
     return Refusal("GB13", path, message,
                    "Minta pengesah menjalankan `maklumat sign` lagi; tanggalnya ditulis saat itu.")
 
 
 def key_expired(path: str, day: date) -> Refusal:
-    return Refusal("GB14", path, f"kunci penanda tangan tidak berlaku lagi pada {words(day)}, saat dokumen ini masuk",
+    return Refusal("GB14", path, f"kunci penanda tangan tidak berlaku lagi pada {words(day)}, saat dokumen ini masuk "
+                   "repositori",
                    "Minta pejabat yang sekarang berwenang mengesahkan.")
 
 
@@ -157,16 +162,16 @@ def attachments_differ(path: str, fault: str) -> Refusal:
 
 
 def id_mismatch(path: str) -> Refusal:
-    return Refusal("GB17", path, "`id` atau `jenis` tidak sama dengan nama foldernya",
+    return Refusal(TAKEN, path, "`id` atau `jenis` tidak sama dengan nama foldernya",
                    "Dokumen yang sudah disahkan tidak dapat disalin ke folder lain; hapus salinan ini.")
 
 
 def id_taken(path: str, owner: str) -> Refusal:
-    return Refusal("GB17", path, f"`id` ini milik {owner}", "Beri dokumen ini `id` sendiri, lalu sahkan.")
+    return Refusal(TAKEN, path, f"`id` ini sudah dipakai {owner}", "Beri dokumen ini `id` sendiri, lalu sahkan.")
 
 
 def number_taken(path: str, owner: str) -> Refusal:
-    return Refusal("GB17", path, f"nomor SOP ini sudah dipakai {owner}", "Tulis nomor SOP yang benar, lalu sahkan.")
+    return Refusal(TAKEN, path, f"nomor SOP ini sudah dipakai {owner}", "Tulis nomor SOP yang benar, lalu sahkan.")
 
 
 def unreadable(path: str) -> Refusal:
@@ -187,6 +192,13 @@ def unsupported(path: str, method: str) -> Refusal:
 def no_scan(path: str) -> Refusal:
     return Refusal("GB19", path, "pengesahan basah tanpa pindaian naskah yang ditandatangani",
                    "Cantumkan pindaiannya pada `lampiran`, lalu sahkan salinannya.")
+
+
+def other_domain(registered: str, domain: str) -> Refusal:
+    return Refusal("GB20", "mkdocs.yml", f"`site_url` menyebut {domain or 'alamat lain'}, padahal daftar pengesah dan "
+                   f"tanda tangan dibuat untuk {registered}",
+                   "Kembalikan `site_url`. Pindah alamat berarti daftar pengesah, pengesahan, dan jangkar baru; lihat "
+                   "panduan memasang.")
 
 
 def settings(message: str) -> Refusal:

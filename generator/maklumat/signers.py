@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from . import sshsig
 
-__all__ = ["AKAR", "COPY", "DOCUMENT", "NOON", "REGISTRY", "YEARS", "Fault", "Registry", "Signer", "add", "entry",
-           "is_domain", "is_empty", "is_principal", "namespace", "principal", "read", "retire"]
+__all__ = ["AKAR", "COPY", "DOCUMENT", "NOON", "REGISTRY", "YEARS", "Fault", "Registry", "Signer", "add", "domain",
+           "entry", "is_domain", "is_empty", "is_principal", "namespace", "principal", "read", "retire"]
 
 AKAR = "akar"
 DOCUMENT, COPY, REGISTRY = "maklumat", "salinan", "pengesah"
@@ -104,6 +104,13 @@ def is_empty(data: bytes) -> bool:
     """Does the registry hold nothing but comments and blank lines? What cannot be read is not empty."""
     lines = (line.strip() for line in data.splitlines())
     return all(not line or line.startswith(b"#") for line in lines)
+
+
+def domain(data: bytes) -> str:
+    """The host name in which all namespaces of the registry end; "" where there is none, or more than one."""
+    options = (value for name, value in _OPTION.findall(data.decode(errors="replace")) if name == "namespaces")
+    found = {each.rpartition("@")[2] for value in options for each in value.split(",")}
+    return found.pop() if len(found) == 1 else ""
 
 
 def read(data: bytes, domain: str) -> Registry:

@@ -13,7 +13,7 @@ from .signers import Registry, Signer
 from .snapshot import Question
 from .verdicts import Refusal, Revision
 
-__all__ = ["Case", "Paper", "Trusted", "is_trusted", "prepare"]
+__all__ = ["Case", "Paper", "Trusted", "believed", "prepare"]
 
 LONGEST = timedelta(days=refusals.LONGEST)
 
@@ -60,8 +60,9 @@ def prepare(paper: Paper, history: Sequence[Revision], trusted: Sequence[Trusted
             commit: str, *, is_start: bool) -> Case:
     """The case of a document that carries a signature.
 
-    `history`: its accepted revisions. `trusted`: the registries that must all agree, the parent's first. `day`: the
-    effective day of the commit (WIB). `is_start`: the commit is the anchor, whose documents may be of any age.
+    `history`: its accepted revisions, of which those count that are `believed`. `trusted`: the registries that must all
+    agree, the parent's first. `day`: the effective day of the commit (WIB). `is_start`: the commit is the anchor, whose
+    documents may be of any age.
     """
     claim, path = paper.claim, paper.path
     if claim is None:
@@ -81,8 +82,9 @@ def prepare(paper: Paper, history: Sequence[Revision], trusted: Sequence[Trusted
     if signer is None:
         whose = f"NIP {claim.nip}" if claim.method == "sshsig" else "mengesahkan salinan"
         return Case(paper, (refusals.key_unknown(path, whose),))
-    latest = history[-1] if history else None
-    is_new = latest is None or (latest.source, latest.signature) != (paper.source, paper.signature)
+    latest = next(reversed(believed(history, trusted[-1].registry)), None)
+    known = ((revision.source, revision.signature) for revision in (latest, *history[-1:]) if revision)
+    is_new = (paper.source, paper.signature) not in known
     found, questions = list(_faults(paper, claim)), []
     days = [(claim.signed, refusals.not_in_office(path, claim.signed))]
     if is_new and not is_start:
@@ -97,13 +99,19 @@ def prepare(paper: Paper, history: Sequence[Revision], trusted: Sequence[Trusted
                 questions.append(Question(paper.source, paper.signature, each.data, signer.principal, namespace, when))
             else:
                 found.append(refusal)
-    revision = Revision(claim.revision, claim.signed, paper.digest, signer.principal, signer.name, namespace,
-                        claim.note, commit, claim.is_withdrawal, claim.effective, paper.source, paper.signature)
+    revision = Revision(
+        number=claim.revision, date=claim.signed, digest=paper.digest, signer=signer.principal, name=signer.name,
+        namespace=namespace, note=claim.note, commit=commit, is_withdrawal=claim.is_withdrawal,
+        effective=claim.effective, sop=claim.sop, source=paper.source, signature=paper.signature)
     return Case(paper, tuple(dict.fromkeys(found)), tuple(dict.fromkeys(questions)), revision, is_new)
 
 
-def is_trusted(revision: Revision, registry: Registry) -> bool:
-    """Does the registry still name the key of an earlier revision for that day? Root takes a stolen key out."""
+def believed(history: Sequence[Revision], registry: Registry) -> tuple[Revision, ...]:
+    """The revisions whose key the registry (still) names for their day: root takes a stolen key out, or shortens it."""
+    return tuple(revision for revision in history if _is_named(revision, registry))
+
+
+def _is_named(revision: Revision, registry: Registry) -> bool:
     envelope = sshsig.read(revision.signature)
     return isinstance(envelope, sshsig.Envelope) and any(
         _fits(signer, envelope.key, revision.namespace, revision.signer) and signer.is_valid(revision.date)

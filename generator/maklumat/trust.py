@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from . import dates, gate, layout, outcome, refusals, signers
@@ -137,8 +139,11 @@ def _judge(repository: Repository, settings: Settings, line: list[Change], now: 
     grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask, frozenset(replaced))
     accepted = gate.walk(line, now, grounds)
     found = outcome.judge(accepted, dates.day(now), blobs.read)
-    broken = _broken(found, settings, now, folder)
-    return outcome.judge(accepted, dates.day(now), blobs.read, broken) if broken else found
+    if broken := _broken(found, settings, now, folder):
+        found = outcome.judge(accepted, dates.day(now), blobs.read, broken)
+    registered = signers.domain(accepted.trusted.data)
+    moved = (refusals.other_domain(registered, settings.domain),) if registered not in ("", settings.domain) else ()
+    return replace(found, refusals=(*moved, *found.refusals))
 
 
 class _Blobs:
@@ -190,6 +195,8 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
 
 
 def _fingerprint() -> str:
-    """SHA-256 over the code and data of this package: other rules may find what these did not."""
+    """SHA-256 over the code and data of this package and what reads texts for it: others may find what these did not.
+    """
     files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yml"))
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
+    readers = f"{sys.version}\0{version('markdown-it-py')}\0{version('pyyaml')}".encode()
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files) + readers).hexdigest()

@@ -26,9 +26,9 @@ class Revision:
     """One signed revision of a document, as the gate accepted it.
 
     `source` and `signature` are the bytes of index.md and of index.md.sig. `date` is `tanggal_pengesahan`, `effective`
-    is `tanggal_efektif`, `digest` the SHA-256 of `source` in hexadecimal, `signer` the principal whose key signed
-    (`nip:…`), `name` that person's name in the registry ("" where it has none), `namespace` what the signature is for,
-    `commit` the first-parent commit that brought it.
+    is `tanggal_efektif`, `sop` the number that an SOP bears, `digest` the SHA-256 of `source` in hexadecimal, `signer`
+    the principal whose key signed (`nip:…`), `name` that person's name in the registry ("" where it has none),
+    `namespace` what the signature is for, `commit` the first-parent commit that brought it.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Revision:
     commit: str
     is_withdrawal: bool = False
     effective: date | None = None
+    sop: str = ""
     source: bytes = field(default=b"", repr=False)
     signature: bytes = field(default=b"", repr=False)
 

@@ -157,7 +157,7 @@ def test_the_command_refuses_with_the_reason(office: Office, command: Run):
     code, output, _ = command(office, "gate", "--anchor", office.anchor)
     assert code == 1
     assert "DITOLAK GB11" in output
-    assert "berubah sesudah disahkan" in output
+    assert "tanda tangan tidak cocok dengan isi" in output
 
 
 def test_the_anchor_comes_from_the_environment(office: Office, command: Run, monkeypatch: pytest.MonkeyPatch):
