@@ -38,10 +38,11 @@ NEAR = {  # module -> the tests that should notice, the likeliest first
     "verdicts.py": (REGISTRY,), "signers.py": ("signers", REGISTRY), "sshsig.py": ("sshsig", "openssh"),
     "openssh.py": ("openssh",), "verdict_store.py": ("openssh",), "git.py": ("git", HISTORY), "signing.py": ("sign",),
     "cli/sign.py": ("sign",), "cli/gate.py": (COMMAND,), "cli/approver.py": ("approver",),
+    "enrolling.py": ("approver",),
 }
 SLOW = "threat_31 or threat_35_no_page or stopped or moment"  # they take longest and kill least
 TIMEOUT = 1200  # seconds for one run of tests
-FAILED = (1, 2)  # pytest: a test failed, or nothing could be imported
+FAILED, UNKNOWN = (1, 2), 4  # pytest: a test failed, or nothing could be imported; there is no such test
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,17 @@ def killer(mutant: Mutant | None, rounds: Sequence[Sequence[str]]) -> str:
             except subprocess.TimeoutExpired:
                 return f"no end within {TIMEOUT} seconds"
             if done.returncode in FAILED:
-                found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+                found = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
                 return found[1] if found else (done.stdout + done.stderr).strip().splitlines()[-1]
+            if done.returncode == UNKNOWN:
+                print(f"no such test: {' '.join(arguments)}", file=sys.stderr)
     return ""
 
 
 def near(mutant: Mutant) -> str:
     file, _, test = mutant.by.partition("::")
     files = [f"{TRUST}/test_{name}.py" for name in NEAR[mutant.module]]
-    known = [[f"{TRUST}/{file}::{test}"]] if test else []
+    known = [[f"{TRUST}/test_{file}.py::{test}"]] if test else []
     return killer(mutant, [*known, [*files, "-k", f"not ({SLOW})"]])
 
 

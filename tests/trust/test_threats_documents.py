@@ -228,6 +228,17 @@ def test_threat_09_a_maklumat_is_passed_off_as_an_sop(office: Office):
     assert {path for _, path in judged.refusals} == {copy}
 
 
+@pytest.mark.parametrize(("path", "id"), [("content/maklumat/baru/index.md", "lain"),
+                                          ("content/sop/baru/index.md", "baru")])
+def test_threat_09_a_new_document_is_signed_in_the_wrong_place(office: Office, path: str, id: str):
+    """Under another name than its own, or a maklumat among the procedures."""
+    office.write(path, office.text(MAKLUMAT))
+    office.set(path, id=id)
+    office.revise(path, 1, DAY)
+    office.commit(DAY)
+    assert refused(office, "GB17", path)
+
+
 def test_threat_09_two_signed_procedures_have_one_number(office: Office):
     copy = office.copy(SOP, "prosedur-lain")
     office.sign(copy, DAY)
