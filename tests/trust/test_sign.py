@@ -488,8 +488,8 @@ def test_ctrl_c_right_after_the_exchange_still_tells_what_was_written(desk, monk
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # the threads of the runner
 @pytest.mark.parametrize("how", ["killed", "interrupted"])
 def test_stopped_at_any_line_the_document_is_as_before_or_signed(desk, how):
-    """The act of putting is stopped at every second line of its code, killed at the odd ones and interrupted at the
-    even ones, in a process of its own each time."""
+    """The act of putting is stopped at every single line of its code, in a process of its own each time: killed at the
+    odd lines, interrupted at the even ones."""
     signed = desk.sign(by="kepala")
     assert signed.returncode == 0
     assert desk.is_signed()
