@@ -28,7 +28,7 @@ LATEST = (datetime.max.replace(tzinfo=UTC, microsecond=0) - EPOCH) // timedelta(
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 # Whatever a user has configured: the objects themselves, every path, every commit and nothing else.
 _CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true", "-c", "log.follow=false")
-_RAW = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
+_RAW = ("--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--no-relative", "--no-color", "--no-show-signature", "--ignore-submodules=none", f"-O{os.devnull}",
         "--encoding=UTF-8", "--format=tformat:%H %ct %P")
 
@@ -97,7 +97,7 @@ class Repository:
         if not self.head or not _ID.fullmatch(anchor):
             return None
         (start, _), = self._log("-1", "-s", anchor)
-        steps = [*self._log(f"{anchor}..{self.head}")]
+        steps = [*self._log("--first-parent", f"{anchor}..{self.head}")]
         before = [anchor, *(change.commit for change, _ in steps)]
         if any(parent != expected for (_, parent), expected in zip(steps, before, strict=False)) \
                 or before[-1] != self.head:
@@ -107,6 +107,11 @@ class Repository:
             raise GitError(DAMAGED.format(self.root))
         return line
 
+    def everything_since(self, anchor: str) -> list[Change]:
+        """Every commit that leads to HEAD and not to the anchor, parents before children, each against its first
+        parent: those of merged branches as well."""
+        return [change for change, _ in self._log("--topo-order", f"{anchor}..{self.head}")]
+
     def registry_commits(self) -> list[tuple[str, Entry | None]]:
         """The commits on HEAD's first-parent line that touch the registry, oldest first, and what it is from then on.
         """
@@ -114,7 +119,7 @@ class Repository:
             return []
         path = os.fsdecode(self.prefix) + REGISTRY
         return [(change.commit, change.entries.get(REGISTRY))
-                for change, _ in self._log(self.head, "--", f":(top,literal){path}")]
+                for change, _ in self._log("--first-parent", self.head, "--", f":(top,literal){path}")]
 
     def working_tree(self, time: datetime) -> Change:
         """What lies on disk now against HEAD, as if it were committed at this time; ignored files count as well.

@@ -13,10 +13,11 @@ from .verdicts import Refusal
 
 __all__ = [
     "attachments_differ", "broken_registry", "disappeared", "empty_anchor", "empty_registry", "faulty_document",
-    "from_the_future", "id_mismatch", "id_taken", "key_expired", "key_unknown", "malformed", "misdated",
-    "no_anchor", "no_approver", "no_scan", "not_in_office", "not_plain", "nothing_signed", "number_taken",
-    "other_purpose", "replayed_registry", "settings", "shallow", "signature_gone", "stale_revision", "unfitting",
-    "unreadable", "unsigned_registry", "unsupported",
+    "from_the_future", "id_mismatch", "id_taken", "key_expired", "key_unknown", "left_behind", "malformed",
+    "misdated", "no_anchor", "no_approver", "no_scan", "not_in_office", "not_plain", "not_published_line",
+    "nothing_signed", "number_taken", "other_domain", "other_purpose", "registry_left_behind", "replayed_registry",
+    "settings", "shallow", "signature_gone", "stale_revision", "unfitting", "unreadable", "unsigned_registry",
+    "unsupported",
 ]
 
 TAKEN = "GB17"
@@ -71,6 +72,22 @@ def replayed_registry() -> Refusal:
     return Refusal("GB05", REGISTRY, "daftar pengesah ini pernah berlaku dan sudah diganti pemegang kunci akar",
                    "Kembalikan daftar yang terbaru. Bila isi lama memang diperlukan lagi, pemegang kunci akar "
                    "menambahkan satu baris komentar `#` lalu menandatanganinya.")
+
+
+def registry_left_behind() -> Refusal:
+    return Refusal("GB05", REGISTRY, "cabang yang digabung memuat daftar pengesah yang lebih baru dan bertanda tangan "
+                   "kunci akar, tetapi daftar itu tidak terbawa", "Kembalikan daftar pengesah yang terbaru.")
+
+
+def left_behind(path: str, number: int, latest: int) -> Refusal:
+    here = f"di sini revisi {latest}" if latest else "di sini dokumen itu tidak ada"
+    return Refusal("GB15", path, f"cabang yang digabung memuat revisi {number} yang sah, sedangkan {here}",
+                   "Kembalikan revisi itu, atau sahkan revisi yang lebih tinggi.")
+
+
+def not_published_line(commit: str) -> Refusal:
+    return Refusal("GB02", "", f"commit yang sedang terbit, `{commit}`, tidak ada pada garis riwayat utama, jadi situs "
+                   "akan mundur", "Terbitkan hanya commit yang melanjutkan commit itu.")
 
 
 def from_the_future(commit: str) -> Refusal:

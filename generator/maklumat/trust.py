@@ -11,7 +11,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from . import dates, gate, layout, outcome, refusals, signers
+from . import dates, gate, layout, outcome, refusals, signers, witness
 from . import settings as configuration
 from .disk import mode as mode_on_disk
 from .errors import ContentError, SettingsError
@@ -45,11 +45,11 @@ class Standing:
     remark: str = ""
 
 
-def answer(settings: Settings, now: datetime, anchor: str = "") -> Standing:
+def answer(settings: Settings, now: datetime, anchor: str = "", published: str = "") -> Standing:
     """May the commit that is checked out be published? Reads git alone, never the files on disk.
 
-    `anchor`: the commit whose registry is trusted; default: what the environment says. Raises MaklumatError where there
-    is no repository or no commit.
+    `anchor`: the commit whose registry is trusted; default: what the environment says. `published`: the commit that is
+    on the web now, which this one must continue. Raises MaklumatError where there is no repository or no commit.
     """
     repository = Repository.open(settings.root)
     if repository is None or repository.head is None:
@@ -69,6 +69,8 @@ def answer(settings: Settings, now: datetime, anchor: str = "") -> Standing:
     found = _judge(repository, settings, line, now)
     if not named:
         found = replace(found, refusals=(refusals.no_anchor(""), *found.refusals))
+    elif published and repository.resolve(published) not in {change.commit for change in line}:
+        found = replace(found, refusals=(refusals.not_published_line(published), *found.refusals))
     elif _is_empty(repository, line[0]):
         found = replace(found, refusals=(refusals.empty_anchor(named), *found.refusals))
     return Standing(Mode.STRICT, found)
@@ -133,7 +135,8 @@ def _is_empty(repository: Repository, anchor: Change) -> bool:
 
 def _judge(repository: Repository, settings: Settings, line: list[Change], now: datetime) -> Outcome:
     folder = repository.private_folder
-    blobs = _Blobs(repository, line)
+    every = repository.everything_since(line[0].commit)
+    blobs = _Blobs(repository, [*line, *every])
     on_line = {change.commit for change in line}
     replaced = {entry.id for commit, entry in repository.registry_commits() if entry and commit not in on_line}
     grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask, frozenset(replaced))
@@ -143,7 +146,8 @@ def _judge(repository: Repository, settings: Settings, line: list[Change], now: 
         found = outcome.judge(accepted, dates.day(now), blobs.read, broken)
     registered = signers.domain(accepted.trusted.data)
     moved = (refusals.other_domain(registered, settings.domain),) if registered not in ("", settings.domain) else ()
-    return replace(found, refusals=(*moved, *found.refusals))
+    lost = witness.left_behind(every, on_line, accepted, grounds)
+    return replace(found, refusals=(*moved, *lost, *found.refusals))
 
 
 class _Blobs:

@@ -206,10 +206,11 @@ class Office:
 
     # --- verdicts ---
 
-    def gate(self, today: str = "", anchor: str | None = None) -> Judged:
+    def gate(self, today: str = "", anchor: str | None = None, published: str = "") -> Judged:
         """What the gate says of HEAD on a day; the anchor is the office's own unless told otherwise."""
         now = moment(today or self.today)
-        return judged(trust.answer(settings.load(self.root), now, self.anchor if anchor is None else anchor))
+        anchor = self.anchor if anchor is None else anchor
+        return judged(trust.answer(settings.load(self.root), now, anchor, published))
 
     def look(self, today: str = "") -> Judged:
         """What is said of the files on disk, as building and previewing see them."""

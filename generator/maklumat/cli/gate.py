@@ -11,6 +11,7 @@ from .. import claims, clock, disk, layout, openssh, signers, trust
 from ..errors import ContentError
 from ..model import State
 from ..progress import step
+from ..reports import denials
 from ..reports.excerpt import visible
 from ..settings import Settings
 from ..trust import Standing
@@ -22,9 +23,11 @@ from .arguments import Parser, one_of
 def parser() -> Parser:
     parser = Parser("gate", "Memutuskan apakah commit ini boleh terbit, dari riwayat git dan tanda tangan saja."
                     " Berkas yang belum di-commit tidak dilihat.",
-                    ("maklumat gate --anchor 3f2a91c", "maklumat gate --explain", "maklumat gate --format json"))
+                    ("maklumat gate --anchor \"$ANCHOR\"", "maklumat gate --explain", "maklumat gate --format json"))
     parser.add_argument("--anchor", metavar="COMMIT", default="",
                         help=f"commit yang daftar pengesahnya dipercaya (bawaan: isi variabel {trust.ANCHOR})")
+    parser.add_argument("--published", metavar="COMMIT", default="",
+                        help="commit yang sedang terbit; commit ini harus melanjutkannya, supaya situs tidak mundur")
     parser.add_argument("--explain", action="store_true",
                         help="menampilkan perintah ssh-keygen untuk memeriksa tiap dokumen dengan tangan")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
@@ -35,7 +38,7 @@ def parser() -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     with step("Memeriksa pengesahan"):
-        standing = trust.answer(settings, clock.now(), arguments.anchor)
+        standing = trust.answer(settings, clock.now(), arguments.anchor, arguments.published)
     if arguments.format == "json":
         sys.stdout.write(json.dumps(_data(standing), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -60,10 +63,7 @@ def _lines(standing: Standing, settings: Settings, explain: bool) -> Iterator[st
         yield f"{'':<14} {visible(verdict.reason)}"
         if explain and (command := _command(settings, verdict)):
             yield f"{'':<14} {command}"
-    for refusal in outcome.refusals:
-        yield f"DITOLAK {refusal.code} {visible(refusal.path)}".rstrip()
-        yield f"  {visible(refusal.message)}"
-        yield f"  {visible(refusal.help)}"
+    yield from denials.lines(outcome.refusals)
     count = len(outcome.refusals)
     yield "boleh terbit" if outcome.is_allowed else f"tidak boleh terbit: {count} penolakan ({standing.mode.value})"
 
