@@ -269,7 +269,7 @@ def test_threat_15_a_withdrawal_and_the_deletion_in_one_push_are_two_steps(offic
     office.commit(LATER)
     office.git("checkout", "-q", "main")
     office.git("merge", "-q", "--no-ff", "-m", "gabung", "samping", at=LATER)
-    assert office.gate().refusals == {("GB09", MAKLUMAT)}
+    assert office.gate().refusals == {("GB09", MAKLUMAT), ("GB15", MAKLUMAT)}
 
 
 def test_threat_15_a_withdrawn_document_does_not_come_back_by_an_old_signature(office: Office):
