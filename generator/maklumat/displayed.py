@@ -18,7 +18,7 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 UNCLOSED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"})  # end tag optional
 CLOSING = AROUND | {"nav", "header", "footer", "aside", "ul", "ol", "dl", "table", "select"}  # with what is unclosed
 ONCE = frozenset({"html", "head", "body"})  # browsers give a second one's attributes to the first
-UNPARSED = frozenset({"title", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"})  # hold text, no elements
+UNPARSED = frozenset({"title", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"})  # hold text alone
 ODD = frozenset({"frameset", "math", "plaintext"})  # where the usual order of elements does not hold
 SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "use"})  # of a drawing
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from .documents import Reading
 from .model import State
 from .verdicts import Revision, Verdict
 
-__all__ = ["PUBLIC", "folder", "judged", "published"]
+__all__ = ["PUBLIC", "folder", "holding", "judged", "published"]
 
 PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
 
@@ -37,6 +38,17 @@ def _judged(reading: Reading, verdict: Verdict | None) -> Verdict:
 
 def _holds(revision: Revision | None, data: bytes) -> bool:
     return revision is not None and revision.source == data
+
+
+def holding(verdict: Verdict, today: date) -> Revision | None:
+    """The accepted revision that holds until the newest one, signed ahead of its date, takes effect; None where there
+    is none, or where the document was withdrawn before."""
+    if verdict.state is not State.NOT_YET:
+        return None
+    come = (revision for revision in reversed(verdict.history[:-1])
+            if revision.is_withdrawal or (revision.effective and revision.effective <= today))
+    latest = next(come, None)
+    return latest if latest and not latest.is_withdrawal else None
 
 
 def folder(revision: Revision) -> str:

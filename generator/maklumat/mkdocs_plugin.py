@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from . import clock, disk, project, settings
 from .errors import MaklumatError
 from .project import Project
-from .reports import Report
+from .reports import Report, denials
 from .reports.text import short
 
 __all__ = ["MaklumatPlugin"]
@@ -67,6 +67,8 @@ class MaklumatPlugin(BasePlugin[Options]):
         plan = self.project.plan
         if plan.refused and not self.previewing:
             raise PluginError("\n".join(plan.refused.values()))
+        if self.project.refusals and not self.previewing:
+            raise PluginError("\n".join(("situs tidak boleh terbit:", *denials.lines(self.project.refusals))))
         for sentence in plan.refused.values():
             log.warning(sentence)
         made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files}

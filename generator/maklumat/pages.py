@@ -11,10 +11,10 @@ import yaml
 
 from . import authenticity, blocks, runs, sop_form
 from .authenticity import Registry
-from .evidence import PUBLIC
+from .evidence import PUBLIC, folder
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
-from .verdicts import Verdict
+from .verdicts import Revision, Verdict
 
 __all__ = ["Around", "Standing", "block", "passages", "staged", "staged_page", "standing", "title"]
 
@@ -28,20 +28,21 @@ class Around:
 
     `sop`: the address of the SOP that a maklumat is issued under, "" where it is not shown. `enclosed`: the attachments
     that go out, by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None
-    where no list of keys is published.
+    where no list of keys is published. `holding`: the earlier revision that holds until this one takes effect.
     """
 
     sop: str = ""
     enclosed: frozenset[str] = frozenset()
     unfit: frozenset[str] = frozenset()
     registry: Registry | None = None
+    holding: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A document's state for readers: the mark that names it and the line (HTML) that stands below the title."""
+    """A document's state for readers: the words that name it in a list, and the line (HTML) below the title."""
 
-    mark: str
+    word: str
     line: str
 
 
@@ -50,8 +51,9 @@ def title(document: Document) -> str:
     return words(document.title) or document.path
 
 
-def standing(document: Document, state: State) -> Standing:
-    """The mark and the line for a state. Of an unsigned document nothing says that it was approved."""
+def standing(document: Document, state: State, holding: Revision | None = None) -> Standing:
+    """The words and the line for a state. Of an unsigned document nothing says that it was approved. `holding`: the
+    earlier revision that holds until this one takes effect."""
     if state is State.DRAFT and words(document.method) == "basah":
         return Standing("Transkripsi", "<strong>Transkripsi; pengesahan basah tercantum pada naskah sumber, "
                                        "belum diverifikasi di sini.</strong>")
@@ -65,7 +67,16 @@ def standing(document: Document, state: State) -> Standing:
         State.WITHDRAWN: ("Dicabut", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
         State.VOID: ("Gugur", "Naskah ini pernah ditandatangani, tetapi pengesahannya gugur."),
     }[state]
-    return Standing(mark, f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>')
+    if holding and since:
+        word = f"{mark}; sampai tanggal efektif berlaku revisi {holding.number}"
+        sentence += f" Sampai tanggal itu, yang berlaku {_source(holding)}."
+    else:
+        word = mark
+    return Standing(word, f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>')
+
+
+def _source(revision: Revision) -> str:
+    return f'<a href="{folder(revision)}naskah.txt">revisi {revision.number}</a>'
 
 
 def passages(document: Document) -> tuple[str, ...]:
@@ -86,7 +97,8 @@ def _body_texts(body: blocks.Body) -> Iterator[str]:
 def block(document: Document, verdict: Verdict, around: Around = Around()) -> str:
     """The document's page as one HTML element. `verdict`: what holds for this very text (see evidence.judged)."""
     parts = (
-        _head(document, verdict.state), *(_maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)),
+        _head(document, verdict.state, around.holding),
+        *(_maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)),
         _record(document, verdict, around), *_evidence(verdict, around),
     )
     root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{verdict.state.value}">'
@@ -101,12 +113,12 @@ def _evidence(verdict: Verdict, around: Around) -> Iterator[str]:
             yield authenticity.proof(verdict.revision, around.registry)
 
 
-def _head(document: Document, state: State) -> str:
+def _head(document: Document, state: State, holding: Revision | None) -> str:
     return f"""<header class="kepala">
 {_letterhead(document) if document.kind is Kind.MAKLUMAT else ""}\
 <p class="jenis">{KINDS[document.kind]}</p>
 <h1>{escape(title(document))}</h1>
-<p class="keadaan">{standing(document, state).line}</p>
+<p class="keadaan">{standing(document, state, holding).line}</p>
 </header>"""
 
 
@@ -179,9 +191,9 @@ def _attachment(name: str, around: Around) -> str:
     return f"{escape(name)} {UNFIT}" if name in around.unfit else escape(name)
 
 
-def staged(document: Document, state: State, html: str) -> str:
+def staged(document: Document, state: State, html: str, around: Around = Around()) -> str:
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
-    described = (title(document), words(document.agency.office), standing(document, state).mark.lower())
+    described = (title(document), words(document.agency.office), standing(document, state, around.holding).word.lower())
     description = ", ".join(part for part in described if part)
     return staged_page(html, title=title(document), description=description, listed=state in PUBLIC)
 

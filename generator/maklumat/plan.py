@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from . import addresses, documents, evidence, frontmatter, numbers, pages, register, runs
+from . import active, addresses, documents, evidence, frontmatter, numbers, pages, passive, register, runs
 from .addresses import TREES
 from .authenticity import Registry
 from .documents import Reading, sops_by_number
 from .evidence import PUBLIC
 from .model import Document, Kind, State
-from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
+from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld, is_hidden
 from .runs import Words
 from .verdicts import Verdict
 
@@ -29,6 +29,11 @@ STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
 MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
 RESERVED = "folder pengesah/ hanya untuk daftar kunci yang diterbitkan; pindahkan halaman ini ke folder lain"
+RUNS = "baris {} memuat `{}`, yang dapat menjalankan atau menyisipkan sesuatu di peramban; hapus bagian itu, atau " \
+    "tulis sebagai kode bila hanya dicontohkan"
+OWN_FOLDER = "folder ini milik situs itu sendiri; pindahkan berkas ini ke folder lain"
+OF_THE_THEME = "berkas bernama sama sudah ada pada tema; ganti nama berkas ini"
+ACTIVE = f"jenis berkas ini tidak diterbitkan; yang boleh hanya {passive.LIST}"
 COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu dari halaman ini"
 ADDRESS = "memuat alamat {}, yang ditahan; hapus alamat itu dari halaman ini"
 
@@ -62,7 +67,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     listed = {path: digest for document in found.public for path, digest in _attachments(document)}
     signatures = {path + ".sig" for path in found.verdicts}  # they go out beside the signed text, under another name
     strays = {path: digest for path, digest in sorted(facts.others.items())
-              if path not in signatures and (not digest or listed.get(path) != digest)}
+              if path not in signatures and not _is_fit(path, digest, listed.get(path))}
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
     known = _known(found)
     refused = _refusals(found, known, facts)
@@ -76,7 +81,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         refused=refused,
         withheld=(
             *(_withheld(reading, found.verdicts[reading.path], facts.mode) for reading in found.hidden),
-            *(Withheld(path, CHANGED if path in listed else STRAY) for path in strays),
+            *(Withheld(path, _why_stray(path, listed)) for path in strays),
         ),
         guarded=(
             *(_guarded(reading, facts) for reading in found.hidden),
@@ -88,7 +93,8 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
 
 
 def refusals(readings: Sequence[Reading], facts: Facts) -> dict[str, str]:
-    """`Plan.refused`: documents in the wrong place, and ordinary pages that copy or name what is not signed."""
+    """`Plan.refused`: documents in the wrong place, ordinary pages that copy or name what is not signed or that run
+    something, and other files that may replace or imitate what is the site's own."""
     found = _sort(readings, facts)
     return _refusals(found, _known(found), facts)
 
@@ -107,7 +113,24 @@ def _refusals(found: _Sorted, public: Iterable[str], facts: Facts) -> dict[str, 
         named = next((source for source in map(withheld.get, addresses.found(facts.ordinary[path])) if source), "")
         if source or named:
             faults[path] = COPY.format(source) if source else ADDRESS.format(named)
+        elif found_active := active.first(facts.ordinary[path]):
+            faults[path] = RUNS.format(*found_active)
+    faults |= dict(_misplaced(facts))
     return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(faults.items())}
+
+
+def _misplaced(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Pages and files where the site's own lie, and files of any kind that is not known to run nothing."""
+    for path in (*facts.ordinary, *facts.loose):
+        uri = facts.uri(path)
+        if is_hidden(uri) or uri.startswith(PLANNED):
+            continue  # never goes out, or has its own rules
+        if passive.is_own(uri):
+            yield path, OWN_FOLDER
+        elif path in facts.loose and not passive.is_passive(uri):
+            yield path, ACTIVE
+        elif uri.lower() in {name.lower() for name in facts.theme}:
+            yield path, OF_THE_THEME
 
 
 def _runs(texts: Iterable[str]) -> set[Words]:
@@ -163,32 +186,35 @@ def _documents(found: _Sorted, facts: Facts) -> Iterator[tuple[Page, str]]:
     procedures = sops_by_number(found.shown)
     for document in found.shown:
         here, verdict = facts.address(document.path), found.verdicts[document.path]
-        block = pages.block(document, verdict, _around(document, verdict.state, procedures, facts))
-        yield Page(document.path, facts.uri(document.path), here, block), pages.staged(document, verdict.state, block)
+        around = _around(document, verdict, procedures, facts)
+        block = pages.block(document, verdict, around)
+        text = pages.staged(document, verdict.state, block, around)
+        yield Page(document.path, facts.uri(document.path), here, block), text
 
 
-def _around(document: Document, state: State, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
+def _around(document: Document, verdict: Verdict, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
     """A maklumat leads to its SOP where that is shown; a link leads only to what goes out."""
     here, number = facts.address(document.path), document.number.text if document.number else ""
     sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
     folder = document.path.removesuffix("index.md")
-    fits = {path.removeprefix(folder): bool(digest) and facts.others.get(path) == digest
+    fits = {path.removeprefix(folder): _is_fit(path, digest, facts.others.get(path))
             for path, digest in _attachments(document)}
     registry = Registry(_relative(here, KEYS), ROOT_SIGNATURE in facts.registry) if _keys(facts) else None
     return pages.Around(
         sop=_relative(here, facts.address(sop.path)) if sop else "",
-        enclosed=frozenset(name for name, fit in fits.items() if fit and state in PUBLIC),
+        enclosed=frozenset(name for name, fit in fits.items() if fit and verdict.state in PUBLIC),
         unfit=frozenset(name for name, fit in fits.items() if not fit),
         registry=registry,
+        holding=evidence.holding(verdict, facts.today),
     )
 
 
 def _register(found: _Sorted, facts: Facts) -> tuple[Page, str]:
     """The register page and its text; where it holds drafts it is marked like them and listed nowhere."""
+    rows = ((document, found.verdicts[document.path], facts.address(document.path)) for document in found.shown)
     block = register.block([
-        register.Row(document, found.verdicts[document.path].state,
-                     _relative(register.ADDRESS, facts.address(document.path)))
-        for document in found.shown])
+        register.Row(document, verdict.state, _relative(register.ADDRESS, address),
+                     evidence.holding(verdict, facts.today)) for document, verdict, address in rows])
     return Page("", register.URI, register.ADDRESS, block), register.staged(block, listed=facts.mode is Mode.STRICT)
 
 
@@ -215,6 +241,17 @@ def _attachments(document: Document) -> Iterator[tuple[str, str]]:
     for item in document.attachments:
         if item.name and item.sha256:
             yield document.path.removesuffix("index.md") + item.name.text.strip(), item.sha256.text.strip()
+
+
+def _is_fit(path: str, digest: str, other: str | None) -> bool:
+    """May a file go out: of a kind that runs nothing, and listed and found with the same digest?"""
+    return bool(digest) and digest == other and passive.is_passive(path)
+
+
+def _why_stray(path: str, listed: Mapping[str, str]) -> str:
+    if path not in listed:
+        return STRAY
+    return CHANGED if passive.is_passive(path) else ACTIVE
 
 
 def _relative(here: str, there: str) -> str:

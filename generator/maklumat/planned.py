@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from .addresses import TREES
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld"]
+__all__ = ["KEYS", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden"]
 
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
 PLANNED = (*TREES, KEYS)  # below the site: nothing in these folders goes out unless the plan says so
@@ -28,18 +29,23 @@ class Mode(StrEnum):
 class Facts:
     """What the plan must know from outside the documents.
 
+    `today`: the day in Indonesia (WIB) for which pages speak.
     `verdicts`: what the evidence says, by document path; a document that is not named is a draft.
     `registry`: the list of keys and its root signature, by file name, as they may be published.
     `others`: every further file in the document trees, with the SHA-256 of its bytes.
     `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
+    `loose`: every further file outside the document trees. `theme`: the files of the theme, below the site.
     """
 
     mode: Mode = Mode.SAMPLE
+    today: date = date.min
     content: str = "content"
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     registry: Mapping[str, bytes] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
     ordinary: Mapping[str, str] = field(default_factory=dict)
+    loose: Collection[str] = ()
+    theme: Collection[str] = ()
 
     def uri(self, path: str) -> str:
         """A path below the content folder, as builders name it."""
@@ -88,7 +94,8 @@ class Plan:
     """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are, with
     the SHA-256 that was signed. `files`: what goes out beside them, byte for byte: signed revisions and their keys.
 
-    `refused`: ordinary pages that stop a build, by path below the content folder, and the sentence that says why.
+    `refused`: ordinary pages and loose files that stop a build, by path below the content folder, and the sentence that
+    says why.
     `known`: texts that are public anyhow, so that finding them is no leak.
     """
 
@@ -106,4 +113,9 @@ class Plan:
         """May this file of the content folder go out? In the document trees: only what is planned."""
         if uri.startswith(PLANNED):
             return uri in self.outputs or uri in self.attachments or uri in self.files
-        return uri not in self.refused
+        return uri not in self.refused and not is_hidden(uri)
+
+
+def is_hidden(uri: str) -> bool:
+    """Does a name of this path start with a dot? No builder shows such a file unless it is told to."""
+    return any(part.startswith(".") for part in uri.split("/"))

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from . import checking, dates, disk, preview, profile, trust
+from . import checking, dates, disk, preview, profile, refusals, trust
 from .documents import Reading
 from .findings import Finding, Level
 from .plan import KEYS, Facts, Mode, Plan, plan
 from .rules import Context
 from .settings import Settings
 from .trust import Standing
+from .verdicts import Refusal
 
 __all__ = ["Project", "context", "facts", "load"]
 
@@ -31,6 +32,13 @@ class Project:
         return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
 
     @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What the evidence has against publishing these files. That nothing is signed yet does not count: such a site
+        says so and holds nothing."""
+        harmless = refusals.nothing_signed().code
+        return tuple(refusal for refusal in self.standing.outcome.refusals if refusal.code != harmless)
+
+    @property
     def previewed(self) -> Mapping[str, str]:
         """The pages as an editor sees them: with their findings."""
         return preview.outputs(self.plan, self.findings, self.settings.content_name)
@@ -41,22 +49,24 @@ def context(settings: Settings, today: date) -> Context:
     return Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
 
 
-def facts(settings: Settings, standing: Standing, *, drafts: bool = False) -> Facts:
+def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool = False) -> Facts:
     """What the plan must know. `drafts`: show what is not signed as well, for a preview."""
     refused = any(refusal.path.startswith(KEYS) for refusal in standing.outcome.refusals)
     return Facts(
         mode=Mode.PREVIEW if drafts and standing.mode is Mode.STRICT else standing.mode,
-        content=settings.content_name,
+        today=today, content=settings.content_name,
         verdicts={verdict.path: verdict for verdict in standing.outcome},
         registry={} if refused else disk.registry(settings),  # keys that the root did not sign are no proof
-        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings),
+        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings), loose=disk.loose_files(settings),
+        theme=disk.theme_files(settings),
     )
 
 
 def load(settings: Settings, now: datetime, *, drafts: bool = False) -> Project:
     """Reads the content folder once, checks it, asks for the evidence and makes the plan. `drafts`: show what is not
     signed as well, for a preview."""
-    readings = tuple(disk.read_documents(settings))
-    findings = checking.check(readings, context(settings, dates.day(now)))
+    readings, today = tuple(disk.read_documents(settings)), dates.day(now)
+    findings = checking.check(readings, context(settings, today))
     standing = trust.standing(settings, now)
-    return Project(settings, readings, findings, standing, plan(readings, facts(settings, standing, drafts=drafts)))
+    made = plan(readings, facts(settings, standing, today, drafts=drafts))
+    return Project(settings, readings, findings, standing, made)

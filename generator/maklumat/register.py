@@ -9,6 +9,7 @@ from html import escape
 from . import pages
 from .markup import scroll, text, time
 from .model import Document, Kind, State
+from .verdicts import Revision
 
 __all__ = ["ADDRESS", "URI", "Row", "block", "staged"]
 
@@ -23,6 +24,7 @@ class Row:
     document: Document
     state: State
     href: str
+    holding: Revision | None = None  # what holds until this text takes effect
 
 
 def block(rows: Sequence[Row]) -> str:
@@ -46,7 +48,7 @@ def _line(row: Row) -> str:
     return (f'<tr><th scope="row"><a href="{escape(row.href)}">{escape(pages.title(document))}</a></th>'
             f"<td>{KINDS[document.kind]}</td><td>{text(document.number)}</td><td>{text(document.agency.office)}</td>"
             f"<td>{time(document.dates.get('tanggal_efektif'))}</td>"
-            f"<td>{pages.standing(document, row.state).mark}</td></tr>")
+            f"<td>{pages.standing(document, row.state, row.holding).word}</td></tr>")
 
 
 def staged(html: str, *, listed: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 import pytest
@@ -49,6 +50,36 @@ def test_without_the_accepted_revision_nothing_is_public():
     given = verdict(READ, State.APPROVED)
     for history in ((), (revision(OTHER.data),), (replace(given.history[0], source=OTHER.data),)):
         assert judged(READ, replace(given, history=history)).state is State.VOID
+
+
+TODAY = date(2025, 3, 1)
+COME, AHEAD = {"effective": TODAY}, {"effective": date(2025, 3, 2)}
+BEFORE = {
+    "the one before": ([COME], 1),
+    "the newest of those before": ([COME, COME], 2),
+    "not one that is ahead as well": ([COME, AHEAD], 1),
+    "nothing before": ([], None),
+    "all ahead": ([AHEAD], None),
+    "one whose day nobody knows": ([{}], None),
+    "withdrawn": ([COME, COME | {"is_withdrawal": True}], None),
+    "withdrawn, whatever its day": ([COME, AHEAD | {"is_withdrawal": True}], None),
+    "issued again after a withdrawal": ([COME, COME | {"is_withdrawal": True}, COME], 3),
+}
+
+
+@pytest.mark.parametrize("case", BEFORE)
+def test_what_holds_until_a_text_signed_ahead_takes_effect(case):
+    facts, expected = BEFORE[case]
+    past = [revision(b"%d" % number, number, **more) for number, more in enumerate(facts, 1)]
+    found = evidence.holding(verdict(READ, State.NOT_YET, past=past, **AHEAD), TODAY)
+    assert (found.number if found else None) == expected
+
+
+def test_what_holds_already_waits_for_nothing():
+    past = [revision(b"1", 1, **COME)]
+    for state in State:
+        if state is not State.NOT_YET:
+            assert evidence.holding(verdict(READ, state, past=past, **COME), TODAY) is None
 
 
 def test_every_revision_has_files_of_its_own():

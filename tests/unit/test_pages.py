@@ -16,7 +16,7 @@ from maklumat import documents, pages
 from maklumat.authenticity import Registry
 from maklumat.model import State
 
-from .verdicts import verdict
+from .verdicts import revision, verdict
 
 BASE = Path(__file__).parents[1] / "rules/base"
 PATHS = {"maklumat": "content/maklumat/informasi-publik/index.md",
@@ -97,6 +97,17 @@ def test_every_state_is_told_in_words_right_below_the_title(state):
     line = html[html.index("</h1>"):html.index("</header>")]
     assert f"<strong class=\"tanda\">{mark}</strong>" in line
     assert sentence in line
+
+
+def test_a_revision_signed_ahead_says_what_holds_until_then():
+    earlier = revision(b"dulu", 3)
+    html = block("maklumat", state=State.NOT_YET, around=pages.Around(holding=earlier))
+    line = html[html.index("</h1>"):html.index("</header>")]
+    assert ('<span>Telah disahkan, mulai berlaku <time datetime="2025-01-22">22 Januari 2025</time>. Sampai tanggal '
+            'itu, yang berlaku <a href="revisi/3/naskah.txt">revisi 3</a>.</span>') in line
+    staged = pages.staged(read("maklumat").document, State.NOT_YET, html, pages.Around(holding=earlier))
+    assert "belum berlaku; sampai tanggal efektif berlaku revisi 3" in yaml.safe_load(
+        staged.split("---\n")[1])["description"]
 
 
 def test_nothing_unsigned_says_that_it_was_approved():

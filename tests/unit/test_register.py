@@ -7,12 +7,14 @@ from pathlib import Path
 from maklumat import documents, register
 from maklumat.model import State
 
+from .verdicts import revision
+
 PATH = "content/sop/maklumat-informasi-publik/index.md"
 BASE = (Path(__file__).parents[1] / "rules/base" / PATH).read_text(encoding="utf-8")
 
 
-def row(text=BASE, state=State.APPROVED):
-    return register.Row(documents.read(PATH, text.encode()).document, state, "../sop/a/")
+def row(text=BASE, state=State.APPROVED, holding=None):
+    return register.Row(documents.read(PATH, text.encode()).document, state, "../sop/a/", holding)
 
 
 def test_a_line_holds_what_one_looks_a_document_up_by():
@@ -26,6 +28,12 @@ def test_a_line_holds_what_one_looks_a_document_up_by():
 def test_the_state_is_told_in_words():
     assert "<td>Rancangan</td></tr>" in register.block([row(state=State.DRAFT)])
     assert "<td>Dicabut</td></tr>" in register.block([row(state=State.WITHDRAWN)])
+
+
+def test_a_text_signed_ahead_does_not_hide_what_holds():
+    said = register.block([row(state=State.NOT_YET, holding=revision(b"dulu", 3))])
+    assert "<td>Belum berlaku; sampai tanggal efektif berlaku revisi 3</td></tr>" in said
+    assert "<td>Belum berlaku</td></tr>" in register.block([row(state=State.NOT_YET)])
 
 
 def test_hostile_titles_stay_text():

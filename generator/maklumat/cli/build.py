@@ -12,9 +12,9 @@ from ..progress import step
 from ..project import Project
 from ..reports import Report, text
 from . import workspace
-from .arguments import Parser
+from .arguments import Parser, filled
 from .audit import leaks_text
-from .check import refused, write
+from .check import denied, refused, write
 from .replacing import beside, put_in_place, refuse_foreign
 
 REFUSED = "situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama dipertahankan\n"
@@ -23,9 +23,9 @@ SITE_MARKS = ("404.html", "sitemap.xml")  # every site that we build has them
 
 def parser() -> Parser:
     parser = Parser("build", "Memeriksa dokumen, membangun situs, lalu mengaudit hasilnya."
-                    " Bila ada galat atau kebocoran, situs yang lama tetap utuh.",
+                    " Bila ada galat, penolakan, atau kebocoran, situs yang lama tetap utuh.",
                     ("maklumat build", "maklumat build --out /tmp/situs"))
-    parser.add_argument("--out", metavar="FOLDER", help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
+    parser.add_argument("--out", type=filled, metavar="FOLDER", help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
     return parser
 
 
@@ -41,6 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write("situs tidak dibangun: perbaiki dulu semua galat\n")
         return 1
     if refused(project.plan.refused):
+        return 1
+    if denied(project.refusals):
+        sys.stdout.write(f"situs tidak dibangun: {len(project.refusals)} penolakan; situs lama dipertahankan\n")
         return 1
     with beside(out) as fresh:
         with step("Membangun situs"):
@@ -58,9 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _outcome(project: Project, out: str) -> str:
     """What was built, what was withheld for which reason, and what that is worth."""
-    plan, refusals = project.plan, project.standing.outcome.refusals
+    plan = project.plan
     notes = [project.standing.remark] if project.standing.remark else []
-    notes += [f"gerbang menolak {len(refusals)} hal; `maklumat gate` menyebutkannya"] if refusals else []
     lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {page.address}" for page in plan.pages)]
     for reason in dict.fromkeys(held.reason for held in plan.withheld):
         lines += [f"ditahan, {reason}:", *(f"  {held.path}" for held in plan.withheld if held.reason == reason)]

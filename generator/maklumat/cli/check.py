@@ -15,13 +15,14 @@ from ..documents import Reading
 from ..errors import ContentError, MaklumatError
 from ..plan import TREES, is_document, refusals
 from ..progress import track
-from ..reports import Report, data, github, sarif, text
+from ..reports import Report, data, denials, github, sarif, text
 from ..rules import RULES, Scope
 from ..settings import FILE_NAME, Settings
+from ..verdicts import Refusal
 from . import workspace
 from .arguments import Parser, one_of
 
-__all__ = ["parser", "refused", "run", "write"]
+__all__ = ["denied", "parser", "refused", "run", "write"]
 
 WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}
 
@@ -52,6 +53,12 @@ def refused(faults: Mapping[str, str]) -> bool:
     return bool(faults)
 
 
+def denied(refusals: Sequence[Refusal]) -> bool:
+    """Tells why the evidence keeps a site from being published (`Project.refusals`), as `gate` does."""
+    sys.stdout.write("".join(f"{line}\n" for line in denials.lines(refusals)))
+    return bool(refusals)
+
+
 def write(report: Report, form: str = "text") -> None:
     """Prints the report in the form that was asked for."""
     if form == "text":
@@ -79,7 +86,7 @@ def _ordinary_faults(readings: Sequence[Reading], settings: Settings) -> Mapping
     except MaklumatError as error:
         sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
         return {}
-    return refusals(readings, core.facts(settings, standing))
+    return refusals(readings, core.facts(settings, standing, clock.today()))
 
 
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import ContentError
 from ..settings import Settings
+from ..swapping import exchange
 
 __all__ = ["beside", "put_in_place", "refuse_foreign"]
 
@@ -53,13 +54,8 @@ def _sweep(folder: Path) -> None:
 
 
 def put_in_place(fresh: Path, out: Path) -> None:
-    """The folder made by `beside` becomes `out`; an earlier one goes, but not before the new one can stand there."""
-    old = fresh.parent / "old"
+    """The folder made by `beside` becomes `out`. An earlier one changes places with it, so that `out` is never gone."""
     if out.exists():
-        out.rename(old)
-    try:
+        exchange(fresh, out)
+    else:
         fresh.rename(out)
-    except BaseException:
-        if old.exists():
-            old.rename(out)
-        raise

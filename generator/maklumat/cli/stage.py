@@ -11,8 +11,8 @@ from .. import project as core
 from ..progress import step
 from ..reports import Report
 from . import workspace
-from .arguments import Parser
-from .check import refused, write
+from .arguments import Parser, filled
+from .check import denied, refused, write
 from .replacing import beside, put_in_place, refuse_foreign
 
 MARK = ".maklumat-stage"
@@ -21,7 +21,7 @@ MARK = ".maklumat-stage"
 def parser() -> Parser:
     parser = Parser("stage", "Menulis halaman jadi, tema, dan mkdocs.yml ke satu folder untuk pembangun situs lain.",
                     ("maklumat stage /tmp/siap",))
-    parser.add_argument("out", metavar="FOLDER", help="folder baru, kosong, atau hasil `maklumat stage` sebelumnya")
+    parser.add_argument("out", type=filled, metavar="FOLDER", help="folder baru, kosong, atau hasil `maklumat stage` sebelumnya")
     return parser
 
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if project.errors:
         write(Report(len(project.readings), project.findings))
         return 1
-    if refused(project.plan.refused):
+    if refused(project.plan.refused) or denied(project.refusals):
         return 1
     with beside(out) as fresh:
         disk.stage(project.plan, settings, fresh)

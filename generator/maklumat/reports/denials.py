@@ -1,0 +1,18 @@
+"""Why the evidence keeps a commit, or a site, from being published, in words for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..verdicts import Refusal
+from .excerpt import visible
+
+__all__ = ["lines"]
+
+
+def lines(refusals: Iterable[Refusal]) -> Iterator[str]:
+    """Three lines for each refusal: its code and path, what is wrong, what to do."""
+    for refusal in refusals:
+        yield f"DITOLAK {refusal.code} {visible(refusal.path)}".rstrip()
+        yield f"  {visible(refusal.message)}"
+        yield f"  {visible(refusal.help)}"
