@@ -150,6 +150,14 @@ def test_threat_14_a_document_signed_for_tomorrow(office: Office):
     assert office.gate(DAY).refusals == {("GB13", MAKLUMAT)}
 
 
+def test_threat_14_a_document_signed_for_tomorrow_does_not_become_good_by_waiting(office: Office):
+    office.revise(MAKLUMAT, 2, LATER)
+    office.commit(DAY)
+    office.write("content/halaman.md", "# Halaman lain\n")
+    office.commit("2026-03-08")
+    assert office.gate().refusals == {("GB13", MAKLUMAT)}
+
+
 def test_threat_14_a_sign_off_of_long_ago_does_not_come_in_now(enrolled: Office):
     enrolled.revise(MAKLUMAT, 1, "2026-03-05")
     enrolled.git("add", "-A")
@@ -353,6 +361,19 @@ def test_what_came_in_too_early_is_accepted_once_nothing_speaks_against_it(offic
     office.commit(LATER)
     judged = office.gate()
     assert (judged.allowed, judged.states[path]) == (True, "disahkan")
+
+
+def test_a_procedure_whose_number_was_taken_is_accepted_once_the_other_lets_go_of_it(office: Office):
+    new = office.copy(SOP, "prosedur-baru")
+    office.revise(new, 1, DAY)
+    office.commit(DAY)
+    assert office.gate().refusals == {("GB17", new)}
+    office.revise(SOP, 2, LATER, status="dicabut")
+    office.commit(LATER)
+    office.write("content/halaman.md", "# Halaman lain\n")
+    office.commit(LATER)
+    judged = office.gate()
+    assert (judged.refusals, judged.states) == (set(), {MAKLUMAT: "disahkan", SOP: "dicabut", new: "disahkan"})
 
 
 def test_an_edit_goes_on_blocking_through_other_commits(office: Office):

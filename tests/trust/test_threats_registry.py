@@ -494,6 +494,29 @@ def test_threat_13_a_key_that_root_removes_dies_at_once(office: Office):
     assert judged.refusals == {("GB12", MAKLUMAT), ("GB12", SOP)}
 
 
+def test_threat_13_a_key_that_root_removes_is_the_only_thing_wrong_with_old_documents(office: Office):
+    """Nobody is told that they came in too late."""
+    office.register(*office.lines(kepala=""))
+    office.commit("2026-09-01")
+    assert office.gate("2026-09-01").refusals == {("GB12", MAKLUMAT), ("GB12", SOP)}
+
+
+def test_threat_13_what_a_stolen_key_signed_holds_no_number(office: Office):
+    taken = office.copy(SOP, "titipan", "800/99/Sekr/BCN/2026")
+    office.revise(taken, 1, DAY)
+    office.commit(DAY)
+    assert office.gate().allowed
+    office.register(*office.lines(kepala=office.line(f"nip:{NIP}", "kepala-kedua", "maklumat")))
+    office.remove(taken, f"{taken}.sig")
+    office.commit("2026-03-07")
+    new = office.copy(SOP, "prosedur-baru", "800/99/Sekr/BCN/2026")
+    for path, number in ((MAKLUMAT, 2), (SOP, 2), (new, 1)):
+        office.revise(path, number, "2026-03-08", by="kepala-kedua")
+    office.commit("2026-03-08")
+    judged = office.gate()
+    assert (judged.refusals, judged.states[new]) == (set(), "disahkan")
+
+
 def test_threat_13_a_key_that_root_removes_signs_nothing_in_the_same_commit(office: Office):
     new = office.line(f"nip:{NIP}", "kepala-kedua", "maklumat")
     office.register(*office.lines(kepala=new))
