@@ -24,7 +24,7 @@ def faults(listed: Iterable[tuple[str, str]], present: Mapping[str, str]) -> tup
         if name not in present:
             found.append(f"lampiran {name} tidak ada di folder dokumen")
         elif not present[name] or present[name] != digest:
-            found.append(f"isi lampiran {name} tidak sama dengan sidik SHA-256 yang tercantum")
+            found.append(f"isi lampiran {name} tidak sama dengan sidik jari SHA-256 yang tercantum")
     found += (f"berkas {name} di folder dokumen tidak tercantum pada `lampiran`"
               for name in sorted(present.keys() - wanted.keys()))
     return tuple(found)

@@ -46,7 +46,7 @@ CAUSES = (  # what ssh-keygen says when it could not sign, and what people are t
     ("device not found|FIDO", "kunci keamanan tidak ditemukan; pasang kuncinya lalu ulangi"),
     ("agent refused|communicat", "agen kunci menolak menandatangani dengan {key}; jalankan `ssh-add` lalu ulangi"),
     ("No such file|[Cc]ouldn't load|No private key",
-     "pasangan rahasia kunci {key} tidak ditemukan; berikan berkas kunci rahasianya, atau muat dengan `ssh-add`"),
+     "kunci rahasia untuk {key} tidak ditemukan; berikan berkasnya, atau muat dengan `ssh-add`"),
 )
 _PRIVATE = "PRIVATE KEY-----"
 

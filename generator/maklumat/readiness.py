@@ -18,8 +18,8 @@ from .verdicts import Outcome
 __all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready", "items",
            "questions"]
 
-OWNED = (".ci/", ".github/", "generator/", "mkdocs.yml", "pengesah/", "pyproject.toml", "requirements.lock", "run.py",
-         "theme/")  # whoever changes these changes what the gate does or what pages look like
+OWNED = (".ci/", ".gitattributes", ".github/", "generator/", "mkdocs.yml", "pengesah/", "pyproject.toml",
+         "requirements.lock", "run.py", "theme/")  # these decide what the gate does and what pages look like
 PLACEHOLDER = "@akun-pengelola"
 QUESTIONS_ID = "question-"
 _NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}
@@ -115,11 +115,12 @@ def _own(facts: Facts) -> Iterator[Item]:
     yield _item("anchor", facts.is_anchored, "jangkar dipasang",
                 "Jalankan `git rev-parse HEAD` pada commit yang daftar pengesahnya sudah Anda cocokkan, lalu "
                 "`export MAKLUMAT_ANCHOR=COMMIT`." if not facts.anchor else
-                "Isi MAKLUMAT_ANCHOR bukan commit pada garis utama riwayat ini; cocokkan lagi dengan catatan Anda.")
+                "Isi MAKLUMAT_ANCHOR bukan id lengkap sebuah commit pada garis utama riwayat ini; cocokkan lagi dengan "
+                "catatan Anda.")
     yield Item("anchor-variable", Progress.UNSEEN, "jangkar tersimpan di luar repositori",
-               "Simpan nama commit itu sebagai peubah MAKLUMAT_ANCHOR yang hanya dapat diubah administrator.")
-    yield Item("fingerprint", Progress.UNSEEN, "sidik kunci akar diumumkan di luar situs",
-               "Tempelkan sidik dari `maklumat approver list` di papan pengumuman dan muat dalam surat resmi.")
+               "Simpan id lengkap commit itu sebagai variabel MAKLUMAT_ANCHOR yang hanya dapat diubah administrator.")
+    yield Item("fingerprint", Progress.UNSEEN, "sidik jari kunci akar diumumkan di luar situs",
+               "Tempelkan sidik jari dari `maklumat approver list` di papan pengumuman dan muat dalam surat resmi.")
     yield _item("gate", facts.outcome is not None and facts.outcome.is_allowed, "gerbang mengizinkan penerbitan",
                 _first_refusal(facts.outcome) or "Minta pejabat menjalankan `maklumat sign ID --key pejabat`, simpan "
                 "hasilnya dalam satu commit, lalu jalankan `maklumat gate`.")

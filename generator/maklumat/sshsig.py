@@ -162,7 +162,7 @@ def _envelope(wire: _Wire) -> Envelope:
     if wire.string():
         raise _Bad("bagian yang dicadangkan tidak kosong")
     if wire.text() not in HASHES:
-        raise _Bad("sidik isinya bukan sha256 atau sha512")
+        raise _Bad("sidik jari isinya bukan sha256 atau sha512")
     _signature(_Wire(wire.string()), key_type)
     wire.end()
     return Envelope(base64.b64encode(blob).decode(), key_type, namespace)

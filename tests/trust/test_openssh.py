@@ -378,7 +378,7 @@ class TestSigning:
         path = made_by_openssh(tmp_path, passphrase="rahasia sekali")
         alone = tmp_path / "kunci.pub"
         shutil.copy(f"{path}.pub", alone)
-        with pytest.raises(OpenSSHError, match=r"pasangan rahasia kunci .*kunci\.pub tidak ditemukan"):
+        with pytest.raises(OpenSSHError, match=r"kunci rahasia untuk .*kunci\.pub tidak ditemukan"):
             openssh.sign(alone, DOCUMENT, MESSAGE)
         plain = made_by_openssh(tmp_path)
         shutil.copy(f"{plain}.pub", alone)

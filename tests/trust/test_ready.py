@@ -163,6 +163,7 @@ def test_owners_of_this_repository_cover_every_path_but_are_still_to_be_named():
     text = (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8")
     assert left(ready(owners=text)) == {"owners"}
     assert left(ready(owners=text.replace(readiness.PLACEHOLDER, "@ppid/pengelola"))) == set()
+    assert set(re.findall(r"(?m)^/(\S+)", text)) == set(readiness.OWNED)
     for path in readiness.OWNED:
         assert path == "pengesah/" or (ROOT / path).exists(), path
 

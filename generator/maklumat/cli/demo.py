@@ -118,8 +118,8 @@ def _enrol(office: Office) -> str:
 
 
 def _sign(office: Office) -> None:
-    _step(4, "Pejabat mengesahkan", "Perintah `sign` menampilkan naskah dan sidiknya, meminta nomor SOP diketik ulang, "
-          "menulis tanggal, lalu menandatangani. Nama pejabat dan tanggal ikut ditandatangani.")
+    _step(4, "Pejabat mengesahkan", "Perintah `sign` menampilkan naskah dan sidik jarinya, meminta nomor SOP diketik "
+          "ulang, menulis tanggal, lalu menandatangani. Nama pejabat dan tanggal ikut ditandatangani.")
     signed = office.maklumat("sign", "informasi-publik", "--key", _key(office, "pejabat"), answer=f"{NUMBER}\n")
     _show(_must(signed, 0, "naskah tidak dapat ditandatangani"), pick=("Nomor SOP ", "SHA-256 ", "Milik ", "Dokumen "))
     _line(f"  (diketik ulang: {NUMBER})")

@@ -38,13 +38,13 @@ QUESTION = "Ketik nomor SOP dokumen ini untuk menandatangani (kosongkan untuk ba
 
 
 def parser() -> Parser:
-    parser = Parser("sign", "Menandatangani dokumen: menampilkan naskah, sidik, dan perubahannya, meminta nomor SOP "
-                    "diketik ulang, lalu menulis tanggal pengesahan dan membuat index.md.sig.",
+    parser = Parser("sign", "Menandatangani dokumen: menampilkan naskah, sidik jari, dan perubahannya, meminta nomor "
+                    "SOP diketik ulang, lalu menulis tanggal pengesahan dan membuat index.md.sig.",
                     ("maklumat sign pelayanan-informasi-publik --key ~/.ssh/id_ed25519",))
     parser.add_argument("id", metavar="ID", help="`id` dokumen, sama dengan nama foldernya")
     parser.add_argument("--key", metavar="BERKAS", required=True, type=Path,
-                        help="kunci SSH pejabat: kunci pribadi, kunci keamanan (FIDO2), atau berkas .pub yang kunci "
-                             "pribadinya dipegang ssh-agent")
+                        help="kunci SSH pejabat: kunci rahasia, kunci keamanan (FIDO2), atau berkas .pub yang kunci "
+                             "rahasianya dipegang ssh-agent")
     return parser
 
 

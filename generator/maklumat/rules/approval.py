@@ -131,8 +131,8 @@ def revision_rises() -> None:
 def attachments() -> None:
     """Lampiran tepat sama dengan yang tercantum dalam dokumen.
 
-    Mengapa: lampiran ikut disahkan lewat sidik SHA-256 yang tertulis dalam dokumen. Lampiran yang ditukar, kurang, atau
-    tidak tercantum bukan bagian dari yang disahkan pejabat.
+    Mengapa: lampiran ikut disahkan lewat sidik jari SHA-256 yang tertulis dalam dokumen. Lampiran yang ditukar,
+    kurang, atau tidak tercantum bukan bagian dari yang disahkan pejabat.
     Dasar: ketentuan teknis aplikasi ini; menangkal lampiran dan gambar yang ditukar.
 
     Salah:
@@ -165,7 +165,8 @@ def checked() -> None:
 
     Mengapa: naskah dengan dua cara baca dapat menampilkan hal lain daripada yang dilihat pejabat ketika menandatangani.
     Naskah seperti itu ditolak meskipun tanda tangannya cocok.
-    Dasar: PermenPANRB 15/2014 untuk isi wajib maklumat; menangkal teks tersembunyi, huruf kembar, dan data ganda.
+    Dasar: PermenPANRB 15/2014 untuk isi wajib maklumat; menangkal teks tersembunyi, huruf yang tampak sama, dan
+    data ganda.
 
     Salah:
         dokumen ditandatangani dengan alat lain tanpa diperiksa lebih dahulu

@@ -26,16 +26,17 @@ def anchor() -> None:
     """Jangkar diberikan dan berada pada garis utama riwayat.
 
     Mengapa: jangkar ialah commit yang daftar pengesahnya Anda percayai karena sudah dicocokkan sendiri. Tanpa jangkar,
-    siapa pun dapat menulis ulang riwayat beserta daftar pengesahnya. Karena itu jangkar disimpan di luar repositori.
+    siapa pun dapat menulis ulang riwayat beserta daftar pengesahnya. Karena itu jangkar disimpan di luar repositori,
+    dengan id commit selengkapnya: commit lain dengan awal id yang sama dapat dibuat dalam hitungan detik.
     Dasar: ketentuan teknis aplikasi ini; menangkal riwayat yang ditulis ulang dan situs yang dikembalikan ke keadaan
     lama.
 
     Salah:
-        maklumat gate    # tanpa jangkar, atau dengan jangkar dari cabang lain
+        maklumat gate    # tanpa jangkar, atau dengan awal id saja
 
     Benar:
         maklumat gate --anchor COMMIT
-        export MAKLUMAT_ANCHOR=COMMIT    # atau sekali saja, pada peubah yang dijaga administrator
+        export MAKLUMAT_ANCHOR=COMMIT    # atau sekali saja, pada variabel yang dijaga administrator
     """
 
 

@@ -225,11 +225,12 @@ def revision() -> None:
 
 
 def attachments() -> None:
-    """Lampiran ditulis dengan nama berkas dan sidiknya.
+    """Lampiran ditulis dengan nama berkas dan sidik jarinya.
 
-    Mengapa: sidik SHA-256 mengikat isi lampiran pada dokumen yang disahkan. Nama berkas tanpa folder, supaya lampiran
-    selalu berada di folder dokumennya.
-    Dasar: ketentuan teknis aplikasi ini; sidik SHA-256 (FIPS 180-4).
+    Mengapa: sidik jari SHA-256 mengikat isi lampiran pada dokumen yang disahkan. Nama berkas tanpa folder, supaya
+    lampiran selalu berada di folder dokumennya. Jenisnya hanya gambar (png, jpg, jpeg, gif, webp, avif), pdf, txt, csv,
+    dan dokumen kantor (docx, xlsx, pptx, odt, ods, odp), yang tidak menjalankan apa-apa di peramban.
+    Dasar: ketentuan teknis aplikasi ini; sidik jari SHA-256 (FIPS 180-4).
 
     Salah:
         lampiran:

@@ -195,7 +195,7 @@ def accidental_code(document: Document, context: Context) -> Iterator[Problem]:
 def images(document: Document, context: Context) -> Iterator[Problem]:
     """Gambar dalam naskah tercantum pada lampiran.
 
-    Mengapa: hanya lampiran yang ikut disahkan dengan sidiknya. Gambar dari luar dapat berganti tanpa diketahui.
+    Mengapa: hanya lampiran yang ikut disahkan dengan sidik jarinya. Gambar dari luar dapat berganti tanpa diketahui.
     Dasar: ketentuan teknis aplikasi ini; lampiran terikat pada pengesahan.
 
     Salah:
@@ -209,7 +209,7 @@ def images(document: Document, context: Context) -> Iterator[Problem]:
         name = unquote(link.target)
         if link.is_image and name not in listed:
             yield Problem(link.place, f"gambar `{_short(name)}` tidak tercantum pada lampiran",
-                          "Simpan gambar di folder dokumen, lalu cantumkan nama dan sidiknya pada `lampiran`.")
+                          "Simpan gambar di folder dokumen, lalu cantumkan nama dan sidik jarinya pada `lampiran`.")
 
 
 def alternative_texts(document: Document, context: Context) -> Iterator[Problem]:
