@@ -130,8 +130,8 @@ def _changes(act: Act) -> str:
         return f"{_head('Perubahan')}Dokumen ini belum pernah disahkan; seluruh naskahnya baru.\n"
     head = _head(f"Perubahan sejak revisi {act.before.number}, disahkan {dates.words(act.before.date)}")
     if act.previous is None:
-        return head + _filled("Naskah revisi itu tidak dapat dibaca lagi, sehingga perubahannya tidak dapat ditunjukkan; "
-                              "bacalah seluruh naskah di atas.")
+        return head + _filled("Naskah revisi itu tidak dapat dibaca lagi, sehingga perubahannya tidak dapat "
+                              "ditunjukkan; bacalah seluruh naskah di atas.")
     pieces = worddiff.compare(_everything(act.previous), _everything(act.document))
     if all(piece.change is Change.KEPT for piece in pieces):
         return f"{head}Yang terbaca tidak berubah; yang berbeda hanya cara penulisannya dalam berkas.\n"

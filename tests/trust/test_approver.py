@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import cli, clock, openssh, signers, sshsig
+from maklumat import cli, clock, openssh, readiness, settings, signers, sshsig, trust
+from maklumat.cli import ready
 
 from .fake_sk import made_by_openssh
 
@@ -58,14 +59,34 @@ class Agency:
         assert read.faults == ()
         return read.signers
 
-    def git(self, *arguments: str) -> None:
+    def git(self, *arguments: str) -> str:
         nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@contoh.go.id", *arguments], cwd=self.root,
-                       check=True, capture_output=True, env=os.environ | nobody)
+        done = subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@contoh.go.id", *arguments],
+                              cwd=self.root, check=True, capture_output=True, text=True, env=os.environ | nobody)
+        return done.stdout.strip()
 
-    def commit(self) -> None:
+    def commit(self) -> str:
         self.git("add", "-A")
         self.git("commit", "-q", "-m", "Daftar pengesah")
+        return self.git("rev-parse", "HEAD")
+
+    def refused(self, anchor: str) -> set[str]:
+        """The gate's refusals of what is committed, but for those of a project without documents."""
+        answer = trust.answer(settings.load(self.root), clock.now(), anchor)
+        return {refusal.code for refusal in answer.outcome.refusals} - {"GB04"}
+
+    def is_ready(self) -> bool:
+        """Does `ready` find the registry signed?"""
+        items = readiness.items(ready._facts(settings.load(self.root), clock.now()))
+        return {item.id: item.state for item in items}["root-signature"] is readiness.Progress.DONE
+
+    def begun(self) -> str:
+        """A repository with a root key and an official, signed and committed: the anchor."""
+        self.git("init", "-q")
+        self.root_key()
+        self.enrol()
+        self.sign()
+        return self.commit()
 
     def by_hand(self) -> bool:
         """What ssh-keygen says of the root's signature when a person asks it."""
@@ -320,7 +341,7 @@ class TestList:
             ["19700101 199501 1 001", NAME, "pengesah", "2025-01-02", "-", "berlaku", f"ed25519 {fingerprints[1]}"],
             ["19800202 200501 2 002", NAME, "pengesah", "2025-05-05", "2026-01-31", "berakhir",
              f"ed25519 {fingerprints[2]}"],
-            ["19700101 199501 1 001", NAME, "penyalin", "2999-01-01", "-", "belum berlaku",
+            ["19700101 199501 1 001", NAME, "pengesah salinan", "2999-01-01", "-", "belum berlaku",
              f"ed25519 {fingerprints[3]}"],
         ]
         assert len({row.index(" SHA256:") for row in rows}) == 1
@@ -357,6 +378,148 @@ class TestList:
         assert "Tanda tangan akar: baik" in agency.type("list").out
         agency.commit()
         assert "Tanda tangan akar: baik" in agency.type("list").out
+
+
+class TestBroughtBack:
+    """Bytes that stood in the history and were replaced: the gate takes them for a replay, so they get a note."""
+
+    NOTE = f"# diperbarui {clock.today()}\n"
+
+    def enrolled_in_vain(self, agency: Agency) -> str:
+        """A second official came in, and leaves before the first day."""
+        anchor = agency.begun()
+        agency.enrol(nip=FRIEND, key="baru", since="2999-01-01")
+        agency.sign()
+        agency.commit()
+        return anchor
+
+    def test_retiring_what_was_added_in_vain(self, agency):
+        anchor = agency.begun()
+        before = agency.registry.read_bytes()
+        agency.enrol(nip=FRIEND, key="baru", since="2999-01-01")
+        agency.sign()
+        agency.commit()
+        ran = agency.type("retire", FRIEND, "--until", "2998-01-01")
+        assert agency.registry.read_bytes() == before + self.NOTE.encode()
+        assert "catatan bertanggal ditambahkan" in ran.out
+        assert agency.sign().errors == ""
+        agency.commit()
+        assert agency.refused(anchor) == set()
+        assert "Tanda tangan akar: baik" in agency.type("list").out
+
+    def test_a_line_cut_by_hand_is_mended_when_root_signs(self, agency):
+        anchor = agency.begun()
+        before = agency.registry.read_bytes()
+        agency.enrol(nip=FRIEND, key="baru")
+        agency.sign()
+        agency.commit()
+        agency.registry.write_bytes(before)
+        assert "Tanda tangan akar: daftar pengesah ini pernah berlaku" in agency.type("list").out
+        ran = agency.sign()
+        assert "catatan bertanggal ditambahkan" in ran.out
+        assert agency.registry.read_bytes() == before + self.NOTE.encode()
+        assert agency.by_hand()
+        agency.commit()
+        assert agency.refused(anchor) == set()
+
+    def test_a_second_time_on_the_same_day(self, agency):
+        anchor = self.enrolled_in_vain(agency)
+        agency.type("retire", FRIEND, "--until", "2998-01-01")
+        agency.sign()
+        agency.commit()
+        agency.enrol(nip=FRIEND, key="baru", since="2999-01-01")
+        agency.sign()
+        agency.commit()
+        agency.type("retire", FRIEND, "--until", "2998-01-01")
+        assert agency.registry.read_text().count(self.NOTE) == 2
+        agency.sign()
+        agency.commit()
+        assert agency.refused(anchor) == set()
+
+    def test_an_old_registry_that_was_committed_again_and_refused(self, agency):
+        anchor = agency.begun()
+        before = agency.registry.read_bytes(), agency.signature.read_bytes()
+        agency.enrol(nip=FRIEND, key="baru")
+        agency.sign()
+        agency.commit()
+        agency.registry.write_bytes(before[0])
+        agency.signature.write_bytes(before[1])
+        agency.commit()
+        assert agency.refused(anchor) == {"GB05"}
+        assert "Tanda tangan akar: daftar pengesah ini pernah berlaku" in agency.type("list").out
+        agency.sign()
+        agency.commit()
+        assert agency.refused(anchor) == set()
+
+    def test_the_registry_that_holds_is_signed_again_as_it_is(self, agency):
+        agency.begun()
+        before = agency.registry.read_bytes()
+        assert "catatan" not in agency.sign().out
+        assert agency.registry.read_bytes() == before
+
+    def test_a_registry_that_waits_for_its_signature_stays_as_it_is(self, agency):
+        anchor = agency.begun()
+        agency.enrol(nip=FRIEND, key="baru")
+        agency.commit()
+        before = agency.registry.read_bytes()
+        assert agency.refused(anchor) == {"GB05"}
+        assert "Tanda tangan akar: tidak cocok" in agency.type("list").out
+        agency.sign()
+        assert agency.registry.read_bytes() == before
+        agency.commit()
+        assert agency.refused(anchor) == set()
+
+
+class TestRotation:
+    def rotated(self, agency: Agency) -> str:
+        """The old root has signed a registry that names the new root alone."""
+        anchor = agency.begun()
+        agency.root_key("akar2")
+        agency.type("retire", "--root", "--key", f"{agency.keys['akar']}.pub", "--until", "2025-01-01")
+        agency.sign("akar")
+        agency.commit()
+        return anchor
+
+    def test_the_new_root_signs_the_same_bytes_again(self, agency):
+        anchor = self.rotated(agency)
+        assert agency.sign("akar2").errors == ""
+        assert "Tanda tangan akar: baik" in agency.type("list").out
+        agency.commit()
+        assert agency.refused(anchor) == set()
+        assert "Tanda tangan akar: baik" in agency.type("list").out
+        assert agency.is_ready()
+
+    def test_the_old_root_cannot(self, agency):
+        anchor = self.rotated(agency)
+        agency.sign("akar2")
+        agency.commit()
+        assert "tidak tercantum di daftar sebagai kunci akar" in agency.sign("akar").errors
+        assert "Tanda tangan akar: tidak cocok" in agency.type("list").out
+        agency.commit()
+        assert agency.refused(anchor) == {"GB05"}
+        assert "Tanda tangan akar: tidak cocok" in agency.type("list").out
+
+    def test_a_root_that_let_itself_in_is_not_good_once_committed(self, agency):
+        anchor = agency.begun()
+        agency.root_key("akar2")
+        agency.sign("akar2")
+        agency.commit()
+        assert agency.refused(anchor) == {"GB05"}
+        assert "Tanda tangan akar: tidak cocok" in agency.type("list").out
+        assert not agency.is_ready()
+        assert "gerbang akan menolak" in agency.sign("akar2").errors
+
+    def test_a_lost_root_begins_anew_with_another_anchor(self, agency, monkeypatch):
+        agency.begun()
+        agency.registry.unlink()
+        agency.root_key("akar2")
+        assert "kecuali jangkar dipindahkan" in agency.sign("akar2").errors
+        anchor = agency.commit()
+        assert "tidak cocok" in agency.type("list").out
+        monkeypatch.setenv("MAKLUMAT_ANCHOR", anchor)
+        assert "Tanda tangan akar: baik" in agency.type("list").out
+        assert agency.sign("akar2").errors == ""
+        assert agency.refused(anchor) == set()
 
 
 class TestSign:

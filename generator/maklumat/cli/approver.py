@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from .. import clock, disk, nip, openssh, signers, sshsig
+from .. import clock, disk, enrolling, nip, openssh, signers, sshsig
 from ..errors import ContentError, SettingsError, UsageError
-from ..git import Repository
 from ..layout import REGISTRY
+from ..layout import ROOT_SIGNATURE as SIGNATURE
 from ..reports import roster
-from ..settings import Settings, reason
+from ..settings import Settings
 from ..signers import AKAR, Registry, Signer
 from ..snapshot import Question
 from . import workspace
@@ -26,10 +23,11 @@ from .arguments import Parser, one_of
 
 __all__ = ["parser", "run"]
 
-SIGNATURE = f"{REGISTRY}.sig"
 HEADER = "# Daftar pengesah: kunci siapa boleh mengesahkan apa, dan kapan. Ubah dengan `maklumat approver`.\n"
 BEGIN = "mulai dengan `maklumat approver add --root --key akar.pub`"
 SIGN = "maklumat approver sign --key AKAR"
+RENEWED = ("Isi daftar seperti ini pernah tercatat lalu diganti; sebuah catatan bertanggal ditambahkan di akhirnya, "
+           "supaya gerbang tidak menganggapnya daftar lama.\n")
 SAMPLE = 'maklumat approver add 197001011995011001 --key kunci.pub --name "Pejabat Contoh" --since 2025-01-02'
 NIP_FAULTS = (nip.DIGITS, nip.BIRTH, nip.APPOINTMENT, nip.TAIL)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -118,7 +116,7 @@ def _add(settings: Settings, arguments: argparse.Namespace) -> int:
     if not arguments.name.isprintable():
         raise UsageError("nama memuat karakter yang tidak tampak atau lebih dari satu baris; ketik ulang")
     key_type, key = _published_key(arguments.key)
-    old = _data(settings)
+    old = enrolling.read(settings)
     if _tell_faults(before := signers.read(old, settings.domain)):
         return 1
     purpose = signers.REGISTRY if who == AKAR else roster.ROLES[arguments.role]
@@ -129,7 +127,7 @@ def _add(settings: Settings, arguments: argparse.Namespace) -> int:
     if after.faults:
         raise UsageError(after.faults[0].message)
     _refuse_twice(after.signers[-1], before.signers)
-    _write(settings.root / REGISTRY, new)
+    _put(settings, new)
     sys.stdout.write(f"Ditambahkan ke {REGISTRY}:\n  {roster.words(after.signers[-1], clock.today())}\n")
     _tell_next_step()
     return 0
@@ -145,7 +143,7 @@ def _refuse_twice(signer: Signer, others: tuple[Signer, ...]) -> None:
 
 
 def _retire(settings: Settings, arguments: argparse.Namespace) -> int:
-    who, old, until = _principal(arguments), _data(settings), arguments.until
+    who, old, until = _principal(arguments), enrolling.read(settings), arguments.until
     if _tell_faults(before := signers.read(old, settings.domain)):
         return 1
     key = openssh.public_key(arguments.key)[1] if arguments.key else ""
@@ -157,7 +155,7 @@ def _retire(settings: Settings, arguments: argparse.Namespace) -> int:
     if new == old:
         sys.stdout.write(f"Tidak ada yang diubah: masa berlakunya sudah berakhir pada atau sebelum {until}.\n")
         return 0
-    _write(settings.root / REGISTRY, new)
+    _put(settings, new)
     sys.stdout.write(f"Kunci {roster.person(who)} berlaku sampai {until}; perubahan di {REGISTRY}:\n")
     sys.stdout.writelines(roster.changes(before, signers.read(new, settings.domain), clock.today()))
     if until < clock.today():
@@ -167,7 +165,7 @@ def _retire(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _list(settings: Settings, _: argparse.Namespace) -> int:
-    data = _data(settings)
+    data = enrolling.read(settings)
     if signers.is_empty(data):
         sys.stdout.write(f"Belum ada kunci yang terdaftar; {BEGIN}.\n")
         return 0
@@ -179,48 +177,52 @@ def _list(settings: Settings, _: argparse.Namespace) -> int:
 
 def _root_state(settings: Settings, data: bytes) -> str:
     path = settings.root / SIGNATURE
-    if not path.is_file():
-        return f"belum ada; pemegang kunci akar perlu menjalankan `{SIGN}`"
-    signature = disk.read_bytes(path)
-    question = Question(data, signature, _trusted(settings, data), AKAR,
-                        signers.namespace(signers.REGISTRY, settings.domain), clock.today())
-    if not openssh.Answers().ask([question])[0]:
-        return f"tidak cocok dengan daftar ini; pemegang kunci akar perlu menjalankan `{SIGN}`"
+    signature = disk.read_bytes(path) if path.is_file() else b""
+    if fault := enrolling.past(settings, clock.now()).fault(data, signature):
+        return f"{fault}; pemegang kunci akar perlu menjalankan `{SIGN}`"
     return f"baik ({sshsig.fingerprint(sshsig.read(signature).key)})"
 
 
 def _sign(settings: Settings, arguments: argparse.Namespace) -> int:
-    data = _data(settings)
+    data = enrolling.read(settings)
     if signers.is_empty(data):
         raise UsageError(f"daftar pengesah belum berisi kunci; {BEGIN}")
     if _tell_faults(registry := signers.read(data, settings.domain)):
         return 1
     key_type, key = openssh.public_key(arguments.key)
-    trusted = signers.read(_trusted(settings, data), settings.domain)
-    sys.stdout.write(f"Perubahan {REGISTRY} terhadap daftar sebelumnya:\n")
-    old = Registry() if trusted == registry else trusted
+    past = enrolling.past(settings, clock.now())
+    on_disk, data = data, past.renewed(data, clock.today())
+    trusted = signers.read(past.trusted(data), settings.domain)
+    if on_disk != data:
+        sys.stdout.write(RENEWED)
+    is_known = past.trusted(data) == data
+    sys.stdout.write(f"Isi {REGISTRY}:\n" if is_known else f"Perubahan {REGISTRY} terhadap daftar sebelumnya:\n")
+    old = Registry() if is_known else trusted
     sys.stdout.writelines(roster.changes(old, registry, clock.today()))
     sys.stdout.write(f"Kunci akar: {sshsig.fingerprint(key)}\n")
     sys.stdout.flush()
-    for sentence in _warnings(key, trusted, registry):
+    for sentence in _warnings(key, trusted, registry, is_known=is_known):
         sys.stderr.write(f"maklumat: perhatian: {sentence}\n")
     purpose = signers.namespace(signers.REGISTRY, settings.domain)
     signature = openssh.sign(arguments.key, purpose, data)
     alone = f"{signers.entry(AKAR, (purpose,), key_type, key, '')}\n".encode()
     if not openssh.Answers().ask([Question(data, signature, alone, AKAR, purpose, clock.today())])[0]:
         raise openssh.OpenSSHError(f"tanda tangan yang dibuat tidak cocok dengan kunci {arguments.key}; ulangi")
-    if _data(settings) != data:
+    if enrolling.read(settings) != on_disk:
         raise ContentError(f"{REGISTRY} berubah selagi ditandatangani; ulangi")
-    _write(settings.root / SIGNATURE, signature)
+    if on_disk != data:
+        enrolling.write(settings.root / REGISTRY, data)
+    enrolling.write(settings.root / SIGNATURE, signature)
     check = openssh.command(REGISTRY, SIGNATURE, REGISTRY, AKAR, purpose, clock.today())
     sys.stdout.write(f"Ditulis: {SIGNATURE}\n\nPeriksa sendiri:\n  {check}\n\nLangkah berikutnya:\n"
                      f"  git add {REGISTRY} {SIGNATURE}\n  git commit -m 'Daftar pengesah' -- {REGISTRY} {SIGNATURE}\n")
     return 0
 
 
-def _warnings(key: str, trusted: Registry, registry: Registry) -> Iterator[str]:
-    if trusted != registry and key not in _roots(trusted):
-        yield "kunci ini bukan kunci akar pada daftar sebelumnya; gerbang akan menolak perubahan ini"
+def _warnings(key: str, trusted: Registry, registry: Registry, *, is_known: bool) -> Iterator[str]:
+    if not is_known and key not in _roots(trusted):
+        yield "kunci ini bukan kunci akar pada daftar sebelumnya; gerbang akan menolak perubahan ini, kecuali " \
+              "jangkar dipindahkan ke commit yang memuatnya"
     elif key not in _roots(trusted):
         yield "kunci ini tidak tercantum di daftar sebagai kunci akar; daftarkan dengan `maklumat approver add --root`"
     if not _roots(registry):
@@ -231,52 +233,18 @@ def _roots(registry: Registry) -> set[str]:
     return {each.key for each in registry.signers if each.principal == AKAR and each.is_valid(clock.today())}
 
 
-def _trusted(settings: Settings, data: bytes) -> bytes:
-    """The registry whose root must have signed these bytes: the committed one before them, or they themselves when no
-    key was ever committed."""
-    repository = Repository.open(settings.root) if shutil.which("git") else None
-    entries = [entry for _, entry in repository.registry_commits() if entry] if repository else []
-    blobs = repository.read(entry.id for entry in entries) if repository else {}
-    committed = [blobs[entry.id] for entry in entries if not signers.is_empty(blobs[entry.id])]
-    if committed and committed[-1] == data:
-        committed.pop()
-    return committed[-1] if committed else data
-
-
 def _published_key(path: Path) -> tuple[str, str]:
     if b"PRIVATE KEY" in disk.read_bytes(path):
         raise UsageError(f"{path} berisi kunci rahasia, yang tidak boleh dibagikan; berikan berkas .pub-nya")
     return openssh.public_key(path)
 
 
-def _data(settings: Settings) -> bytes:
-    """The registry as it lies on disk, empty where there is none. Raises ContentError for a link or what is no text."""
-    path = settings.root / REGISTRY
-    if path.is_symlink() or path.parent.is_symlink():
-        raise ContentError(f"{REGISTRY} atau foldernya hanya tautan; ganti dengan berkas biasa")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise ContentError(f"{REGISTRY} tidak dapat dibaca: {reason(error)}") from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The file has all of the new bytes or still the old ones, whenever this is interrupted."""
-    path.parent.mkdir(exist_ok=True)
-    handle, scratch = tempfile.mkstemp(prefix=".maklumat-", dir=path.parent)
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(scratch, 0o644)
-        os.replace(scratch, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(scratch)
-        raise
+def _put(settings: Settings, data: bytes) -> None:
+    """Writes the registry, with a dated note where its bytes stood in the history before and were replaced."""
+    new = enrolling.past(settings, clock.now()).renewed(data, clock.today())
+    enrolling.write(settings.root / REGISTRY, new)
+    if new != data:
+        sys.stdout.write(RENEWED)
 
 
 def _tell_faults(registry: Registry) -> bool:

@@ -11,14 +11,12 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from .. import clock, openssh, readiness, signers, trust
+from .. import clock, enrolling, readiness, signers, trust
 from ..dates import WIB
 from ..errors import ContentError
-from ..git import Repository
-from ..layout import REGISTRY
+from ..layout import REGISTRY, ROOT_SIGNATURE
 from ..readiness import Facts, Item, Progress
 from ..settings import Settings
-from ..snapshot import Question
 from ..verdicts import Outcome
 from . import workspace
 from .arguments import Parser, one_of
@@ -57,7 +55,7 @@ def _facts(settings: Settings, now: datetime) -> Facts:
     data = _bytes(settings.root / REGISTRY)
     return Facts(
         domain=settings.domain, today=now.astimezone(WIB).date(), registry=signers.read(data, settings.domain),
-        is_signed=_is_signed(settings, data, now),
+        is_signed=not enrolling.past(settings, now).fault(data, _bytes(settings.root / ROOT_SIGNATURE)),
         anchor=anchor, is_anchored=bool(anchor) and not refused & NOT_ANCHORED,
         outcome=outcome, owners=_text(settings.root / OWNERS),
         texts={question.document: _text(settings.root / question.document) for question in readiness.questions()},
@@ -70,19 +68,6 @@ def _outcome(settings: Settings, now: datetime) -> Outcome | None:
         return trust.answer(settings, now).outcome
     except ContentError:
         return None
-
-
-def _is_signed(settings: Settings, data: bytes, now: datetime) -> bool:
-    """Is the registry on disk signed by a root key that it, or one before it, names?"""
-    signature = _bytes(settings.root / f"{REGISTRY}.sig")
-    if signers.is_empty(data) or not signature:
-        return False
-    repository = Repository.open(settings.root)
-    entries = [entry for _, entry in repository.registry_commits() if entry] if repository else []
-    earlier = repository.read(entry.id for entry in entries).values() if repository else ()
-    purpose, day = signers.namespace(signers.REGISTRY, settings.domain), now.astimezone(WIB).date()
-    return any(openssh.Answers().ask([Question(data, signature, each, signers.AKAR, purpose, day)
-                                      for each in dict.fromkeys((data, *earlier))]))
 
 
 def _bytes(path: Path) -> bytes:

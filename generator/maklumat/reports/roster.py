@@ -12,7 +12,7 @@ from ..signers import AKAR, Registry, Signer
 __all__ = ["ROLES", "changes", "person", "table", "words"]
 
 ROLES = {"pengesah": signers.DOCUMENT, "penyalin": signers.COPY}
-_NAMES = {purpose: role for role, purpose in ROLES.items()} | {signers.REGISTRY: AKAR}
+_NAMES = {signers.DOCUMENT: "pengesah", signers.COPY: "pengesah salinan", signers.REGISTRY: AKAR}
 
 
 def table(registry: Registry, today: date) -> Iterator[str]:
