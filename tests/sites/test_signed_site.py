@@ -10,11 +10,11 @@ from html import unescape
 
 import pytest
 
-from maklumat import audit, builder
+from maklumat import audit, builder, clock
 from maklumat.audit import Leak
 
-from .conftest import light, run, stage_project, texts
-from .office import MAKLUMAT, SOP
+from .conftest import light, mkdocs, run, stage_project, texts
+from .office import MAKLUMAT, NOW, SOP
 
 COMMANDS = re.compile(r"<pre><code>(ssh-keygen .*?)</code></pre>", re.DOTALL)
 
@@ -140,17 +140,105 @@ def test_other_builders_publish_the_same_blocks_and_files(name, opened, tmp_path
         assert (out / "site" / uri).read_bytes() == data
 
 
-def test_a_document_edited_after_signing_is_nowhere_and_says_why(office, tmp_path):
+def test_a_document_edited_after_signing_is_told_withheld_and_in_no_staged_file(office, tmp_path):
     office.edit(MAKLUMAT, ("paling lambat 9 hari kerja", "paling lambat 90 hari kerja"))
     project = office.load()
     assert [(held.path, held.reason) for held in project.plan.withheld] == [
         (f"content/{MAKLUMAT}index.md",
          "gugur: " + next(v.reason for v in project.standing.outcome if v.path == f"content/{MAKLUMAT}index.md"))]
+    for name, text in texts(stage_project(project, tmp_path / "siap")).items():
+        assert "90 hari kerja" not in text, name
+
+
+def edited(office):
+    office.edit(MAKLUMAT, ("paling lambat 9 hari kerja", "paling lambat 90 hari kerja"))
+
+
+def deleted(office):
+    shutil.rmtree(office.path(MAKLUMAT).parent)
+
+
+def unsigned(office):
+    office.path(MAKLUMAT).with_name("index.md.sig").unlink()
+
+
+def enrolled(office):
+    path = office.root / "pengesah/allowed_signers"
+    path.write_text(path.read_text(encoding="utf-8") + "# tambahan\n", encoding="utf-8")
+
+
+REFUSED = {edited: "GB11", deleted: "GB09", unsigned: "GB10", enrolled: "GB05"}
+
+
+@pytest.fixture
+def command(office, in_process, monkeypatch):
+    """command("build"): the command line in the office, on the day of its tests."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return lambda *arguments: in_process(*arguments, cwd=office.root)
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("spoil", REFUSED)
+def test_what_the_gate_refuses_is_not_built_and_the_old_site_stays(spoil, office, command, published):
+    site, siap = (office.root / name for name in ("site", "siap"))
+    shutil.copytree(published[1], site)
+    assert command("stage", "siap").returncode == 0
+    before = files(site), files(siap)
+    spoil(office)
+    for verb in (["build"], ["stage", "siap"]):
+        run = command(*verb)
+        assert run.returncode == 1, verb
+        assert f"DITOLAK {REFUSED[spoil]} " in run.stdout, verb
+    assert (files(site), files(siap)) == before
+    outcome = mkdocs(office.root)
+    assert (outcome.returncode, f"DITOLAK {REFUSED[spoil]} " in outcome.stderr) == (1, True)
+
+
+def test_a_build_and_the_gate_name_the_same_refusals(office, command):
+    edited(office)
+    said = command("build").stdout
+    office.commit("Disunting", "2025-02-06")
+    judged = command("gate", "--anchor", office.git("rev-list", "--max-parents=0", "HEAD").strip()).stdout
+    refusal = judged[judged.index("DITOLAK "):judged.index("tidak boleh terbit")]
+    assert refusal in said
+    assert said.endswith("situs tidak dibangun: 1 penolakan; situs lama dipertahankan\n")
+
+
+def test_drafts_stop_nothing(office):
+    draft = office.root / "content/maklumat/lain/index.md"
+    draft.parent.mkdir()
+    text = office.path(MAKLUMAT).read_text(encoding="utf-8")
+    draft.write_text(text.replace("id: informasi-publik", "id: lain"), encoding="utf-8")
+    project = office.load()
+    assert project.refusals == ()
+    assert [held.path for held in project.plan.withheld] == ["content/maklumat/lain/index.md"]
+
+
+def test_before_the_first_signature_an_empty_site_is_built(office, command):
+    office.git("reset", "--quiet", "--hard", "HEAD~2")
+    assert [refusal.code for refusal in office.load().standing.outcome.refusals] == ["GB04"]
+    run = command("build")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Belum ada dokumen yang disahkan." in (office.root / "site/daftar/index.html").read_text(encoding="utf-8")
+
+
+def test_a_revision_signed_ahead_leaves_the_one_that_holds_in_view(office, tmp_path):
+    office.edit(MAKLUMAT, ("\nrevisi: 2\n", "\nrevisi: 3\n"),
+                ("tanggal_pengesahan: 2025-02-05", "tanggal_pengesahan: 2025-02-06"),
+                ("tanggal_efektif: 2025-02-05", "tanggal_efektif: 2025-03-01"))
+    office.sign(MAKLUMAT)
+    project = office.load()
     builder.build(project, tmp_path / "site")
     assert audit.audit(light(tmp_path / "site"), project.plan) == ()
-    assert not (tmp_path / "site" / MAKLUMAT).exists()
-    for name, text in texts(tmp_path / "site").items():
-        assert "90 hari kerja" not in text, name
+    page = (tmp_path / "site" / MAKLUMAT / "index.html").read_text(encoding="utf-8")
+    assert ('mulai berlaku <time datetime="2025-03-01">1 Maret 2025</time>. Sampai tanggal itu, yang berlaku '
+            '<a href="revisi/2/naskah.txt">revisi 2</a>.') in page
+    assert "paling lambat 9 hari kerja" in (tmp_path / "site" / MAKLUMAT / "revisi/2/naskah.txt").read_text("utf-8")
+    register = (tmp_path / "site/daftar/index.html").read_text(encoding="utf-8")
+    assert "<td>Belum berlaku; sampai tanggal efektif berlaku revisi 2</td>" in register
 
 
 def test_what_a_void_text_shares_with_its_public_past_is_no_secret(office):
