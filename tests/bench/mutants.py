@@ -28,12 +28,12 @@ ROOT = Path(__file__).parents[2]
 PACKAGE, TRUST = "generator/maklumat", "tests/trust"
 NEEDED = ("generator", "tests", "content", "theme", "docs", "mkdocs.yml", "pyproject.toml", "README.md",
           ".gitattributes", ".github")
-REGISTRY, HISTORY, DOCUMENTS, COMMAND = (f"threats_{name}" for name in
-                                         ("registry", "history", "documents", "publication"))
+REGISTRY, HISTORY, DOCUMENTS, MERGES, COMMAND = (f"threats_{name}" for name in
+                                                 ("registry", "history", "documents", "merges", "publication"))
 NEAR = {  # module -> the tests that should notice, the likeliest first
-    "gate.py": (REGISTRY, HISTORY, DOCUMENTS), "signoff.py": (DOCUMENTS, REGISTRY, HISTORY),
-    "outcome.py": (HISTORY, DOCUMENTS, REGISTRY, COMMAND), "layout.py": (DOCUMENTS,),
-    "trees.py": (DOCUMENTS, HISTORY), "trust.py": (REGISTRY, HISTORY, DOCUMENTS, COMMAND),
+    "gate.py": (REGISTRY, HISTORY, DOCUMENTS, MERGES), "signoff.py": (DOCUMENTS, REGISTRY, HISTORY, MERGES),
+    "outcome.py": (HISTORY, DOCUMENTS, REGISTRY, COMMAND), "witness.py": (MERGES, HISTORY), "layout.py": (DOCUMENTS,),
+    "trees.py": (DOCUMENTS, HISTORY), "trust.py": (REGISTRY, HISTORY, DOCUMENTS, COMMAND, MERGES),
     "claims.py": (DOCUMENTS, HISTORY), "attachments.py": (DOCUMENTS, "sign"), "dates.py": (HISTORY,),
     "verdicts.py": (REGISTRY,), "signers.py": ("signers", REGISTRY), "sshsig.py": ("sshsig", "openssh"),
     "openssh.py": ("openssh",), "verdict_store.py": ("openssh",), "git.py": ("git", HISTORY), "signing.py": ("sign",),
