@@ -88,6 +88,8 @@ def _file_faults(name: str, data: bytes, plan: Plan, page: Page | None, digests:
     digest = hashlib.sha256(data).hexdigest()
     if name in plan.files or plan.attachments.get(name, digest) != digest:
         yield "isinya bukan yang disahkan"
+    elif name in plan.refused:
+        yield "tidak boleh diterbitkan dari folder isi"
     elif name.startswith(PLANNED) and not page and name not in plan.attachments:
         yield "tidak ada dalam rencana"
     if data and digest in digests:

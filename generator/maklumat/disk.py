@@ -18,8 +18,8 @@ from .layout import REGISTRY
 from .plan import KEYS, TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, reason
 
-__all__ = ["digests", "document_paths", "is_linked", "mode", "ordinary_pages", "read_bytes", "read_documents",
-           "registry", "stage"]
+__all__ = ["digests", "document_paths", "is_linked", "loose_files", "mode", "ordinary_pages", "read_bytes",
+           "read_documents", "registry", "stage", "theme_files"]
 
 PUBLISHED = ("allowed_signers", "allowed_signers.sig")  # nothing else in that folder is anybody's business
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
@@ -115,6 +115,20 @@ def ordinary_pages(settings: Settings) -> dict[str, str]:
     pages = (path for path in _files(settings.content) if path.suffix in MARKDOWN and not path.is_symlink())
     return {_name(settings, path): path.read_text(encoding="utf-8", errors="replace") for path in pages
             if not path.relative_to(settings.content).as_posix().startswith(TREES)}
+
+
+def loose_files(settings: Settings) -> tuple[str, ...]:
+    """Every file outside the document trees and the place of the published keys that is no Markdown page and no link.
+    """
+    paths = (path for path in _files(settings.content) if path.suffix not in MARKDOWN and not path.is_symlink())
+    return tuple(_name(settings, path) for path in paths
+                 if not path.relative_to(settings.content).as_posix().startswith((*TREES, KEYS)))
+
+
+def theme_files(settings: Settings) -> tuple[str, ...]:
+    """The files of the project's own theme, by their path below it, which is also their address."""
+    folder = settings.theme
+    return tuple(path.relative_to(folder).as_posix() for path in _files(folder)) if folder else ()
 
 
 def is_linked(settings: Settings, uri: str) -> bool:

@@ -25,6 +25,8 @@ REFUSED = {
     "extra_javascript": "kode itu dapat mengubah isi dokumen",
 }
 
+_OF_THE_DISK = {errno.ENOSPC: "tempat penyimpanan penuh", errno.EROFS: "penyimpanannya hanya dapat dibaca"}
+_ODD = re.compile(r"[\s\\@<>\"'\x00-\x20\x7f]")  # no address of a site holds these; readers of addresses differ on them
 _YAML = "tag:yaml.org,2002:"  # the prefix of the tags that are written `!!`
 
 
@@ -204,9 +206,10 @@ def _profile(name: str) -> str:
 def _address(text: str) -> str:
     try:
         parts = urlsplit(text)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        parts = None
-    if text and not (parts and parts.scheme in ("http", "https") and parts.hostname):
+        is_address = False
+    if text and (not is_address or _ODD.search(text)):
         raise SettingsError(f"site_url di {FILE_NAME} bukan alamat yang sah; tulis lengkap, misalnya "
                             "https://ppid.contoh.go.id/")
     return text
@@ -222,8 +225,8 @@ def _pattern(text: str) -> str:
 
 def reason(error: OSError) -> str:
     """Why a file could not be opened or written, in words for people."""
-    if error.errno == errno.ENOSPC:
-        return "tempat penyimpanan penuh"
+    if error.errno in _OF_THE_DISK:
+        return _OF_THE_DISK[error.errno]
     words = {FileNotFoundError: "berkasnya tidak ada", PermissionError: "izin bacanya tidak ada",
              IsADirectoryError: "itu folder, bukan berkas"}
     return words.get(type(error), "berkasnya rusak atau terkunci")

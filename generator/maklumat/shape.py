@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from . import passive
 from .findings import Problem
 from .frontmatter import Mapping, Node, Scalar, Sequence
 from .model import Kind
@@ -61,6 +62,7 @@ class Groups:
 
 Form = Text | Texts | Names | Group | Groups
 
+_PASSIVE = "|".join("".join(f"[{c.upper()}{c}]" for c in kind) for kind in passive.KINDS)
 _FLOW = ("mulai", "proses", "keputusan", "selesai")
 
 COMMON: dict[str, Form] = {
@@ -78,7 +80,7 @@ COMMON: dict[str, Form] = {
     "disahkan_oleh": Group({"jabatan": Text(), "nama": Text(), "nip": Text()}),
     "cara": Text(choices=("sshsig", "basah", "tte")),
     "lampiran": Groups({
-        "berkas": Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._ -]*\.[A-Za-z0-9]+", example="berkas: pindaian.pdf",
+        "berkas": Text(pattern=rf"[A-Za-z0-9][A-Za-z0-9._ -]*\.(?:{_PASSIVE})", example="berkas: pindaian.pdf",
                        code="FM15"),
         "sha256": Text(pattern="[0-9a-f]{64}", example="sha256: " + "9f86d081" * 8,
                        code="FM15"),

@@ -82,8 +82,9 @@ def find(readings: Sequence[Reading], id: str) -> Reading:
         paths = joined([reading.path for reading in found])
         raise UsageError(f"id {id!r} dipakai lebih dari satu dokumen: {paths}; beri setiap dokumen id sendiri")
     if not found:
-        near = difflib.get_close_matches(id, ids.values(), n=3, cutoff=0.5)
-        hint = f"mungkin maksud Anda {joined(near, 'atau')}" if near else f"id yang ada: {joined(sorted(ids.values()))}"
+        known = sorted(set(ids.values()))
+        near = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
+        hint = f"mungkin maksud Anda {joined(near, 'atau')}" if near else f"id yang ada: {joined(known)}"
         raise UsageError(f"tidak ada dokumen dengan id {id!r}; {hint}" if ids else "belum ada dokumen di folder isi")
     return found[0]
 

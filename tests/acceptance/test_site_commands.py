@@ -84,6 +84,24 @@ def test_a_copy_of_a_draft_on_an_ordinary_page_is_told_and_refused(maklumat, pro
     assert not (tmp_path / "siap").exists()
 
 
+def test_files_that_replace_or_imitate_the_site_stop_every_command(maklumat, project, tmp_path):
+    assert maklumat("build", cwd=project).returncode == 0
+    before = (project / "site/css/maklumat.css").read_bytes()
+    (project / "content/css").mkdir()
+    (project / "content/css/maklumat.css").write_text(".rancangan { display: none }", encoding="utf-8")
+    (project / "content/sw.js").write_text("x", encoding="utf-8")
+    (project / "content/uji.md").write_text("# Uji\n\n<script>alert(1)</script>\n", encoding="utf-8")
+    for verb in (["check"], ["build"], ["stage", str(tmp_path / "siap")]):
+        run = maklumat(*verb, cwd=project)
+        assert run.returncode == 1, verb
+        assert "maklumat: content/css/maklumat.css: folder ini milik situs itu sendiri" in run.stderr
+        assert "maklumat: content/sw.js: jenis berkas ini tidak diterbitkan" in run.stderr
+        assert "maklumat: content/uji.md: baris 3 memuat `<script`" in run.stderr
+    assert (project / "site/css/maklumat.css").read_bytes() == before
+    (project / "site/sw.js").write_text("x", encoding="utf-8")
+    assert "sw.js: tidak boleh diterbitkan dari folder isi" in maklumat("audit", "site", cwd=project).stdout
+
+
 def test_a_site_with_leaks_does_not_replace_the_old_one(maklumat, project):
     assert maklumat("build", cwd=project).returncode == 0
     before = (project / "site/index.html").read_bytes()

@@ -49,6 +49,11 @@ def test_help_is_indonesian_with_examples(verb, capsys):
     (["clauses"], "belum diberikan: BERKAS; lihat `maklumat clauses --help`"),
     (["serve", "--address", "x"], "--address: 'x' bukan host:port, misalnya 127.0.0.1:8000;"
                                   " lihat `maklumat serve --help`"),
+    (["serve", "--address", "127.0.0.1:99999"], "--address: port pada '127.0.0.1:99999' harus antara 1 dan 65535;"
+                                                " lihat `maklumat serve --help`"),
+    (["build", "--out", ""], "--out: nama folder kosong; lihat `maklumat build --help`"),
+    (["audit", ""], "SITUS: nama folder kosong; lihat `maklumat audit --help`"),
+    (["stage", " "], "FOLDER: nama folder kosong; lihat `maklumat stage --help`"),
     (["explain", "ZZ99"], "aturan 'ZZ99' tidak ada; lihat `maklumat rules`"),
     (["check", "tidak-ada.md"], "tidak-ada.md tidak ada"),
     (["clauses", "tidak-ada.md"], "tidak-ada.md tidak dapat dibaca: berkasnya tidak ada"),

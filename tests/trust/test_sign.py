@@ -244,6 +244,13 @@ def test_refused_inside_the_folder_that_would_be_replaced(desk):
     assert "git add -- informasi-publik/index.md informasi-publik/index.md.sig\n" in beside.stdout
 
 
+def test_an_id_that_two_documents_have_is_offered_once(desk):
+    shutil.copytree(desk / FOLDER, (desk / FOLDER).parent / "lain")
+    done = desk.sign(id="informasi-pulbik")
+    assert done.returncode == 2
+    assert done.stderr.count(" informasi-publik") == 1
+
+
 def test_an_unknown_id_and_a_missing_key_cannot_go_on(desk):
     done = desk.sign(id="informasi-pulbik")
     assert (done.returncode, done.stdout) == (2, "")

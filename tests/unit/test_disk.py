@@ -79,6 +79,15 @@ def test_ordinary_pages(project):
     assert disk.ordinary_pages(project) == {"content/index.md": "# Beranda"}
 
 
+def test_every_other_file_is_named(project, tmp_path):
+    write(tmp_path, {"content/sw.js": "x", "content/a/.env": "x", "content/pengesah/x.js": "x", "content/uji.MD": "x",
+                     "theme/css/a.css": "x"})
+    (project.content / "tautan.js").symlink_to(project.content / "sw.js")
+    assert sorted(disk.loose_files(project)) == [
+        "content/a/.env", "content/gambar.png", "content/sw.js", "content/uji.MD"]
+    assert sorted(disk.theme_files(project)) == ["css/a.css", "main.html"]
+
+
 def test_paths_through_links(project, tmp_path):
     (project.content / "naskah").symlink_to(project.content / "sop", target_is_directory=True)
     (project.content / "putus.md").symlink_to("tidak-ada.md")

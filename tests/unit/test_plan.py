@@ -293,3 +293,68 @@ def test_no_page_stands_where_the_keys_are_published():
     made = plan([], Facts(Mode.STRICT, ordinary={"content/pengesah/index.md": "# Pengesah"}))
     assert made.refused == {"pengesah/index.md": "content/pengesah/index.md: folder pengesah/ hanya untuk daftar kunci "
                                                  "yang diterbitkan; pindahkan halaman ini ke folder lain"}
+
+
+def stopped(loose=(), ordinary=(), theme=()):
+    pages = dict.fromkeys((f"content/{uri}" for uri in ordinary), "# Uji\n")
+    return plan([], Facts(Mode.STRICT, ordinary=pages, loose=[f"content/{uri}" for uri in loose], theme=theme))
+
+
+@pytest.mark.parametrize("uri", [
+    "sw.js", "palsu.html", "palsu.xhtml", "a/lambang.svg", "_redirects", "_headers", "CNAME", "x.xml", "x.json",
+    "a.js.map", "a/x.wasm", "uji.MD", "gambar.png.svg", "a.css", "pdf", "x.\uff50ng",
+])
+def test_a_file_that_is_not_of_a_passive_kind_stops_the_build(uri):
+    made = stopped([uri])
+    assert list(made.refused) == [uri]
+    assert made.refused[uri].startswith(f"content/{uri}: jenis berkas ini tidak diterbitkan")
+    assert not made.publishes(uri)
+
+
+@pytest.mark.parametrize("uri", [
+    "gambar.png", "unduhan/Formulir A.PDF", "robots.txt", "data.Csv", "a/b.odt", "aset/a.webp"])
+def test_a_file_of_a_passive_kind_goes_out(uri):
+    made = stopped([uri])
+    assert made.refused == {}
+    assert made.publishes(uri)
+
+
+@pytest.mark.parametrize("uri", ["assets/images/favicon.png", "css/a.txt", "fonts/a.pdf", "search/a.txt",
+                                 "Assets/a.png", "javascripts/a.txt", "stylesheets/a.txt",
+                                 "Maklumat/x/pindaian.pdf", "SOP/a.pdf"])
+def test_the_folders_of_the_site_itself_take_no_file_and_no_page(uri):
+    sentence = f"content/{uri}: folder ini milik situs itu sendiri; pindahkan berkas ini ke folder lain"
+    assert stopped([uri]).refused == {uri: sentence}
+    page = uri.rpartition(".")[0] + ".md"
+    assert list(stopped(ordinary=[page]).refused) == [page]
+
+
+def test_a_file_of_the_theme_is_not_replaced():
+    made = stopped(["gambar/Logo.png", "gambar/lain.png"], theme=["gambar/logo.png"])
+    assert list(made.refused) == ["gambar/Logo.png"]
+    assert made.publishes("gambar/logo.png"), "the theme's own"
+
+
+def test_a_hidden_file_neither_goes_out_nor_stops_anything():
+    made = stopped([".DS_Store", ".well-known/sw.js"])
+    assert made.refused == {}
+    assert not made.publishes(".well-known/sw.js")
+
+
+def test_a_page_that_runs_something_stops_the_build_and_says_where():
+    assert refused("# Uji\n\n<script>alert(1)</script>\n") == {
+        "uji.md": "content/uji.md: baris 3 memuat `<script`, yang dapat menjalankan atau menyisipkan sesuatu "
+                  "di peramban; hapus bagian itu, atau tulis sebagai kode bila hanya dicontohkan"}
+    assert refused("# Uji\n\nTulis `<script>` saja.\n") == {}
+
+
+def test_an_active_attachment_is_withheld_even_where_it_is_listed():
+    path = SCAN.replace(".pdf", ".svg")
+    listed = (LISTED[0], LISTED[1].replace(b"pindaian.pdf", b"pindaian.svg"))
+    readings = [read(MAKLUMAT, listed)]
+    made = plan(readings, Facts(Mode.STRICT, verdicts=verdicts(readings, {MAKLUMAT: State.APPROVED}),
+                                others={path: DIGEST}))
+    assert made.attachments == {}
+    assert not made.publishes("maklumat/informasi-publik/pindaian.svg")
+    assert [held.reason[:34] for held in made.withheld if held.path == path] == ["jenis berkas ini tidak diterbitkan"]
+    assert 'href="pindaian.svg"' not in made.pages[0].block

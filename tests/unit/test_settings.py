@@ -66,6 +66,15 @@ def test_plugins_as_a_list_or_a_mapping(tmp_path, plugins):
     "a: &a {maklumat: {mode: ketat}}\nextra: {<<: *a}\n": "hapus `maklumat` dari `extra`",
     "site_url: 'http://[x'\n": "site_url",
     "site_url: ppid.contoh.go.id\n": "site_url",
+    "site_url: 'https://evil.id\\@ppid.contoh.go.id/'\n": "site_url",
+    "site_url: https://ppid.contoh.go.id@evil.id/\n": "site_url",
+    "site_url: https://a:b@ppid.contoh.go.id/\n": "site_url",
+    "site_url: https://ppid.contoh.go.id/a b/\n": "site_url",
+    'site_url: "https://ppid.contoh\\t.go.id/"\n': "site_url",
+    'site_url: "https://ppid.contoh.go.id/\\x7f"\n': "site_url",
+    'site_url: "https://ppid.contoh.go.id/\\xa0a/"\n': "site_url",
+    "site_url: 'https://ppid.contoh.go.id/\">'\n": "site_url",
+    "site_url: https://ppid.contoh.go.id:99999/\n": "site_url",
     "plugins: [maklumat: {pola_nomor: 'a{99999999999999999999}'}]\n": "pola_nomor",
     "docs_dir: ../luar\n": "docs_dir",
     "docs_dir: .\n": "docs_dir",
@@ -100,6 +109,7 @@ def test_code_is_refused_and_not_run(tmp_path, code):
 
 def test_the_reason_of_a_full_disk():
     assert settings.reason(OSError(errno.ENOSPC, "No space left on device")) == "tempat penyimpanan penuh"
+    assert settings.reason(OSError(errno.EROFS, "Read-only file system")) == "penyimpanannya hanya dapat dibaca"
     assert settings.reason(OSError(errno.EIO, "Input/output error")) == "berkasnya rusak atau terkunci"
 
 

@@ -69,9 +69,15 @@ def test_a_key_of_the_other_kind_is_told_apart():
     assert (code, problem.message) == ("SP02", "kunci `dasar_hukum` hanya untuk SOP")
 
 
-@pytest.mark.parametrize("name", ["../a.pdf", "/a.pdf", "folder/a.pdf", "a", ".a.pdf", "a\\b.pdf", "..pdf"])
+@pytest.mark.parametrize("name", ["../a.pdf", "/a.pdf", "folder/a.pdf", "a", ".a.pdf", "a\\b.pdf", "..pdf",
+                                  "a.svg", "a.html", "a.js", "a.pdf.xhtml", "a.pdfx"])
 def test_an_attachment_is_a_plain_file_name(name: str):
     assert [code for code, *_ in found(f"lampiran:\n  - berkas: '{name}'\n    sha256: {'a' * 64}")] == ["FM15"]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "Pindaian 1.PNG", "a.b.docx", "data.csv"])
+def test_an_attachment_of_a_passive_kind_is_fine(name: str):
+    assert found(f"lampiran:\n  - berkas: '{name}'\n    sha256: {'a' * 64}") == []
 
 
 def plain(node: Node) -> object:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from ..errors import UsageError
 
-__all__ = ["Parser", "one_of"]
+__all__ = ["Parser", "filled", "one_of"]
 
 # argparse takes each of its sentences from gettext under these English keys
 _SENTENCES = {
@@ -43,6 +43,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; lihat `{self.prog} --help`")
+
+
+def filled(text: str) -> str:
+    """A type for `add_argument` that refuses an empty name, which would mean the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("nama folder kosong")
+    return text
 
 
 def one_of(*names: str):

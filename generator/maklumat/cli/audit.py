@@ -15,13 +15,13 @@ from ..errors import ContentError
 from ..progress import step
 from ..reports.excerpt import visible
 from . import workspace
-from .arguments import Parser, one_of
+from .arguments import Parser, filled, one_of
 
 
 def parser() -> Parser:
     parser = Parser("audit", "Mencocokkan situs yang sudah dibangun dengan dokumen yang boleh terbit.",
                     ("maklumat audit site", "maklumat audit site --format json"))
-    parser.add_argument("site", metavar="SITUS", help="folder situs yang sudah dibangun")
+    parser.add_argument("site", type=filled, metavar="SITUS", help="folder situs yang sudah dibangun")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
                         help="text (bawaan) atau json")
     return parser

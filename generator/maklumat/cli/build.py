@@ -25,7 +25,8 @@ def parser() -> Parser:
     parser = Parser("build", "Memeriksa dokumen, membangun situs, lalu mengaudit hasilnya."
                     " Bila ada galat, penolakan, atau kebocoran, situs yang lama tetap utuh.",
                     ("maklumat build", "maklumat build --out /tmp/situs"))
-    parser.add_argument("--out", type=filled, metavar="FOLDER", help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
+    parser.add_argument("--out", type=filled, metavar="FOLDER",
+                        help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
     return parser
 
 

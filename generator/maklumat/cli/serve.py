@@ -13,6 +13,7 @@ from . import workspace
 from .arguments import Parser
 
 DEFAULT = "127.0.0.1:8000"
+LAST_PORT = 65535
 
 
 def parser() -> Parser:
@@ -36,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(r".+:\d{1,5}", text):
+    if not re.fullmatch(r".+:[0-9]{1,5}", text):
         raise argparse.ArgumentTypeError(f"{text!r} bukan host:port, misalnya {DEFAULT}")
+    if not 0 < int(text.rpartition(":")[2]) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"port pada {text!r} harus antara 1 dan {LAST_PORT}")
     return text

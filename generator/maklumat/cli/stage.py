@@ -21,7 +21,8 @@ MARK = ".maklumat-stage"
 def parser() -> Parser:
     parser = Parser("stage", "Menulis halaman jadi, tema, dan mkdocs.yml ke satu folder untuk pembangun situs lain.",
                     ("maklumat stage /tmp/siap",))
-    parser.add_argument("out", type=filled, metavar="FOLDER", help="folder baru, kosong, atau hasil `maklumat stage` sebelumnya")
+    parser.add_argument("out", type=filled, metavar="FOLDER",
+                        help="folder baru, kosong, atau hasil `maklumat stage` sebelumnya")
     return parser
 
 
