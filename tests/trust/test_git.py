@@ -293,6 +293,14 @@ def test_the_users_settings_change_nothing(work: Work):
     assert set(repository.line(first)[1].entries) == {PAGE}
 
 
+def test_a_registry_in_the_very_first_commit_is_told_whatever_the_user_configured(work: Work):
+    work.write(REGISTRY, "kunci\n")
+    first = work.commit()
+    for name, value in {"log.showRoot": "false", "log.follow": "true"}.items():
+        work("config", name, value)
+    assert [commit for commit, _ in work.open().registry_commits()] == [first]
+
+
 def test_the_surroundings_do_not_lead_to_another_repository(work: Work, tmp_path: Path,
                                                             monkeypatch: pytest.MonkeyPatch):
     work.write(PAGE)
@@ -347,8 +355,8 @@ def test_what_is_typed_is_found_or_not(work: Work):
     work("tag", "-a", "-m", "tanda", "v1")
     repository = work.open()
     assert {repository.resolve(name) for name in (commit, commit.upper())} == {commit}
-    for name in (commit[:8], commit[:39], "", "HEAD", "main", "v1", "@", f"{commit}~0", "tidak-ada", commit[:6], MISSING,
-                 "-n1", "--all", "^HEAD", "HEAD..HEAD", f"HEAD:{PAGE}", "HEAD^9", "a\0b",
+    for name in (commit[:8], commit[:39], "", "HEAD", "main", "v1", "@", f"{commit}~0", "tidak-ada", MISSING, "-n1",
+                 "--all", "^HEAD", "HEAD..HEAD", f"HEAD:{PAGE}", "HEAD^9", "a\0b",
                  "main\n", "--output=/tmp/x"):
         assert repository.resolve(name) is None, name
 
