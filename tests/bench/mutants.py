@@ -40,7 +40,7 @@ NEAR = {  # module -> the tests that should notice, the likeliest first
     "cli/sign.py": ("sign",), "cli/gate.py": (COMMAND,), "cli/approver.py": ("approver",),
     "enrolling.py": ("approver",),
 }
-SLOW = "threat_31 or threat_35_no_page or stopped or moment"  # they take longest and kill least
+SLOW = "threat_31 or threat_35_no_page or stopped"  # they take longest and kill least
 TIMEOUT = 1200  # seconds for one run of tests
 FAILED, UNKNOWN = (1, 2), 4  # pytest: a test failed, or nothing could be imported; there is no such test
 

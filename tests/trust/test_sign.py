@@ -251,6 +251,35 @@ def test_an_id_that_two_documents_have_is_offered_once(desk):
     assert done.stderr.count(" informasi-publik") == 1
 
 
+@posix
+def test_in_a_folder_that_is_a_link_nothing_is_signed(desk):
+    (desk / FOLDER).rename(desk / "di-luar")
+    (desk / FOLDER).symlink_to(desk / "di-luar")
+    before = desk.tree()
+    done = desk.sign()
+    assert done.returncode in (1, 2)
+    assert desk.tree() == before
+
+
+def test_an_id_that_two_documents_have_is_not_signed(desk):
+    shutil.copytree(desk / FOLDER, (desk / FOLDER).parent / "lain")
+    before = desk.tree()
+    done = desk.sign()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "dipakai lebih dari satu dokumen" in done.stderr
+    assert desk.tree() == before
+
+
+@pytest.mark.parametrize("address", ["", "site_url: https://*/\n"])
+def test_for_a_site_without_an_address_nothing_is_signed(desk, address):
+    (desk / "mkdocs.yml").write_text(f"site_name: Contoh\n{address}docs_dir: content\n", encoding="utf-8")
+    before = desk.tree()
+    done = desk.sign()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "site_url" in done.stderr
+    assert desk.tree() == before
+
+
 def test_an_unknown_id_and_a_missing_key_cannot_go_on(desk):
     done = desk.sign(id="informasi-pulbik")
     assert (done.returncode, done.stdout) == (2, "")

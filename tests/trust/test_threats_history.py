@@ -65,6 +65,14 @@ def test_threat_07_a_revision_that_is_no_number_does_not_rise(office: Office, wr
     assert "GB15" in judged.codes
 
 
+@pytest.mark.parametrize("written", ["0", "dua"])
+def test_threat_07_a_first_revision_has_a_number(enrolled: Office, written: str):
+    enrolled.set(MAKLUMAT, revisi=written, tanggal_efektif=DAY)
+    enrolled.sign(MAKLUMAT, DAY)
+    enrolled.commit(DAY)
+    assert enrolled.gate().refusals == {("GB15", MAKLUMAT)}
+
+
 def test_threat_07_a_revision_may_skip_numbers_but_not_go_back(office: Office):
     office.revise(MAKLUMAT, 5, DAY)
     office.commit(DAY)

@@ -29,6 +29,12 @@ def test_threat_08_a_merge_puts_an_older_revision_in_the_place_of_a_newer_one(of
     assert (judged.allowed, judged.refusals) == (False, {("GB15", MAKLUMAT)})
 
 
+def test_threat_08_a_merge_drops_the_last_of_several_revisions(office: Office, second):
+    office.revise(MAKLUMAT, 3, LATER)
+    foxtrot(office, second[1], office.commit(LATER), "-s", "ours")
+    assert office.gate().refusals == {("GB15", MAKLUMAT)}
+
+
 def test_threat_08_the_newer_revision_is_undone_on_the_branch_first(office: Office, second):
     first, _ = second
     office.restore(first, "content")
@@ -178,3 +184,48 @@ def test_threat_17_git_may_not_be_told_to_change_bytes(office: Office):
     office.write("content/maklumat/.gitattributes", "*.sig text eol=crlf\n")
     office.commit(DAY)
     assert office.gate().refusals == {("GB08", "content/maklumat/.gitattributes")}
+
+
+# --- what a branch tried out and dropped before it was merged is nobody's business ---
+
+def dropped(office: Office, *paths: str) -> None:
+    """A branch with one commit as the files lie, which its next commit takes back; then it is merged."""
+    office.git("checkout", "-q", "-b", "cabang")
+    tried = office.commit(DAY)
+    office.restore(f"{tried}~1", *paths)
+    office.commit(DAY)
+    office.git("checkout", "-q", "main")
+    office.git("merge", "-q", "--no-ff", "-m", "gabung", "cabang", at=LATER)
+
+
+def test_a_text_that_was_changed_after_signing_on_a_branch_is_no_revision(office: Office):
+    office.revise(MAKLUMAT, 9, DAY)
+    office.edit(MAKLUMAT, ("10 hari kerja", "90 hari kerja"))
+    dropped(office, "content")
+    assert office.gate().allowed
+
+
+def test_a_revision_signed_by_nobody_in_office_on_a_branch_is_none(office: Office):
+    office.revise(MAKLUMAT, 9, DAY, by="penyunting")
+    dropped(office, "content")
+    assert office.gate().allowed
+
+
+def test_a_registry_that_root_did_not_sign_on_a_branch_is_none(office: Office):
+    office.register(*office.lines(), "# satu")
+    office.commit(DAY)
+    office.register(*office.lines(), "# tambahan", by="penyunting")
+    dropped(office, "pengesah")
+    assert office.gate().allowed
+
+
+def test_a_registry_of_a_branch_that_was_accepted_and_replaced_is_not_left_behind(office: Office):
+    office.git("checkout", "-q", "-b", "cabang")
+    for note in ("# satu", "# dua"):
+        office.register(*office.lines(), note)
+        office.commit(DAY)
+    office.git("checkout", "-q", "main")
+    office.git("merge", "-q", "--no-ff", "-m", "gabung", "cabang", at=LATER)
+    office.register(*office.lines(), "# satu")
+    office.commit(LAST)
+    assert office.gate().allowed

@@ -170,6 +170,15 @@ def test_the_anchor_comes_from_the_environment(office: Office, command: Run, mon
     assert command(office, "gate", "--anchor", office.anchor)[0] == 0, "what is typed comes first"
 
 
+def test_the_published_commit_is_told_on_the_command_line(office: Office, command: Run):
+    published = office.git("rev-parse", "HEAD")
+    typed = ("gate", "--anchor", office.anchor, "--published", published)
+    assert command(office, *typed)[0] == 0
+    office.git("reset", "-q", "--hard", office.anchor)
+    code, output, _ = command(office, *typed, "--format", "json")
+    assert (code, {refusal["code"] for refusal in json.loads(output)["refusals"]}) == (1, {"GB02", "GB04"})
+
+
 def test_looking_without_an_anchor_is_said_to_be_only_that(office: Office, monkeypatch: pytest.MonkeyPatch):
     assert "untuk dilihat saja" in office.look().standing.remark
     monkeypatch.setenv("MAKLUMAT_ANCHOR", office.anchor)
