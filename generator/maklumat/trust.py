@@ -135,7 +135,7 @@ def _is_empty(repository: Repository, anchor: Change) -> bool:
 
 def _judge(repository: Repository, settings: Settings, line: list[Change], now: datetime) -> Outcome:
     folder = repository.private_folder
-    every = repository.everything_since(line[0].commit)
+    every = [line[0], *repository.everything_since(line[0].commit)]
     blobs = _Blobs(repository, [*line, *every])
     on_line = {change.commit for change in line}
     replaced = {entry.id for commit, entry in repository.registry_commits() if entry and commit not in on_line}

@@ -19,8 +19,8 @@ __all__ = ["left_behind"]
 
 def left_behind(every: Sequence[Change], main: Collection[str], accepted: Accepted,
                 grounds: Grounds) -> tuple[Refusal, ...]:
-    """`every`: all commits since the anchor, parents before children, each against its first parent; `main`: the ids of
-    those on the main line, which ends in `accepted`."""
+    """`every`: the anchor and all commits since, parents before children, each against its first parent; `main`: the
+    ids of those on the main line, which ends in `accepted`."""
     aside = [change for change in every if change.commit not in main]
     if not aside:
         return ()
@@ -66,7 +66,7 @@ def _registries(every: Sequence[Change], aside: Sequence[Change], accepted: Acce
              if (entry := change.entries.get(layout.REGISTRY))}
     own = accepted.registry[0].id if accepted.registry[0] else ""
     later = {entry.id: entry for change in aside if (entry := change.entries.get(layout.REGISTRY))
-             if entry.id not in accepted.replaced and first[entry.id] > first.get(own, -1)}
+             if entry.id not in accepted.replaced and first[entry.id] > first.get(own, 0)}
     texts = trees.plain_bytes(grounds.read, later).values()
     signatures = _versions(every, layout.ROOT_SIGNATURE, grounds)
     purpose, day = signers.namespace(signers.REGISTRY, grounds.domain), dates.day(accepted.time)

@@ -68,6 +68,28 @@ def test_threat_12_a_merge_undoes_a_retirement(office: Office):
     assert ("GB05", REGISTRY) in office.gate().refusals
 
 
+def test_threat_12_a_retirement_is_undone_on_the_branch_first(office: Office):
+    before = office.git("rev-parse", "HEAD")
+    office.register(*office.lines(kepala=office.line(f"nip:{NIP}", "kepala", "maklumat", valid_before="20260306Z")))
+    office.commit(DAY)
+    office.restore(before, "pengesah")
+    undone = office.commit(LATER)
+    foxtrot(office, before, undone)
+    assert office.gate().refusals == {("GB05", REGISTRY)}
+
+
+def test_threat_08_a_merge_drops_the_signature_of_a_text_that_lay_there_before(another):
+    office = another("baru")
+    office.set(MAKLUMAT, tanggal_pengesahan=DAY, tanggal_efektif=DAY)
+    office.register(*office.lines())
+    office.anchor = office.commit("2026-03-02")
+    office.seal(MAKLUMAT)
+    signed = office.commit(DAY)
+    assert office.gate().allowed
+    foxtrot(office, office.anchor, signed, "-s", "ours")
+    assert ("GB15", MAKLUMAT) in office.gate().refusals
+
+
 def test_an_honest_merge_of_a_branch_with_a_sign_off_and_a_registry_is_allowed(office: Office):
     office.git("checkout", "-q", "-b", "cabang")
     office.register(*office.lines(), "# sementara")
