@@ -17,7 +17,7 @@ import pytest
 
 from maklumat import cli
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started with `&` or nohup: children would not hear Ctrl-C either
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started with `&`: children would not hear Ctrl-C either
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
