@@ -118,8 +118,6 @@ def obstacles(settings: Settings, draft: Draft) -> Iterator[str]:
     if not draft.is_dated or claim is None:
         yield "tanggal_pengesahan tidak dapat diisi; tulis `tanggal_pengesahan:` tanpa nilai pada satu baris tersendiri"
         return
-    if disk.is_linked(settings, draft.folder.relative_to(settings.content).as_posix()):
-        yield "folder dokumen ini berupa tautan; tandatangani di folder yang sebenarnya"
     for name, item in {DOCUMENT: draft.items.get(DOCUMENT), **draft.files}.items():
         if item is not None and not item.digest:
             yield f"{name} bukan berkas biasa; ganti dengan berkasnya sendiri"
@@ -266,6 +264,5 @@ def _flush(folder: Path) -> None:
 
 def _reason(error: OSError) -> str:
     words = {errno.EACCES: "izin menulisnya tidak ada", errno.EPERM: "izin menulisnya tidak ada",
-             errno.EROFS: "penyimpanannya hanya dapat dibaca",
              errno.EXDEV: "folder isi berada di penyimpanan lain daripada mkdocs.yml"}
     return words.get(error.errno, reason(error))
