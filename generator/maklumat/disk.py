@@ -10,18 +10,17 @@ from pathlib import Path
 
 import yaml
 
-from . import documents
+from . import documents, signers
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
-from .layout import REGISTRY
+from .layout import REGISTRY, ROOT_SIGNATURE
 from .plan import KEYS, TREES, Mode, Plan
 from .settings import FILE_NAME, Settings, compose, reason
 
 __all__ = ["digests", "document_paths", "is_linked", "loose_files", "mode", "ordinary_pages", "read_bytes",
            "read_documents", "registry", "stage", "theme_files"]
 
-PUBLISHED = ("allowed_signers", "allowed_signers.sig")  # nothing else in that folder is anybody's business
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
 
@@ -143,17 +142,16 @@ def mode(settings: Settings) -> Mode:
     if not os.path.lexists(registry):
         return Mode.SAMPLE
     try:
-        lines = registry.read_bytes().splitlines()
+        return Mode.SAMPLE if signers.is_empty(registry.read_bytes()) else Mode.STRICT
     except OSError:
         raise ContentError(f"daftar pengesah {REGISTRY} tidak dapat dibaca") from None
-    entries = (line.strip() for line in lines)
-    return Mode.STRICT if any(line and not line.startswith(b"#") for line in entries) else Mode.SAMPLE
 
 
 def registry(settings: Settings) -> dict[str, bytes]:
-    """The list of keys and its root signature, by file name, where they are plain files."""
-    paths = {name: settings.root / KEYS / name for name in PUBLISHED}
-    return {name: read_bytes(path) for name, path in paths.items() if path.is_file() and not path.is_symlink()}
+    """The list of keys and its root signature, by file name, where they are plain files; nothing else in that folder is
+    anybody's business."""
+    paths = [settings.root / path for path in (REGISTRY, ROOT_SIGNATURE)]
+    return {path.name: read_bytes(path) for path in paths if path.is_file() and not path.is_symlink()}
 
 
 def stage(plan: Plan, settings: Settings, out: Path) -> None:

@@ -16,13 +16,12 @@ from .claims import Claim
 from .layout import CONTENT, DOCUMENT, OWN, PEN, REGISTRY, ROOT_SIGNATURE, SIGNATURE, TREES, documents_around
 from .signers import Registry
 from .signoff import Case, Paper, Trusted
-from .snapshot import PLAIN, Ask, Change, Entry, Question, Read
+from .snapshot import PLAIN, PROGRAM, Ask, Change, Entry, Question, Read
 from .trees import Folder
 from .verdicts import Refusal, Revision
 
 __all__ = ["Accepted", "Grounds", "start", "step", "walk"]
 
-PROGRAM = "100755"
 TOLERANCE = timedelta(days=1)  # clocks go wrong, though not that far
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import IO
 from . import worktree
 from .errors import MaklumatError
 from .layout import REGISTRY
-from .snapshot import PLAIN, Change, Entry
+from .snapshot import PLAIN, PROGRAM, Change, Entry
 
 __all__ = ["GitError", "Repository"]
 
@@ -135,7 +135,7 @@ class Repository:
             known = old.get(name)
             mode, number = worktree.entry(path, self.algorithm)
             if mode != worktree.LINK and not keeps_programs:  # this disk cannot tell
-                mode = worktree.PROGRAM if known and known.mode == worktree.PROGRAM else PLAIN
+                mode = PROGRAM if known and known.mode == PROGRAM else PLAIN
             new[name] = Entry(mode, number)
             if new[name] != known:
                 self.files[number] = path

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from . import attachments, checking, claims, dating, disk, documents, openssh, project, signers
+from . import attachments, checking, claims, dating, disk, documents, layout, openssh, project, signers
 from .documents import Reading
 from .errors import ContentError, UsageError
 from .findings import Finding, joined
@@ -27,7 +27,7 @@ from .verdicts import Revision
 __all__ = ["DOCUMENT", "NOTHING", "SIGNATURE", "Draft", "draft", "find", "findings", "made", "obstacles",
            "put", "signed_on"]
 
-DOCUMENT, SIGNATURE = "index.md", "index.md.sig"
+DOCUMENT, SIGNATURE = layout.OWN
 PROGRAM = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 NOTHING = "tidak ada yang diubah"
 

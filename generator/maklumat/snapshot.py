@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-__all__ = ["PLAIN", "Ask", "Change", "Entry", "Question", "Read"]
+__all__ = ["PLAIN", "PROGRAM", "Ask", "Change", "Entry", "Question", "Read"]
 
-PLAIN = "100644"  # git's mode of a plain file that is no program
+PLAIN, PROGRAM = "100644", "100755"  # git's modes of a plain file: no program, and one
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from .git import Repository
 from .openssh import Answers
 from .plan import Mode
 from .settings import FILE_NAME, Settings
-from .snapshot import PLAIN, Change
+from .snapshot import PLAIN, Change, Entry
 from .verdict_store import VerdictStore
 from .verdicts import Outcome
 
@@ -28,6 +28,7 @@ __all__ = ["ANCHOR", "Standing", "answer", "standing"]
 
 ANCHOR = "MAKLUMAT_ANCHOR"
 PACKAGE = Path(__file__).parent
+Registries = list[tuple[str, Entry | None]]  # the commits that touched the registry, oldest first, and what it became
 TEXTS = (layout.DOCUMENT, layout.SIGNATURE, layout.REGISTRY)  # how the paths end whose bytes a walk needs
 
 NO_REPOSITORY = "folder ini bukan repositori git, jadi pengesahan tidak dapat diperiksa"
@@ -56,7 +57,8 @@ def answer(settings: Settings, now: datetime, anchor: str = "", published: str =
         raise ContentError(NO_REPOSITORY if repository is None else "repositori git ini belum punya commit")
     head = repository.line(repository.head)[0]
     settings, fault = _committed(repository, head, settings)
-    enrolled = _first_enrolment(repository)
+    registries = repository.registry_commits()
+    enrolled = _first_enrolment(repository, registries)
     if repository.is_shallow or fault:
         refusal = refusals.shallow() if repository.is_shallow else refusals.settings(fault)
         return Standing(Mode.STRICT if enrolled else Mode.SAMPLE, Outcome((), (refusal,)))
@@ -66,7 +68,7 @@ def answer(settings: Settings, now: datetime, anchor: str = "", published: str =
     line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
     if line is None:
         return Standing(Mode.STRICT, Outcome((), (refusals.no_anchor(named),)))
-    found = _judge(repository, settings, line, now)
+    found = _judge(repository, settings, line, registries, now)
     if not named:
         found = replace(found, refusals=(refusals.no_anchor(""), *found.refusals))
     elif published and repository.resolve(published) not in {change.commit for change in line}:
@@ -82,7 +84,8 @@ def standing(settings: Settings, now: datetime) -> Standing:
     Without a given anchor the first commit with an enrolled key is taken for one: good enough to look at.
     """
     repository = Repository.open(settings.root)
-    enrolled = _first_enrolment(repository) if repository and repository.head else None
+    registries = repository.registry_commits() if repository else []
+    enrolled = _first_enrolment(repository, registries) if registries else None
     mode = Mode.STRICT if enrolled else mode_on_disk(settings)
     if mode is Mode.SAMPLE:
         return Standing(mode, Outcome())
@@ -97,7 +100,7 @@ def standing(settings: Settings, now: datetime) -> Standing:
     line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
     if line is None:
         raise ContentError(refusals.no_anchor(named).message)
-    found = _judge(repository, settings, [*line, repository.working_tree(now)], now)
+    found = _judge(repository, settings, [*line, repository.working_tree(now)], registries, now)
     return Standing(mode, found, "" if named else ON_TRUST)
 
 
@@ -121,9 +124,9 @@ def _unusable(settings: Settings) -> str:
     return ""
 
 
-def _first_enrolment(repository: Repository) -> str | None:
+def _first_enrolment(repository: Repository, registries: Registries) -> str | None:
     """The first commit on the main line whose registry holds any line: from there on the site is strict for ever."""
-    commits = [(commit, entry) for commit, entry in repository.registry_commits() if entry]
+    commits = [(commit, entry) for commit, entry in registries if entry]
     blobs = repository.read([entry.id for _, entry in commits if entry.mode == PLAIN])
     return next((commit for commit, entry in commits if not signers.is_empty(blobs.get(entry.id, b"?"))), None)
 
@@ -133,12 +136,13 @@ def _is_empty(repository: Repository, anchor: Change) -> bool:
     return entry is None or entry.mode != PLAIN or signers.is_empty(repository.read([entry.id])[entry.id])
 
 
-def _judge(repository: Repository, settings: Settings, line: list[Change], now: datetime) -> Outcome:
+def _judge(repository: Repository, settings: Settings, line: list[Change], registries: Registries,
+           now: datetime) -> Outcome:
     folder = repository.private_folder
     every = [line[0], *repository.everything_since(line[0].commit)]
     blobs = _Blobs(repository, [*line, *every])
     on_line = {change.commit for change in line}
-    replaced = {entry.id for commit, entry in repository.registry_commits() if entry and commit not in on_line}
+    replaced = {entry.id for commit, entry in registries if entry and commit not in on_line}
     grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask, frozenset(replaced))
     accepted = gate.walk(line, now, grounds)
     found = outcome.judge(accepted, dates.day(now), blobs.read)

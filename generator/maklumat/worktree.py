@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from .errors import ContentError
-from .snapshot import PLAIN
+from .snapshot import PLAIN, PROGRAM
 
-__all__ = ["LINK", "PROGRAM", "blob_id", "entry", "files", "read"]
+__all__ = ["LINK", "blob_id", "entry", "files", "read"]
 
-PROGRAM, LINK = "100755", "120000"  # git's modes
+LINK = "120000"  # git's mode
 PART = 1 << 20  # bytes
 
 
