@@ -1,0 +1,58 @@
+"""What is typeset from one document, as values: each file's address, template and data. The press carries it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .findings import Place
+from .model import State
+from .stationery import Stationery
+from .verdicts import Revision
+
+__all__ = ["Edition", "Print"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Under which circumstances a document is printed.
+
+    `mark`: the word across the sheet (RANCANGAN, GUGUR, DICABUT), "" for a clean print. `notice`: one sentence at the
+    top of the sheet, "" where nothing has to be said (the site is a sample, the text is a transcription, …).
+    `permalink`: the short permanent address with its scheme, "" where nothing is published there; only then a QR code.
+    `page`: the address of the document's page without its scheme, "" likewise. `signed`: the accepted revision.
+    """
+
+    state: State
+    mark: str = ""
+    notice: str = ""
+    permalink: str = ""
+    page: str = ""
+    signed: Revision | None = None
+    stationery: Stationery = Stationery()
+
+    @property
+    def is_clean(self) -> bool:
+        """Signed, published and unmarked: only such a print bears a QR code and goes to social media."""
+        return not self.mark and not self.notice and self.signed is not None and bool(self.permalink)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One file to typeset.
+
+    `uri`: where it goes below the site. `source`: the path of its document, `place` where a reader of findings should
+    look when its text does not fit. `name`: what people call it (“poster A4”). `template`: the typst file below the
+    theme folder. `data`: what the template reads, as canonical JSON. `standards`: of a PDF, none for a picture.
+    `size`: of a picture in pixels. `day`: the date that a PDF bears as its own.
+    """
+
+    uri: str
+    source: str
+    name: str
+    template: str
+    data: str = field(repr=False)
+    standards: tuple[str, ...] = ()
+    size: tuple[int, int] | None = None
+    day: date = date.min
+    place: Place = Place(1, 1)

@@ -1,0 +1,81 @@
+"""What every printed sheet says, whatever it is: letterhead, colours, mark, signature and the code to scan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import segno
+
+from . import dates, nip
+from .markup import words
+from .model import Document, State
+from .prints import Edition
+
+__all__ = ["canonical", "common", "qr", "signature"]
+
+SCAN = "Kode QR menuju {}"
+ELECTRONIC = "Ditandatangani secara elektronik"
+UNSIGNED = "Belum ditandatangani"
+
+_SINCE = {State.APPROVED: "berlaku sejak {}", State.NOT_YET: "mulai berlaku {}"}
+
+
+def canonical(data: Mapping[str, object]) -> str:
+    """Data as the one JSON text that stands for it."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def common(document: Document, edition: Edition) -> dict[str, object]:
+    """The part of a sheet's data that all templates read (theme/print/umum.typ)."""
+    agency, look = document.agency, edition.stationery
+    return {
+        "title": words(document.title),
+        "agency": {"government": words(agency.government), "office": words(agency.office), "unit": words(agency.unit)},
+        "address": look.address,
+        "logo": bool(look.logo),
+        "colours": {"primary": look.colours.primary, "accent": look.colours.accent},
+        "number": words(document.number),
+        "revision": words(document.revision),
+        "since": _since(document, edition),
+        "mark": edition.mark,
+        "notice": edition.notice,
+        "page": edition.page,
+        "qr": qr(edition.permalink) if edition.is_clean else None,
+    }
+
+
+def _since(document: Document, edition: Edition) -> str:
+    """From when a signed document holds, in words; "" for all others."""
+    effective = document.dates.get("tanggal_efektif")
+    if edition.state not in _SINCE or effective is None or effective.reading.value is None:
+        return ""
+    return _SINCE[edition.state].format(dates.words(effective.reading.value))
+
+
+def qr(address: str) -> dict[str, str]:
+    """The code as SVG, one unit a module and no quiet zone, and what it says. Level Q: a quarter may be damaged."""
+    code = segno.make_qr(address, error="q", boost_error=False)
+    return {"svg": code.svg_inline(border=0, svgclass=None, lineclass=None), "address": address,
+            "alt": SCAN.format(address)}
+
+
+def signature(document: Document, edition: Edition) -> dict[str, object]:
+    """The signature block: place and date, title, name and NIP; `line` says how it was signed, `space` asks for room
+    to sign by hand (`cara: basah`)."""
+    official, wet = document.approver, words(document.method) == "basah"
+    return {
+        "place": edition.stationery.place,
+        "date": _date(document, wet),
+        "title": words(official.title), "name": words(official.name),
+        "nip": f"NIP {nip.grouped(official.nip.text)}" if official.nip else "",
+        "line": "" if wet else ELECTRONIC if edition.signed else UNSIGNED,
+        "space": wet,
+    }
+
+
+def _date(document: Document, wet: bool) -> str:
+    """The date of the signature in words; of wet ink, that of the paper: its last revision or its making."""
+    names = ("tanggal_revisi", "tanggal_pembuatan") if wet else ("tanggal_pengesahan",)
+    values = (document.dates[name].reading.value for name in names if name in document.dates)
+    return next((dates.words(value) for value in values if value), "")
