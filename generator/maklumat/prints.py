@@ -24,12 +24,12 @@ class Edition:
     """
 
     state: State
+    stationery: Stationery
     mark: str = ""
     notice: str = ""
     permalink: str = ""
     page: str = ""
     signed: Revision | None = None
-    stationery: Stationery = Stationery()
 
     @property
     def is_clean(self) -> bool:
@@ -49,10 +49,10 @@ class Print:
 
     uri: str
     source: str
+    place: Place
     name: str
     template: str
     data: str = field(repr=False)
     standards: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
     day: date = date.min
-    place: Place = Place(1, 1)
