@@ -27,6 +27,7 @@ class Options(Config):
 
     profil = option.Choice(settings.PROFILES, default="ppid")
     pola_nomor = option.Type(str, default="")
+    cetak = option.Type(dict, default={})
 
 
 class MaklumatPlugin(BasePlugin[Options]):

@@ -6,7 +6,7 @@ __all__ = ["KINDS", "LIST", "OWN", "is_own", "is_passive"]
 
 KINDS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "txt", "csv", "docx", "xlsx", "pptx", "odt", "ods", "odp")
 LIST = ", ".join(f".{kind}" for kind in KINDS)
-OWN = ("assets/", "css/", "fonts/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/")
+OWN = ("assets/", "css/", "fonts/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/", "d/")
 
 
 def is_passive(name: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
+from . import stationery
 from .errors import SettingsError
+from .stationery import Stationery
 
 __all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain", "reason"]
 
@@ -46,6 +48,7 @@ class Settings:
     language: str = "id"
     profile: str = "ppid"
     number_pattern: str = ""
+    stationery: Stationery = field(default_factory=Stationery)
 
     @property
     def domain(self) -> str:
@@ -95,6 +98,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
         language=_text(theme, "language") or "id",
         profile=_profile(_text(own, "profil") or "ppid"),
         number_pattern=_pattern(_text(own, "pola_nomor")),
+        stationery=stationery.read(own.get("cetak")),
     )
 
 

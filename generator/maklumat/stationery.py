@@ -110,7 +110,7 @@ def _logo(path: str) -> str:
 
 def _papers(value: object) -> Iterator[str]:
     papers = value if isinstance(value, list) else [value] if value else list(Stationery().posters)
-    for paper in dict.fromkeys(map(str, papers)):
+    for paper in dict.fromkeys(paper if isinstance(paper, str) else "?" for paper in papers):
         yield _choice(paper, PAPERS, "poster")
 
 
