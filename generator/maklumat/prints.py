@@ -44,7 +44,8 @@ class Print:
     `uri`: where it goes below the site. `source`: the path of its document, `place` where a reader of findings should
     look when its text does not fit. `name`: what people call it (“poster A4”). `template`: the typst file below the
     theme folder. `data`: what the template reads, as canonical JSON. `standards`: of a PDF, none for a picture.
-    `size`: of a picture in pixels. `day`: the date that a PDF bears as its own.
+    `size`: of a picture in pixels. `day`: the date that a PDF bears as its own. `digest`: SHA-256 of the document's
+    bytes. `is_listed`: may the list of prints name it? (Its document is signed.)
     """
 
     uri: str
@@ -56,3 +57,5 @@ class Print:
     standards: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
     day: date = date.min
+    digest: str = ""
+    is_listed: bool = False
