@@ -5,8 +5,8 @@
     python3 run.py test       run the tests
 
 Any other verb goes to `maklumat` (see `python3 run.py --help`). The first run makes .venv from the hash-locked
-requirements.lock; a stamp lets later runs skip that. Standard library only, so that a bare Debian python3
-(with pip, without ensurepip and without uv) is enough.
+requirements.lock, the first test adds what tests need from requirements-dev.lock; stamps let later runs skip that.
+Standard library only, so that a bare Debian python3 (with pip, without ensurepip and without uv) is enough.
 """
 
 from __future__ import annotations
@@ -23,29 +23,35 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "maklumat-stamp"
 LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-dev.lock"
 OLDEST = (3, 11)
 
 
 def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         return refuse(f"Perlu Python {OLDEST[0]}.{OLDEST[1]} atau yang lebih baru; ini {sys.version.split()[0]}.")
-    if not is_ready() and not prepare():
+    if not is_ready(LOCK) and not prepare():
         return 2
     if arguments[:1] == ["test"]:
+        if not is_ready(TEST_LOCK) and not equip():
+            return 2
         return start(["-m", "pytest", *arguments[1:]], folder=ROOT)
     return start(["-m", "maklumat", *arguments])
 
 
-def fingerprint() -> str:
+def fingerprint(lock: Path) -> str:
     """What the environment was made from: lock, package definition, interpreter and place (the install is editable)."""
-    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), os.fsencode(ROOT)]
+    parts = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), os.fsencode(ROOT)]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def is_ready() -> bool:
-    return STAMP.is_file() and STAMP.read_text(encoding="ascii").strip() == fingerprint()
+def stamp(lock: Path) -> Path:
+    return VENV / f"{lock.name}.stamp"
+
+
+def is_ready(lock: Path) -> bool:
+    return stamp(lock).is_file() and stamp(lock).read_text(encoding="ascii").strip() == fingerprint(lock)
 
 
 def prepare() -> bool:
@@ -54,15 +60,35 @@ def prepare() -> bool:
     if VENV.exists():
         shutil.rmtree(VENV)
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check", "install", "--quiet"]
-    for step in (["--require-hashes", "-r", str(LOCK)], ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]):
-        if subprocess.run([*pip, *step], check=False).returncode:
-            shutil.rmtree(VENV, ignore_errors=True)
-            refuse("Lingkungan Python tidak dapat disiapkan. Perlu pip 22.3 atau yang lebih baru"
-                   " (di Debian: apt install python3-pip) dan sambungan ke repositori paket; lihat pesan di atas.")
-            return False
+    if not (install(LOCK) and pip("--no-build-isolation", "--editable", str(ROOT))):
+        shutil.rmtree(VENV, ignore_errors=True)
+        return False
     compileall.compile_dir(ROOT / "generator", quiet=2)  # pip compiles what it copies, not an editable package
-    STAMP.write_text(fingerprint() + "\n", encoding="ascii")
+    stamp(LOCK).write_text(fingerprint(LOCK) + "\n", encoding="ascii")
+    return True
+
+
+def equip() -> bool:
+    """Adds what tests need."""
+    say("Menambahkan alat uji ke .venv (hanya sekali, sekitar satu menit) …")
+    if not install(TEST_LOCK):
+        return False
+    stamp(TEST_LOCK).write_text(fingerprint(TEST_LOCK) + "\n", encoding="ascii")
+    return True
+
+
+def install(lock: Path) -> bool:
+    return pip("--require-hashes", "--requirement", str(lock))
+
+
+def pip(*arguments: str) -> bool:
+    """Installs with the system's pip; no dependencies, as a lock names them all."""
+    command = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check",
+               "install", "--quiet", "--no-deps", *arguments]
+    if subprocess.run(command, check=False).returncode:
+        refuse("Lingkungan Python tidak dapat disiapkan. Perlu pip 22.3 atau yang lebih baru"
+               " (di Debian: apt install python3-pip) dan sambungan ke repositori paket; lihat pesan di atas.")
+        return False
     return True
 
 

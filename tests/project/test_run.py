@@ -1,9 +1,12 @@
-"""run.py starts under any python3 that people have, if only to say that it is too old."""
+"""run.py starts under any python3 that people have, if only to say that it is too old, and sets up what is needed."""
 
 from __future__ import annotations
 
 import ast
+import importlib.util
 from pathlib import Path
+
+import pytest
 
 RUN = Path(__file__).parents[2] / "run.py"
 
@@ -13,3 +16,68 @@ def test_an_old_python_reaches_the_sentence_about_its_age():
     futures = [name.name for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"
                for name in node.names]
     assert futures == ["annotations"]  # `Path | None` is no type before 3.10
+
+
+class Machine:
+    """run.py in a folder of its own; what it would install and start is written down instead."""
+
+    def __init__(self, root: Path, patch: pytest.MonkeyPatch):
+        spec = importlib.util.spec_from_file_location("run_of_this_project", RUN)
+        assert spec and spec.loader
+        self.run = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self.run)
+        self.root, self.done, self.fails = root, [], ""
+        places = {"ROOT": root, "VENV": root / ".venv", "LOCK": root / "requirements.lock",
+                  "TEST_LOCK": root / "requirements-dev.lock"}
+        for name, path in places.items():
+            patch.setattr(self.run, name, path)
+        for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+            (root / name).write_text(name, encoding="utf-8")
+        patch.setattr(self.run, "pip", self.pip)
+        patch.setattr(self.run, "start", lambda arguments, folder=None: self.done.append(arguments[1]) or 0)
+        patch.setattr(self.run, "say", lambda sentence: None)
+
+    def pip(self, *arguments: str) -> bool:
+        self.done.append(Path(arguments[-1]).name)
+        return Path(arguments[-1]).name != self.fails
+
+    def __call__(self, *arguments: str) -> tuple[int, list[str]]:
+        self.done.clear()
+        return self.run.main(list(arguments)), list(self.done)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    (tmp_path / "proyek").mkdir()
+    return Machine(tmp_path / "proyek", monkeypatch)
+
+
+def test_building_sets_up_once_and_without_the_tools_of_tests(machine: Machine):
+    assert machine("build") == (0, ["requirements.lock", "proyek", "maklumat"])
+    assert machine("check") == (0, ["maklumat"])
+
+
+def test_the_first_test_adds_the_tools_of_tests_once(machine: Machine):
+    assert machine("test") == (0, ["requirements.lock", "proyek", "requirements-dev.lock", "pytest"])
+    assert machine("test", "-k", "x") == (0, ["pytest"])
+    assert machine("build") == (0, ["maklumat"])
+
+
+@pytest.mark.parametrize("changed, again", [
+    ("requirements-dev.lock", ["requirements-dev.lock", "pytest"]),
+    ("requirements.lock", ["requirements.lock", "proyek", "requirements-dev.lock", "pytest"]),
+    ("pyproject.toml", ["requirements.lock", "proyek", "requirements-dev.lock", "pytest"]),
+])
+def test_a_change_of_what_is_locked_is_noticed(machine: Machine, changed: str, again: list[str]):
+    machine("test")
+    (machine.root / changed).write_text("lain", encoding="utf-8")
+    assert machine("test") == (0, again)
+
+
+def test_what_could_not_be_set_up_is_tried_again(machine: Machine):
+    machine.fails = "requirements.lock"
+    assert machine("build") == (2, ["requirements.lock"])
+    machine.fails = "requirements-dev.lock"
+    assert machine("test") == (2, ["requirements.lock", "proyek", "requirements-dev.lock"])
+    machine.fails = ""
+    assert machine("test") == (0, ["requirements-dev.lock", "pytest"])
