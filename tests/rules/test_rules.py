@@ -33,8 +33,9 @@ NAMES = {"maklumat": "content/maklumat/informasi-publik/index.md",
          "sop": "content/sop/maklumat-informasi-publik/index.md"}
 CASES = [(path.stem, case) for path in sorted((HERE / "cases").glob("*.yml"))
          for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
-CODES = [rule.code for rule in RULES if rule.scope is not Scope.GATE]
+CODES = [rule.code for rule in RULES if rule.scope not in (Scope.GATE, Scope.PRESS)]
 GATE_CODES = [rule.code for rule in RULES if rule.scope is Scope.GATE]
+PRESS_CODES = [rule.code for rule in RULES if rule.scope is Scope.PRESS]
 
 
 def run(case: dict, rules=RULES) -> list[str]:
@@ -90,3 +91,9 @@ def test_a_refusal_of_the_gate_is_asserted_somewhere(code: str):
     """The gate judges repositories, not texts: its cases are tests with real keys and real commits."""
     tests = (HERE.parent / "trust").glob("test_*.py")
     assert any(code in path.read_text(encoding="utf-8") for path in tests)
+
+
+@pytest.mark.parametrize("code", PRESS_CODES)
+def test_what_the_press_says_is_asserted_somewhere(code: str):
+    """The press judges sheets that were set, not texts."""
+    assert any(code in path.read_text(encoding="utf-8") for path in (HERE.parent / "print").glob("test_*.py"))

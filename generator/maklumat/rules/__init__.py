@@ -28,6 +28,7 @@ from . import (
     markup,
     nip,
     ocr,
+    printing,
     repository,
     steps,
     wording,
@@ -47,6 +48,7 @@ class Scope(Enum):
     DOCUMENT = "document"  # check(document, context) -> Problems
     REPOSITORY = "repository"  # check(documents, context) -> (document, Problem) pairs
     GATE = "gate"  # check is never called: what the gate says under this code; it carries the page
+    PRESS = "press"  # check is never called: what the press says under this code; it carries the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,9 @@ RULES: tuple[Rule, ...] = (
     Rule("ED05", HINT, Scope.DOCUMENT, ocr.broken_words),
     # PG: approval, as far as it stands in the text
     Rule("PG08", WARNING, Scope.DOCUMENT, identity.role),
+    # CT: prints
+    Rule("CT01", ERROR, Scope.PRESS, printing.fits),
+    Rule("CT02", ERROR, Scope.DOCUMENT, printing.letters),
     # RP: repository
     Rule("RP01", ERROR, Scope.REPOSITORY, repository.one_in_force),
     Rule("RP02", ERROR, Scope.REPOSITORY, repository.known_sop),
