@@ -1,0 +1,121 @@
+"""Arrows between symbols that stand in a grid: each gets a way of straight pieces over a lattice of tracks.
+
+Every cell holds a few tracks along each of its edges and one through its middle. Arrows to the same target may join;
+any others cross at right angles or stay apart. The middle of a row belongs to its own step, and so does the middle of
+a column where a symbol stands, so that nothing seems to touch a symbol that it does not belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .lattice import Lattice, Net
+from .ways import Arrow, OutOfTimeError, Way, find
+
+__all__ = ["Arrow", "Path", "route"]
+
+TRACKS = (2, 3, 4, 6, 9)  # along each edge of a cell: more only where fewer do not do
+ATTEMPTS = 4  # with other orders, before there are more tracks
+BUDGET = 600_000  # states of the lattice that may be looked at for one chart: about a second
+
+Path = tuple[tuple[float, float], ...]
+
+
+def route(rows: Sequence[Sequence[int]], columns: int, arrows: Sequence[Arrow]) -> tuple[Path, ...] | None:
+    """A way for each arrow, as the points where it begins, bends and ends; x in columns from the left, y in rows from
+    the top. It begins in the middle of a symbol of its row and ends in the middle of one of its target, or where it
+    joins another arrow to the same target. `rows`: the columns where each row has symbols, at least one for every row
+    that an arrow names. No arrow leads to its own row. None where the chart is too tangled to be drawn in time.
+    """
+    budget = [BUDGET]
+    try:
+        for tracks in TRACKS:
+            order = _by_length(rows, arrows)
+            for _ in range(ATTEMPTS):
+                chart = _Chart(Lattice(rows, columns, tracks, _deciding(arrows)), arrows, budget)
+                failed = chart.lay(order)
+                if failed is None:
+                    chart.improve()
+                    return tuple(chart.lattice.points(chart.ways[arrow].nodes) for arrow in range(len(arrows)))
+                order = [failed, *(arrow for arrow in order if arrow != failed)]
+    except OutOfTimeError:
+        return None
+    return None
+
+
+def _deciding(arrows: Sequence[Arrow]) -> frozenset[int]:
+    return frozenset(arrow.source for arrow in arrows if arrow.label)
+
+
+def _by_length(rows: Sequence[Sequence[int]], arrows: Sequence[Arrow]) -> list[int]:
+    """The plain arrows first: straight down to the next row, then the near ones, then those that lead back."""
+
+    def effort(number: int) -> tuple[int, ...]:
+        arrow = arrows[number]
+        aside = min(abs(a - b) for a in rows[arrow.source] for b in rows[arrow.target])
+        down = arrow.target - arrow.source
+        return (2 * abs(down) + (down < 0), aside, arrow.source, number)
+
+    return sorted(range(len(arrows)), key=effort)
+
+
+@dataclass(slots=True)
+class _Chart:
+    """The ways found so far."""
+
+    lattice: Lattice
+    arrows: Sequence[Arrow]
+    budget: list[int]
+    ways: dict[int, Way] = field(default_factory=dict)
+    nets: dict[int, Net] = field(default_factory=dict)
+
+    def lay(self, order: Sequence[int]) -> int | None:
+        """Finds a way for these arrows, one after the other; the arrow for which there is none, else None."""
+        for number in order:
+            arrow = self.arrows[number]
+            net = self.nets.setdefault(arrow.target, Net(arrow.target + 1))
+            way = find(self.lattice, arrow, net, self._spared(arrow.target), self.budget)
+            if way is None:
+                return number
+            self.ways[number] = way
+            self.lattice.occupy(way.nodes, net)
+        return None
+
+    def _spared(self, row: int) -> int:
+        """How many sides of a row's symbols its own arrows still need to leave by."""
+        return sum(arrow.source == row and number not in self.ways for number, arrow in enumerate(self.arrows))
+
+    def improve(self) -> None:
+        """Once more for all arrows to the same target that cross others or have many bends, now that all others are
+        known; kept where it became better."""
+        for target in sorted(self.nets):
+            members = [number for number, arrow in enumerate(self.arrows) if arrow.target == target]
+            if any(self._is_poor(number) for number in members):
+                self._again(target, members)
+
+    def _is_poor(self, number: int) -> bool:
+        way = self.ways[number]
+        return way.bends > 2 or self.lattice.crossings(way.nodes) > 0
+
+    def _again(self, target: int, members: list[int]) -> None:
+        before = {number: self.ways[number] for number in members}
+        cost = self._cost(members)
+        self._take_away(target, members)
+        found = self.lay([number for number in _by_length(self.lattice.rows, self.arrows) if number in before])
+        if found is None and self._cost(members) < cost:
+            return
+        self._take_away(target, members)
+        net = self.nets[target] = Net(target + 1)
+        for number, way in before.items():  # joined ones may come before what they join: only the marks count
+            self.ways[number] = way
+            self.lattice.occupy(way.nodes, net)
+
+    def _take_away(self, target: int, members: list[int]) -> None:
+        self.lattice.clear(self.nets.pop(target))
+        for number in members:
+            self.ways.pop(number, None)
+
+    def _cost(self, members: Sequence[int]) -> int:
+        ways = [self.ways[number] for number in members]
+        return sum(way.cost + self.lattice.crossings(way.nodes) * self.lattice.CROSSING for way in ways)
