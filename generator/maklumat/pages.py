@@ -29,6 +29,8 @@ class Around:
     `sop`: the address of the SOP that a maklumat is issued under, "" where it is not shown. `enclosed`: the attachments
     that go out, by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None
     where no list of keys is published. `holding`: the earlier revision that holds until this one takes effect.
+    `card`: the address of the picture that previews of a link show, below the site, "" where there is none;
+    `card_text`: what it says, for those who do not see it.
     """
 
     sop: str = ""
@@ -36,6 +38,8 @@ class Around:
     unfit: frozenset[str] = frozenset()
     registry: Registry | None = None
     holding: Revision | None = None
+    card: str = ""
+    card_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +199,16 @@ def staged(document: Document, state: State, html: str, around: Around = Around(
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
     described = (title(document), words(document.agency.office), standing(document, state, around.holding).word.lower())
     description = ", ".join(part for part in described if part)
-    return staged_page(html, title=title(document), description=description, listed=state in PUBLIC)
+    return staged_page(html, title=title(document), description=description, listed=state in PUBLIC,
+                       card=around.card, card_text=around.card_text)
 
 
-def staged_page(html: str, *, title: str, description: str, listed: bool) -> str:
+def staged_page(html: str, *, title: str, description: str, listed: bool, card: str = "", card_text: str = "") -> str:
     """A page as any builder takes it: front matter (escaped, because templates print it raw), then one HTML element."""
+    picture = {"gambar": escape(card), "teks_gambar": escape(card_text)} if card else {}
     front = {
         "title": escape(title), "description": escape(description), "template": "dokumen.html",
         "hide": ["navigation", "toc"],
-        "search": {"exclude": not listed}, "maklumat": {"tercantum": "ya" if listed else "tidak"},
+        "search": {"exclude": not listed}, "maklumat": {"tercantum": "ya" if listed else "tidak"} | picture,
     }
     return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n{html}\n"
