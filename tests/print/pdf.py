@@ -6,27 +6,28 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-__all__ = ["Tag", "attachments", "faults", "headings", "pages", "tags"]
+__all__ = ["Tag", "attachments", "dictionaries", "faults", "headings", "pages", "tags"]
 
+INLINE = ("Span", "Strong", "Em", "Lbl", "Link")
 LARGEST = 2 * 1024 * 1024
-FORBIDDEN = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/RichMedia",
-             "/AcroForm", "/Encrypt")
+FORBIDDEN = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/Launch", "/SubmitForm", "/ImportData", "/GoToR",
+             "/RichMedia", "/AcroForm", "/Encrypt")
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A leaf or a branch of the tag tree: its kind (P, H1, Figure …), its own text, its alternative text, its depth."""
+    """One tag: its kind (P, H1, Figure …), its alternative text, and the text in it and below it, line by line."""
 
     kind: str
-    text: str
     alt: str
-    depth: int
+    text: str
 
 
 def pages(path: Path) -> tuple[str, ...]:
@@ -36,32 +37,19 @@ def pages(path: Path) -> tuple[str, ...]:
 
 
 def tags(path: Path) -> tuple[Tag, ...]:
-    """The tag tree in the order in which a screen reader goes through it."""
+    """The tag tree in the order in which a screen reader goes through it; the first tag holds the whole document."""
     with pypdfium2.PdfDocument(path) as document:
         texts = {(at, number): text for at, page in enumerate(document) for number, text in _marked_texts(page).items()}
     with pikepdf.open(path) as document:
         numbers = {page.obj.objgen: at for at, page in enumerate(document.pages)}
         root = document.Root.get("/StructTreeRoot")
-        return tuple(_below(root, texts, numbers, -1)) if root is not None else ()
+        return tuple(_below(root, texts, numbers)[1:]) if root is not None else ()
 
 
 def headings(path: Path) -> tuple[tuple[int, str], ...]:
     """Level and text of each heading, in reading order."""
-    found, tree = [], tags(path)
-    for at, tag in enumerate(tree):
-        if re.fullmatch(r"H[1-6]", tag.kind):
-            found.append((int(tag.kind[1]), " ".join(_whole(tree, at).split())))
-    return tuple(found)
-
-
-def _whole(tree: tuple[Tag, ...], at: int) -> str:
-    """The text of a tag and of all below it."""
-    parts = [tree[at].text]
-    for tag in tree[at + 1:]:
-        if tag.depth <= tree[at].depth:
-            break
-        parts.append(tag.text)
-    return " ".join(parts)
+    return tuple((int(tag.kind[1]), " ".join(tag.text.split())) for tag in tags(path)
+                 if re.fullmatch(r"H[1-6]", tag.kind))
 
 
 def attachments(path: Path) -> Mapping[str, bytes]:
@@ -76,8 +64,7 @@ def faults(path: Path, title: str, ours: str) -> tuple[str, ...]:
     levels = [level for level, _ in headings(path)]
     if levels[:1] != [1] or levels.count(1) != 1:
         found.append(f"headings {levels}: exactly one H1, in front")
-    found += [f"heading H{level} after H{before}" for before, level in zip(levels, levels[1:], strict=False)
-              if level > before + 1]
+    found += [f"heading H{level} after H{before}" for before, level in pairwise(levels) if level > before + 1]
     if path.stat().st_size > LARGEST:
         found.append(f"{path.stat().st_size} bytes")
     return tuple(found)
@@ -97,7 +84,7 @@ def _identity(document: pikepdf.Pdf, title: str) -> Iterator[str]:
 
 
 def _dangers(document: pikepdf.Pdf, ours: str) -> Iterator[str]:
-    for found in _dictionaries(document):
+    for found in dictionaries(document):
         yield from (f"{key} in {found.objgen}" for key in FORBIDDEN if key in found)
         address = str(found.get("/URI", ours))
         if not (ours and address.startswith(ours)):
@@ -105,14 +92,14 @@ def _dangers(document: pikepdf.Pdf, ours: str) -> Iterator[str]:
 
 
 def _unembedded(document: pikepdf.Pdf) -> Iterator[str]:
-    for found in _dictionaries(document):
+    for found in dictionaries(document):
         if found.get("/Type") == "/FontDescriptor" and not any(f"/FontFile{end}" in found for end in ("", "2", "3")):
             yield f"font {found.get('/FontName')} is not embedded"
         if found.get("/Type") == "/Font" and found.get("/Subtype") != "/Type0" and "/FontDescriptor" not in found:
             yield f"font {found.get('/BaseFont')} has no descriptor"
 
 
-def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+def dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """All dictionaries, those inside others too."""
     waiting = [document.trailer, *document.objects]
     while waiting:
@@ -127,23 +114,22 @@ def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         waiting += [child for child in children if isinstance(child, pikepdf.Object) and not child.is_indirect]
 
 
-def _below(element: pikepdf.Object, texts: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int],
-           depth: int) -> Iterator[Tag]:
-    """The tags of an element (the tree's root is none) and of what is below it."""
+def _below(element: pikepdf.Object, texts: Mapping[tuple[int, int], str],
+           numbers: Mapping[tuple[int, int], int]) -> list[Tag]:
+    """An element of the tree (its root counts as one) and what is below it."""
     children = element.get("/K", [])
-    children = list(children) if isinstance(children, pikepdf.Array) else [children]
-    words, below = [], []
-    for child in children:
-        if not isinstance(child, pikepdf.Dictionary):  # the number of marked content on the element's own page
-            words.append(texts.get((numbers[element.Pg.objgen], int(child)), ""))
+    below: list[Tag] = []
+    text = ""
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            inner = _below(child, texts, numbers)
+            below += inner
+            text += inner[0].text if inner[0].kind in INLINE else f"\n{inner[0].text}\n"
+        elif not isinstance(child, pikepdf.Dictionary):  # the number of marked content on the element's own page
+            text += texts.get((numbers[element.Pg.objgen], int(child)), "")
         elif "/MCID" in child:
-            words.append(texts.get((numbers[child.get("/Pg", element.get("/Pg")).objgen], int(child.MCID)), ""))
-        elif "/S" in child:
-            below.append(child)
-    if depth >= 0:
-        yield Tag(str(element.S)[1:], "".join(words), str(element.get("/Alt", "")), depth)
-    for child in below:
-        yield from _below(child, texts, numbers, depth + 1)
+            text += texts.get((numbers[child.get("/Pg", element.get("/Pg")).objgen], int(child.MCID)), "")
+    return [Tag(str(element.get("/S", "/"))[1:], str(element.get("/Alt", "")), text.strip("\n")), *below]
 
 
 def _marked_texts(page: pypdfium2.PdfPage) -> Mapping[int, str]:
