@@ -1,0 +1,153 @@
+"""Typst at work: one Print -> the bytes of its file, the same on every machine, or why there are none."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+import typst
+from PIL import Image
+
+from . import materials, typeface
+from .logo import Logo
+from .materials import FONTS, EngineError
+from .prints import Print
+
+__all__ = ["MADE_BY", "MAX_PDF", "UNFIT", "VERSIONS", "Engine", "EngineError", "Typesetter", "Unfit"]
+
+UNFIT = "TIDAK MUAT"  # what a template panics with when the text does not fit within its bounds
+MAX_PDF = 2 * 1024 * 1024
+COLOURS = 256
+MADE_BY = f"typst {version('typst')}"
+VERSIONS = (MADE_BY, f"pillow {version('pillow')}")  # whatever changes the bytes of an output
+
+_UNKNOWN = date(1970, 1, 1)  # of an undated document: without any date typst would take today's
+_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_FAMILY = re.compile(r"unknown font family: (.+)")
+_LINE = re.compile(r"\.typ:(\d+):\d+")
+
+
+class Unfit(Exception):
+    """The text does not fit on the sheet: a fault of the document, which the press makes a finding of."""
+
+
+class Typesetter:
+    """Sets prints with what lies in one folder (Materials.lay_out). It writes nothing there."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder.resolve()
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False,
+                            font_paths=[str(self.folder / FONTS)])
+        packages = str(self.folder / "packages")  # never there: whatever a template needs lies beside it
+        self.compiler = typst.Compiler(root=str(self.folder), font_paths=fonts, ignore_system_fonts=True,
+                                       package_path=packages, package_cache_path=packages)
+
+    def make(self, job: Print) -> bytes:
+        """The bytes of one file. Raises Unfit, or EngineError with one sentence."""
+        if job.size:
+            _refuse_missing(job)
+            return _picture(job, self._compile(job, format="png", ppi=72))
+        data = self._compile(job, format="pdf", pdf_standards=list(job.standards))
+        if len(data) > MAX_PDF:
+            raise EngineError(f"{_what(job)} melebihi 2 MB; perkecil logo, atau persingkat isinya")
+        return data
+
+    def _compile(self, job: Print, **options: object) -> bytes:
+        day = _UNKNOWN if job.day == date.min else job.day
+        try:
+            made, warnings = self.compiler.compile_with_warnings(
+                input=str(self.folder / job.template), sys_inputs={"data": job.data},
+                timestamp=datetime.combine(day, time(12), UTC), **options)
+        except typst.TypstError as error:
+            _explain(job, error)
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how a fault of typst itself arrives; it is no Exception
+                raise
+            raise EngineError(f"{_what(job)} tidak dapat disusun: mesin cetak berhenti mendadak; periksa logo") \
+                from None
+        if warnings:
+            _explain(job, warnings[0])
+        if not isinstance(made, bytes):
+            raise EngineError(f"{_what(job)} melebihi satu halaman; perbaiki templat {job.template}")
+        return made
+
+
+class Engine:
+    """A typesetter in a private folder of its own, which is gone at the end: `with Engine(theme, logo) as engine:`."""
+
+    def __init__(self, theme: Path | None, logo: Logo | None = None):
+        self.materials = materials.read(theme, logo)
+
+    def __enter__(self) -> Engine:
+        self._scratch = tempfile.TemporaryDirectory(prefix="maklumat-cetak-")
+        self.folder = Path(self._scratch.name)
+        self.materials.lay_out(self.folder)
+        self._typesetter = Typesetter(self.folder)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self._scratch.cleanup()
+
+    def make(self, job: Print) -> bytes:
+        """The bytes of one file. Raises Unfit, or EngineError with one sentence."""
+        return self._typesetter.make(job)
+
+
+def _what(job: Print) -> str:
+    return f"{job.name} untuk {job.source}"
+
+
+def _explain(job: Print, fault: typst.TypstError | typst.TypstWarning) -> NoReturn:
+    """Typst's message as what it means for the reader; of a fault in a template, where it is."""
+    if UNFIT in fault.message:
+        raise Unfit(job.uri) from None
+    if found := _GLYPH.search(fault.message):
+        _refuse_letter(job, found[1])
+    if found := _FAMILY.search(fault.message):
+        raise EngineError(f"templat {job.template} memakai huruf cetak `{found[1]}`, yang tidak ada di theme/{FONTS}") \
+            from None
+    line = _LINE.search(fault.diagnostic)
+    where = f"{job.template} baris {line[1]}" if line else job.template
+    raise EngineError(f"{_what(job)} tidak dapat disusun; templat {where}: {fault.message}") from None
+
+
+def _refuse_letter(job: Print, letter: str) -> NoReturn:
+    raise EngineError(f"huruf `{letter}` pada {_what(job)} tidak ada pada huruf cetak; ganti atau hapus, "
+                      "juga pada `cetak` di mkdocs.yml") from None
+
+
+def _refuse_missing(job: Print) -> None:
+    """In a picture typst would draw an empty box for a letter that the fonts lack, and say nothing."""
+    for text in _texts(json.loads(job.data)):
+        for start, _ in typeface.missing(text):
+            _refuse_letter(job, text[start])
+
+
+def _texts(data: object) -> Sequence[str]:
+    if isinstance(data, str):
+        return [data]
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [text for part in parts for text in _texts(part)]
+
+
+def _picture(job: Print, data: bytes) -> bytes:
+    """A PNG with a palette: half the size, and no difference that an eye would see."""
+    with Image.open(io.BytesIO(data)) as image:
+        if image.size != job.size:
+            raise EngineError(f"{_what(job)} berukuran {image.width} × {image.height} piksel, bukan "
+                              f"{job.size[0]} × {job.size[1]}; perbaiki templat {job.template}")
+        # the colours that cover the picture's range best: none is off by more than 4 of 255 on a card without photos
+        reduced = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1,
+                                                dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    reduced.save(out, "PNG")  # `optimize` would save 6 % in ten times the time
+    return out.getvalue()

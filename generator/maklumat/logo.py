@@ -1,0 +1,104 @@
+"""The agency's logo: a file of its own choosing, brought into a form that the typesetter may be given."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from . import svgguard
+from .errors import SettingsError
+from .settings import FILE_NAME, Settings, reason
+
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "SIDE", "Logo", "load"]
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 100_000_000  # decoded, some 400 MB; a scan of an A4 page at 600 dpi has 35 million
+SIDE = 1200  # pixels of the longer side at most: 10 cm at 300 dpi
+
+_TRANSPARENT = ("RGBA", "LA", "PA", "RGBa", "La")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """`name`: logo.svg or logo.png, as templates find it. `data`: safe SVG, or a PNG of at most SIDE × SIDE pixels."""
+
+    name: str
+    data: bytes
+
+
+def load(settings: Settings) -> Logo | None:
+    """The logo that `cetak` names, None where it names none. Raises SettingsError with one sentence."""
+    named = settings.stationery.logo
+    if not named:
+        return None
+    path = (settings.root / named).resolve()
+    if not path.is_relative_to(settings.root.resolve()):
+        raise _refused(named, "berada di luar proyek ini; salin berkasnya ke dalam proyek")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _refused(named, f"melebihi {MAX_BYTES // 1024 ** 2} MB; perkecil gambarnya")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(named, f"tidak dapat dibuka: {reason(error)}") from None
+    if not path.is_file():
+        raise _refused(named, "bukan berkas biasa")
+    if named.lower().endswith(".svg"):
+        if fault := svgguard.fault(data):
+            raise _refused(named, fault)
+        return Logo("logo.svg", data)
+    return Logo("logo.png", _png(named, data))
+
+
+def _refused(named: str, why: str) -> SettingsError:
+    return SettingsError(f"logo {named} di {FILE_NAME} {why}")
+
+
+@lru_cache(maxsize=2)  # a preview asks at every change of a text
+def _png(named: str, data: bytes) -> bytes:
+    """A bitmap as a plain PNG: upright, of at most SIDE × SIDE pixels, without what else the file tells."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the limit that Pillow warns of is below ours
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise _refused(named, f"berukuran {image.width} × {image.height} piksel; perkecil gambarnya")
+                image.draft("RGB", (SIDE, SIDE))  # of a JPEG: decoded no larger than needed
+                plain = _plain(ImageOps.exif_transpose(image))
+    except UnidentifiedImageError:
+        raise _refused(named, "bukan gambar PNG atau JPEG; simpan ulang gambarnya") from None
+    except Image.DecompressionBombError:
+        raise _refused(named, "terlalu banyak pikselnya; perkecil gambarnya") from None
+    except (OSError, ValueError, SyntaxError, EOFError):  # what Pillow's decoders raise for broken files
+        raise _refused(named, "rusak; simpan ulang gambarnya") from None
+    plain.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    plain.save(out, "PNG")
+    return out.getvalue()
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Eight bits a channel, red, green and blue, with transparency only where the picture has any."""
+    image.load()
+    if image.mode.startswith("I;16"):  # Pillow would cut off every value above 255
+        high = image.tobytes("raw", "I;16B")[::2]
+        return Image.frombytes("L", image.size, high).convert("RGB")
+    mode = "RGBA" if image.mode in _TRANSPARENT or "transparency" in image.info else "RGB"
+    plain = _in_srgb(image, mode) or image.convert(mode)
+    plain.info.clear()  # else the colour profile of the original would go along
+    return plain
+
+
+def _in_srgb(image: Image.Image, mode: str) -> Image.Image | None:
+    """The picture by its own colour profile, which matters most for the inks of a printing shop (CMYK)."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
+        return None
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):  # a broken profile: the picture without it is better than none
+        return None

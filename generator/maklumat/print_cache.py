@@ -1,0 +1,171 @@
+"""Outputs that were made before, in the user's cache folder: found by key, taken only when their bytes are whole."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from .materials import EngineError
+from .settings import reason
+
+__all__ = ["LIMIT", "Cache", "Kept", "folder", "opened"]
+
+LIMIT = 1024 ** 3  # bytes; some 10,000 outputs
+LARGEST = 16 * 1024 * 1024  # no output is larger
+DAY = 24 * 60 * 60
+
+_NAME = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})\Z")  # the key, and SHA-256 of the content
+_PART = ".menulis-"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One output on disk."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+class Cache:
+    """The entries of one folder. An entry is trusted as far as its owner is: the folder admits nobody else."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        self.used: set[str] = set()
+        self.names: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(entry.name for entry in os.scandir(place)):
+            if found := _NAME.match(name):
+                self.names[found[1]].append(name)
+
+    def find(self, key: str) -> Kept | None:
+        """The output with this key, None unless there is one and it is whole. Of two that differ neither counts."""
+        names = self.names.get(key, ())
+        if len(names) != 1:
+            return None
+        path, digest = self.place / names[0], names[0][-64:]
+        data = _read(path)
+        if data is None or sha256(data).hexdigest() != digest:
+            return None
+        self.used.add(names[0])
+        with suppress(OSError):
+            os.utime(path)  # what was not used for long goes first
+        return Kept(path, digest, len(data))
+
+    def keep(self, key: str, data: bytes) -> Kept:
+        """Stores an output; whoever looks at the same time finds all of it or nothing. Raises EngineError."""
+        digest = sha256(data).hexdigest()
+        name = f"{key}-{digest}"
+        path = self.place / name
+        try:
+            if path.is_dir() and not path.is_symlink():  # anything else gives way to a file by itself
+                shutil.rmtree(path)
+            handle, part = tempfile.mkstemp(prefix=_PART, dir=self.place)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                os.replace(part, path)
+            except BaseException:
+                Path(part).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise EngineError(f"cetakan tidak dapat disimpan di {self.place}: {reason(error)}") from None
+        for other in self.names[key]:
+            if other != name:
+                with suppress(OSError):
+                    (self.place / other).unlink()
+        self.names[key] = [name]
+        self.used.add(name)
+        return Kept(path, digest, len(data))
+
+    def trim(self, limit: int = LIMIT) -> None:
+        """Takes away what was not used for longest until the folder holds at most `limit` bytes, never what this run
+        used; and what a killed run was still writing."""
+        entries = sorted(self._entries())
+        total = sum(size for _, size, _ in entries)
+        for used, size, path in entries:
+            is_part = path.name.startswith(_PART)
+            if (is_part and used < time.time() - DAY) or (total > limit and not is_part and path.name not in self.used):
+                with suppress(OSError):
+                    path.unlink()
+                    total -= size
+
+    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+        """(time of its last use, size, path) of every file that is ours."""
+        for entry in os.scandir(self.place):
+            with suppress(OSError):
+                if (_NAME.match(entry.name) or entry.name.startswith(_PART)) and entry.is_file(follow_symlinks=False):
+                    about = entry.stat(follow_symlinks=False)
+                    yield about.st_mtime, about.st_size, Path(entry.path)
+
+
+def opened() -> Cache:
+    """The user's cache; where it cannot be written, or where others could write it, one that ends with this process."""
+    place = folder()
+    return Cache(place if place and _is_ours(place) else _temporary())
+
+
+def folder() -> Path | None:
+    """Where the user's cache lies, None where nothing says so. XDG_CACHE_HOME holds on every system."""
+    for name in ("XDG_CACHE_HOME", *(("LOCALAPPDATA",) if sys.platform == "win32" else ())):
+        if (base := Path(os.environ.get(name, ""))).is_absolute():
+            return base / "maklumat" / "cetakan"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    base = home / "Library/Caches" if sys.platform == "darwin" else home / ".cache"
+    return base / "maklumat" / "cetakan" if home.is_absolute() else None
+
+
+def _is_ours(place: Path) -> bool:
+    """Makes the folder where there is none; may only we write there?"""
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "geteuid"):
+            about = place.stat()
+            if about.st_uid != os.geteuid():
+                return False
+            if stat.S_IMODE(about.st_mode) & 0o022:
+                place.chmod(0o700)
+        with tempfile.TemporaryFile(prefix=_PART, dir=place):
+            return True
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=1)
+def _temporary() -> Path:
+    place = Path(tempfile.mkdtemp(prefix="maklumat-cetakan-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return place
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of an ordinary file of ours, None for anything else: a link, a pipe, a folder."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+                         | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode) or path.is_symlink() or about.st_size > LARGEST:
+            return None
+        try:
+            return file.read()
+        except OSError:
+            return None
