@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from . import displayed, needles
 from .errors import ContentError
@@ -39,35 +40,50 @@ class Leak:
     what: str
 
 
-def audit(site: Path, plan: Plan) -> tuple[Leak, ...]:
-    """Everything in the site that the plan does not allow, in order of path. Raises ContentError when there is no site.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every file is held against: the plan; its pages by file name; the digests of withheld files; what must not
+    be found; the digests of prints."""
+
+    plan: Plan
+    pages: Mapping[str, Page]
+    digests: Mapping[str, str]
+    hidden: Needles
+    printed: Mapping[str, str]
+
+
+def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({})) -> tuple[Leak, ...]:
+    """Everything in the site that the plan does not allow, in order of path. `printed`: the SHA-256 of everything that
+    was typeset by this plan, by path below the site. Raises ContentError when there is no site.
 
     Asked of every file: is it planned, where it lies in the document trees or beside the published keys; is a signed
-    file what was signed; is a document's block the planned one, byte for byte, alone in its place and not hidden; does
-    it give away anything of a document or file that is withheld; is a page of a sample marked as one.
+    file what was signed, and a print what was typeset; is a document's block the planned one, byte for byte, alone in
+    its place and not hidden; does it give away anything of a document or file that is withheld; is a page of a sample
+    marked as one.
     """
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
     pages = {page.address + "index.html": page for page in plan.pages}
     digests = {item.digest: item.path for item in plan.guarded if item.digest}
-    hidden = needles.hidden_in(plan)
+    known = _Known(plan, pages, digests, needles.hidden_in(plan), printed)
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_symlink() or not path.is_dir()}
-    leaks = {leak for name in names for leak in _file(site, name, plan, pages, digests, hidden)}
-    planned = dict.fromkeys(pages, "halaman") | dict.fromkeys((*plan.attachments, *plan.files), "berkas")
+    leaks = {leak for name in names for leak in _file(site, name, known)}
+    planned = dict.fromkeys(pages, "halaman") | dict.fromkeys((*plan.attachments, *plan.files, *printed), "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
                if name not in names}
     return tuple(sorted(leaks | missing))
 
 
-def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests: Mapping[str, str],
-          hidden: Needles) -> Iterator[Leak]:
-    path = site / name
+def _file(site: Path, name: str, known: _Known) -> Iterator[Leak]:
+    path, plan = site / name, known.plan
     if path.is_symlink() or not path.is_file():  # what a link leads to may change after the audit
         yield Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya")
         return
     try:
         data = path.read_bytes()
         if data == plan.files.get(name):  # published on purpose, whatever it says
+            return
+        if hashlib.sha256(data).hexdigest() == known.printed.get(name):
             return
         text = _text(name, data)
     except OSError as error:
@@ -76,18 +92,21 @@ def _file(site: Path, name: str, plan: Plan, pages: Mapping[str, Page], digests:
     except _UnreadableError as error:
         yield Leak(name, f"tidak dapat diaudit: {error}")
         return
-    page = pages.get(name)
-    yield from (Leak(name, what) for what in _file_faults(name, data, plan, page, digests))
+    page = known.pages.get(name)
+    yield from (Leak(name, what) for what in _file_faults(name, data, page, known))
     if name.endswith((".html", ".htm")):
         yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
     if not page or page.block in text:
-        yield from _given_away(name, text, page, hidden)
+        yield from _given_away(name, text, page, known.hidden)
 
 
-def _file_faults(name: str, data: bytes, plan: Plan, page: Page | None, digests: Mapping[str, str]) -> Iterator[str]:
+def _file_faults(name: str, data: bytes, page: Page | None, known: _Known) -> Iterator[str]:
+    plan, digests = known.plan, known.digests
     digest = hashlib.sha256(data).hexdigest()
     if name in plan.files or plan.attachments.get(name, digest) != digest:
         yield "isinya bukan yang disahkan"
+    elif name in known.printed:
+        yield "isinya bukan cetakan dari naskah yang ada"
     elif name in plan.refused:
         yield "tidak boleh diterbitkan dari folder isi"
     elif name.startswith(PLANNED) and not page and name not in plan.attachments:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import MaklumatError, SettingsError
+from .printing import Prints
 from .project import Project
 from .settings import FILE_NAME, Settings
 
@@ -41,8 +42,9 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
 ))
 
 
-def build(project: Project, out: Path) -> None:
-    """Builds the site into `out` (emptied first). Raises MaklumatError when MkDocs warns of anything at all."""
+def build(project: Project, prints: Prints, out: Path) -> None:
+    """Builds the site into `out` (emptied first), with these prints. Raises MaklumatError when MkDocs warns of anything
+    at all."""
     with _hearing("situs tidak dapat dibangun"):
         from mkdocs.commands.build import build as build_site
 
@@ -50,7 +52,7 @@ def build(project: Project, out: Path) -> None:
         plugin = config.plugins.get("maklumat")
         if plugin is None:
             raise SettingsError(f"plugin `maklumat` belum disebut dalam `plugins` di {FILE_NAME}")
-        plugin.given = project
+        plugin.given = project, prints
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()

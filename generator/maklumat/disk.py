@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -16,6 +17,7 @@ from .encoding import MAX_BYTES
 from .errors import ContentError
 from .layout import REGISTRY, ROOT_SIGNATURE
 from .plan import KEYS, TREES, Mode, Plan
+from .planned import is_tool
 from .settings import FILE_NAME, Settings, compose, reason
 
 __all__ = ["digests", "document_paths", "is_linked", "loose_files", "mode", "ordinary_pages", "read_bytes",
@@ -154,8 +156,8 @@ def registry(settings: Settings) -> dict[str, bytes]:
     return {path.name: read_bytes(path) for path in paths if path.is_file() and not path.is_symlink()}
 
 
-def stage(plan: Plan, settings: Settings, out: Path) -> None:
-    """Writes content, theme and mkdocs.yml as plain files that any builder builds without our plugin."""
+def stage(plan: Plan, settings: Settings, out: Path, prints: Mapping[str, Path | bytes] = MappingProxyType({})) -> None:
+    """Writes content, prints, theme and mkdocs.yml as plain files that any builder builds without our plugin."""
     content = out / settings.content_name
     for path in _plain_files(settings.content):
         uri = path.relative_to(settings.content).as_posix()
@@ -165,8 +167,11 @@ def stage(plan: Plan, settings: Settings, out: Path) -> None:
         _write(content / uri, text.encode())
     for uri, data in plan.files.items():
         _write(content / uri, data)
+    for uri, made in prints.items():
+        _write(content / uri, made if isinstance(made, bytes) else made.read_bytes())
     for path in _plain_files(settings.theme) if settings.theme else ():
-        _write(out / path.relative_to(settings.root), path.read_bytes())
+        if not is_tool(path.name):
+            _write(out / path.relative_to(settings.root), path.read_bytes())
     _write(out / FILE_NAME, _staged_config(settings, plan.mode).encode())
 
 

@@ -11,8 +11,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from . import clock, disk, project, settings
+from . import clock, disk, printing, project, settings
 from .errors import MaklumatError
+from .planned import is_tool
+from .printing import Prints
 from .project import Project
 from .reports import Report, denials
 from .reports.text import short
@@ -35,14 +37,14 @@ class MaklumatPlugin(BasePlugin[Options]):
 
     previewing = False
     remark = ""
-    given: Project | None = None  # what `maklumat build` has read and checked already
+    given: tuple[Project, Prints] | None = None  # what `maklumat build` has read, checked and typeset already
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         try:
-            self.project = self.given or self._load(config)
+            self.project, self.prints = self.given or (self._load(config), None)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
         self.given = None  # MkDocs keeps a plugin for all builds of a process
@@ -72,11 +74,31 @@ class MaklumatPlugin(BasePlugin[Options]):
             raise PluginError("\n".join(("situs tidak boleh terbit:", *denials.lines(self.project.refusals))))
         for sentence in plan.refused.values():
             log.warning(sentence)
-        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files}
+        prints = self.prints or self._press()
+        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **prints.lists}
         for file in list(files):
             uri = file.src_uri
-            if not plan.publishes(uri) or uri in made or disk.is_linked(self.project.settings, uri):
+            if self._is_unwanted(uri) or uri in made:
                 files.remove(file)
         for uri, content in made.items():
             files.append(File.generated(config, uri, content=content))
+        for uri, path in prints.files.items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
+
+    def _is_unwanted(self, uri: str) -> bool:
+        return not self.project.plan.publishes(uri) or is_tool(uri) or disk.is_linked(self.project.settings, uri)
+
+    def _press(self) -> Prints:
+        """The prints; while previewing, what cannot be printed is said and left out."""
+        prints = Prints()
+        try:
+            prints = printing.make(self.project.plan, self.project.settings)
+            trouble = short(Report(len(self.project.readings), prints.faults)) if prints.faults else ""
+        except MaklumatError as error:
+            trouble = str(error)
+        if trouble and not self.previewing:
+            raise PluginError(f"cetakan tidak dapat dibuat: {trouble}")
+        if trouble:
+            log.warning(trouble)
+        return prints

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from .authenticity import Registry
 from .evidence import PUBLIC, folder
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
+from .prints import Offer
 from .verdicts import Revision, Verdict
 
 __all__ = ["Around", "Standing", "block", "passages", "staged", "staged_page", "standing", "title"]
@@ -29,8 +30,7 @@ class Around:
     `sop`: the address of the SOP that a maklumat is issued under, "" where it is not shown. `enclosed`: the attachments
     that go out, by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None
     where no list of keys is published. `holding`: the earlier revision that holds until this one takes effect.
-    `card`: the address of the picture that previews of a link show, below the site, "" where there is none;
-    `card_text`: what it says, for those who do not see it.
+    `offer`: the prints of the document.
     """
 
     sop: str = ""
@@ -38,8 +38,7 @@ class Around:
     unfit: frozenset[str] = frozenset()
     registry: Registry | None = None
     holding: Revision | None = None
-    card: str = ""
-    card_text: str = ""
+    offer: Offer = field(default_factory=Offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def block(document: Document, verdict: Verdict, around: Around = Around()) -> st
     parts = (
         _head(document, verdict.state, around.holding),
         *(_maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)),
-        _record(document, verdict, around), *_evidence(verdict, around),
+        _record(document, verdict, around), _downloads(around), *_evidence(verdict, around),
     )
     root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{verdict.state.value}">'
     return "\n".join((root, *filter(None, parts), "</article>"))
@@ -195,12 +194,18 @@ def _attachment(name: str, around: Around) -> str:
     return f"{escape(name)} {UNFIT}" if name in around.unfit else escape(name)
 
 
+def _downloads(around: Around) -> str:
+    rows = "\n".join(f'<li><a href="{escape(each.address)}">{escape(each.name)}</a> ({each.kind})</li>'
+                     for each in around.offer.downloads)
+    return f'<h2 id="cetakan">Cetakan</h2>\n<ul class="cetakan">\n{rows}\n</ul>' if rows else ""
+
+
 def staged(document: Document, state: State, html: str, around: Around = Around()) -> str:
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
     described = (title(document), words(document.agency.office), standing(document, state, around.holding).word.lower())
     description = ", ".join(part for part in described if part)
     return staged_page(html, title=title(document), description=description, listed=state in PUBLIC,
-                       card=around.card, card_text=around.card_text)
+                       card=around.offer.card, card_text=around.offer.card_text)
 
 
 def staged_page(html: str, *, title: str, description: str, listed: bool, card: str = "", card_text: str = "") -> str:

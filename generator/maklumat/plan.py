@@ -7,13 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from . import active, addresses, documents, evidence, frontmatter, numbers, pages, passive, register, runs
+from . import (
+    active,
+    addresses,
+    documents,
+    evidence,
+    frontmatter,
+    numbers,
+    pages,
+    passive,
+    permalinks,
+    print_list,
+    register,
+    runs,
+)
 from .addresses import TREES
 from .authenticity import Registry
 from .documents import Reading, sops_by_number
 from .evidence import PUBLIC
 from .model import Document, Kind, State
 from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld, is_hidden
+from .prints import Edition, Offer, Print
 from .runs import Words
 from .verdicts import Verdict
 
@@ -24,7 +38,7 @@ REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
 UNSIGNED_SAMPLE = "hanya tampil sebagai contoh pada halamannya sendiri dan dalam daftar; " \
-    "tidak masuk indeks pencarian, peta situs, data, atau lampiran"
+    "tidak masuk indeks pencarian, peta situs, data, atau lampiran; cetakannya bertanda"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
 MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
@@ -42,22 +56,27 @@ _METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's d
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """Readings sorted by what holds for them: `public` documents, `shown` ones, and the `hidden` rest."""
+    """Readings sorted by what holds for them: `public` documents, `shown` ones, and the `hidden` rest. `editions`: how
+    the shown ones are printed; empty where nothing is."""
 
     verdicts: Mapping[str, Verdict]
     public: tuple[Document, ...]
     shown: tuple[Document, ...]
     hidden: tuple[Reading, ...]
+    editions: Mapping[str, Edition]
 
 
 def _sort(readings: Sequence[Reading], facts: Facts) -> _Sorted:
     verdicts = evidence.judged(readings, facts.verdicts)
     states = {path: verdict.state for path, verdict in verdicts.items()}
+    shown = tuple(r.document for r in readings if r.document and _is_shown(states[r.path], facts.mode))
     return _Sorted(
         verdicts,
         public=tuple(r.document for r in readings if r.document and states[r.path] in PUBLIC),
-        shown=tuple(r.document for r in readings if r.document and _is_shown(states[r.path], facts.mode)),
+        shown=shown,
         hidden=tuple(r for r in readings if not r.document or states[r.path] not in PUBLIC),
+        editions={document.path: print_list.edition(document, verdicts[document.path], facts)
+                  for document in shown if facts.can_print},
     )
 
 
@@ -72,6 +91,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     known = _known(found)
     refused = _refusals(found, known, facts)
     made = [*_documents(found, facts), _register(found, facts)]
+    sources = {reading.path: reading.data for reading in readings}
     return Plan(
         mode=facts.mode,
         outputs={page.uri: text for page, text in made},
@@ -89,6 +109,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
             *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
+        prints={sheet.uri: sheet for sheet in _prints(found, sources, facts)},
     )
 
 
@@ -123,7 +144,7 @@ def _misplaced(facts: Facts) -> Iterator[tuple[str, str]]:
     """Pages and files where the site's own lie, and files of any kind that is not known to run nothing."""
     for path in (*facts.ordinary, *facts.loose):
         uri = facts.uri(path)
-        if is_hidden(uri) or uri.startswith(PLANNED):
+        if is_hidden(uri) or uri.startswith((*TREES, KEYS)):
             continue  # never goes out, or has its own rules
         if passive.is_own(uri):
             yield path, OWN_FOLDER
@@ -170,9 +191,15 @@ def _past(found: _Sorted) -> Iterator[Document]:
 
 
 def _files(found: _Sorted, facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """The signed revisions of public documents and, where the site is official, the keys to check them with."""
+    """The signed revisions of public documents, their short addresses and the texts for their announcement; where the
+    site is official, the keys to check them with."""
     for document in found.public:
-        yield from evidence.published(found.verdicts[document.path], facts.address(document.path))
+        address, verdict = facts.address(document.path), found.verdicts[document.path]
+        yield from evidence.published(verdict, address)
+        short = print_list.permalink(document)
+        yield short + "index.html", permalinks.page(_relative(short, address), pages.title(document))
+        if edition := found.editions.get(document.path):
+            yield from print_list.announcements(document, edition, address)
     yield from ((KEYS + name, data) for name, data in sorted(_keys(facts).items()))
 
 
@@ -181,19 +208,26 @@ def _keys(facts: Facts) -> Mapping[str, bytes]:
     return facts.registry if facts.mode is not Mode.SAMPLE and REGISTRY in facts.registry else {}
 
 
+def _prints(found: _Sorted, sources: Mapping[str, bytes], facts: Facts) -> Iterator[Print]:
+    for document in found.shown:
+        if edition := found.editions.get(document.path):
+            yield from print_list.of(document, sources[document.path], edition, facts.address(document.path))
+
+
 def _documents(found: _Sorted, facts: Facts) -> Iterator[tuple[Page, str]]:
     """The page of every document and its text."""
     procedures = sops_by_number(found.shown)
     for document in found.shown:
         here, verdict = facts.address(document.path), found.verdicts[document.path]
-        around = _around(document, verdict, procedures, facts)
+        around = _around(document, found, procedures, facts)
         block = pages.block(document, verdict, around)
         text = pages.staged(document, verdict.state, block, around)
         yield Page(document.path, facts.uri(document.path), here, block), text
 
 
-def _around(document: Document, verdict: Verdict, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
+def _around(document: Document, found: _Sorted, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
     """A maklumat leads to its SOP where that is shown; a link leads only to what goes out."""
+    verdict, edition = found.verdicts[document.path], found.editions.get(document.path)
     here, number = facts.address(document.path), document.number.text if document.number else ""
     sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
     folder = document.path.removesuffix("index.md")
@@ -206,6 +240,7 @@ def _around(document: Document, verdict: Verdict, procedures: Mapping[str, Docum
         unfit=frozenset(name for name, fit in fits.items() if not fit),
         registry=registry,
         holding=evidence.holding(verdict, facts.today),
+        offer=print_list.offer(document, edition, here) if edition else Offer(),
     )
 
 

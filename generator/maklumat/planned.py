@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from . import permalinks
 from .addresses import TREES
+from .prints import Print
+from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden"]
+__all__ = ["KEYS", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
 
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
-PLANNED = (*TREES, KEYS)  # below the site: nothing in these folders goes out unless the plan says so
+PLANNED = (*TREES, KEYS, permalinks.FOLDER)  # below the site: nothing in these folders goes out unless the plan says so
+
+TEMPLATES = {"print/poster.typ", "print/sop.typ", "social/kartu.typ"}  # below the theme
+TOOLS = (".typ", ".ttf")  # of the press
 
 
 class Mode(StrEnum):
@@ -35,6 +41,7 @@ class Facts:
     `others`: every further file in the document trees, with the SHA-256 of its bytes.
     `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
     `loose`: every further file outside the document trees. `theme`: the files of the theme, below the site.
+    `site_url`: the address of the site, "" where it is not known yet. `stationery`: how the agency prints.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -46,6 +53,13 @@ class Facts:
     ordinary: Mapping[str, str] = field(default_factory=dict)
     loose: Collection[str] = ()
     theme: Collection[str] = ()
+    site_url: str = ""
+    stationery: Stationery = field(default_factory=Stationery)
+
+    @property
+    def can_print(self) -> bool:
+        """Has the theme templates for prints?"""
+        return TEMPLATES.issubset(self.theme)
 
     def uri(self, path: str) -> str:
         """A path below the content folder, as builders name it."""
@@ -92,7 +106,8 @@ class Guarded:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are, with
-    the SHA-256 that was signed. `files`: what goes out beside them, byte for byte: signed revisions and their keys.
+    the SHA-256 that was signed. `files`: what goes out beside them, byte for byte: signed revisions and their keys,
+    short addresses, texts for social media. `prints`: what is to be typeset, by path below the site.
 
     `refused`: ordinary pages and loose files that stop a build, by path below the content folder, and the sentence that
     says why.
@@ -108,12 +123,18 @@ class Plan:
     withheld: tuple[Withheld, ...]
     guarded: tuple[Guarded, ...]
     known: tuple[str, ...]
+    prints: Mapping[str, Print] = field(default_factory=dict)
 
     def publishes(self, uri: str) -> bool:
         """May this file of the content folder go out? In the document trees: only what is planned."""
         if uri.startswith(PLANNED):
-            return uri in self.outputs or uri in self.attachments or uri in self.files
+            return any(uri in planned for planned in (self.outputs, self.attachments, self.files, self.prints))
         return uri not in self.refused and not is_hidden(uri)
+
+
+def is_tool(name: str) -> bool:
+    """Is this file of the theme for the press alone, and of no use to visitors?"""
+    return name.endswith(TOOLS)
 
 
 def is_hidden(uri: str) -> bool:

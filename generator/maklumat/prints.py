@@ -10,7 +10,26 @@ from .model import State
 from .stationery import Stationery
 from .verdicts import Revision
 
-__all__ = ["Edition", "Print"]
+__all__ = ["Download", "Edition", "Offer", "Print"]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a document's page offers: its address from the page, what it is, of which kind."""
+
+    address: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The prints of a document as its page shows them. `card`: the address of the picture that previews of a link show,
+    below the site, "" where there is none; `card_text`: what it says, for those who do not see it."""
+
+    downloads: tuple[Download, ...] = ()
+    card: str = ""
+    card_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

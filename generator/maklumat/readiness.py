@@ -13,13 +13,14 @@ import yaml
 
 from .evidence import PUBLIC
 from .signers import AKAR, DOCUMENT, Registry, namespace
+from .stationery import Stationery
 from .verdicts import Outcome
 
 __all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready", "items",
            "questions"]
 
 OWNED = (".ci/", ".gitattributes", ".github/", "generator/", "mkdocs.yml", "pengesah/", "pyproject.toml",
-         "requirements.lock", "run.py", "theme/")  # these decide what the gate does and what pages look like
+         "requirements.lock", "requirements-dev.lock", "run.py", "theme/")  # these decide what the gate does and what pages look like
 PLACEHOLDER = "@akun-pengelola"
 QUESTIONS_ID = "question-"
 _NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}
@@ -60,7 +61,7 @@ class Facts:
 
     `is_signed`: the registry carries a good signature by its own root key. `anchor`: what MAKLUMAT_ANCHOR says, and
     whether the gate could start there. `outcome`: the gate's answer, None where it could not judge. `owners`: the text
-    of CODEOWNERS, "" where there is none. `texts`: documents by path.
+    of CODEOWNERS, "" where there is none. `texts`: documents by path. `stationery`: how the agency prints.
     """
 
     domain: str
@@ -72,6 +73,7 @@ class Facts:
     outcome: Outcome | None = None
     owners: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    stationery: Stationery = field(default_factory=Stationery)
 
 
 @cache
@@ -96,6 +98,10 @@ def _own(facts: Facts) -> Iterator[Item]:
     approvers = [signer for signer in facts.registry.signers if namespace(DOCUMENT, facts.domain) in signer.namespaces]
     yield _item("site-url", _is_real(facts.domain), "alamat laman yang sebenarnya",
                 "Isi `site_url` di mkdocs.yml sebelum ada pengesahan, karena nama domainnya ikut ditandatangani.")
+    yield _item("stationery", bool(facts.stationery.place and facts.stationery.address),
+                "tempat dan alamat untuk kop cetakan",
+                "Isi `tempat`, `alamat`, dan bila ada `logo` pada `cetak` di mkdocs.yml; semuanya tampil pada poster, "
+                "formulir SOP, dan kartu media sosial.")
     yield _item("root-key", any(signer.principal == AKAR for signer in facts.registry.signers), "kunci akar terdaftar",
                 "Buat kuncinya di komputer lain dengan `ssh-keygen -t ed25519 -f akar`, lalu jalankan "
                 "`maklumat approver add --root --key akar.pub`.")

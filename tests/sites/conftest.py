@@ -23,8 +23,9 @@ SOP = "sop/maklumat-pelayanan-informasi-publik/"
 
 
 def copy_project(folder: Path) -> Path:
+    """The real project without the templates of prints: nothing is typeset."""
     for name in ("content", "theme"):
-        shutil.copytree(REPOSITORY / name, folder / name)
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns(*offices.TEMPLATES))
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     return folder
 

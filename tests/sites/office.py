@@ -78,11 +78,16 @@ class Office:
         return project.load(settings.load(self.root), NOW, **more)
 
 
-def opened(folder: Path) -> Office:
-    """The office with its keys enrolled and both documents signed; the maklumat stands in its second revision."""
+TEMPLATES = ("print", "social")  # of prints, below the theme
+
+
+def opened(folder: Path, *, printing: bool = False) -> Office:
+    """The office with its keys enrolled and both documents signed; the maklumat stands in its second revision. Only a
+    theme with templates (`printing`) makes prints."""
     office = Office(folder / "proyek", folder / "kunci")
     shutil.copytree(BASE, office.root / "content")
-    shutil.copytree(REPOSITORY / "theme", office.root / "theme")
+    shutil.copytree(REPOSITORY / "theme", office.root / "theme",
+                    ignore=None if printing else shutil.ignore_patterns(*TEMPLATES))
     shutil.copy(REPOSITORY / "mkdocs.yml", office.root)
     (office.root / "mkdocs.yml").write_text(
         "".join(line for line in (office.root / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)

@@ -9,6 +9,7 @@ import pytest
 
 from maklumat import documents, pages
 from maklumat.model import State
+from maklumat.prints import Offer
 
 from .conftest import REPOSITORY, run
 
@@ -53,7 +54,7 @@ def site(root: Path, builder: str, site_url: str = SITE, title: str = TITLE,
     """A site of one signed document's page and one ordinary page, built without our plugin, as `stage` leaves it."""
     text = BASE.read_text(encoding="utf-8").replace(f"judul: {TITLE}", "judul: '" + title.replace("'", "''") + "'")
     document = documents.read(PATH, text.encode()).document
-    around = pages.Around(card=card, card_text=ALT)
+    around = pages.Around(offer=Offer(card=card, card_text=ALT))
     staged = pages.staged(document, State.APPROVED, '<article class="dokumen"><h1>Maklumat</h1></article>', around)
     (root / "content" / ADDRESS).mkdir(parents=True)
     (root / "content" / ADDRESS / "index.md").write_text(staged, encoding="utf-8")

@@ -20,6 +20,7 @@ from maklumat.cli import demo, scratch
 from maklumat.model import State
 from maklumat.readiness import Facts, Progress
 from maklumat.rules import RULES, Scope
+from maklumat.stationery import Stationery
 from maklumat.verdicts import Outcome, Refusal, Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +49,8 @@ def registry(*, until: str = "") -> signers.Registry:
 def ready(**changes) -> Facts:
     """The facts of a repository where nothing is left."""
     whole = {"domain": DOMAIN, "today": TODAY, "registry": registry(), "is_signed": True, "anchor": "a" * 40,
-             "is_anchored": True, "outcome": Outcome((), ()), "owners": OWNERS}
+             "is_anchored": True, "outcome": Outcome((), ()), "owners": OWNERS,
+             "stationery": Stationery(place="Kota Contoh", address="Jalan Contoh Nomor 1")}
     return Facts(**(whole | changes))
 
 
@@ -70,6 +72,8 @@ def test_nothing_is_left_and_what_cannot_be_seen_is_said_to_be_so():
 @pytest.mark.parametrize(("changes", "open_items"), [
     ({"domain": "ppid-bkd.example.go.id"}, {"site-url", "approver"}),
     ({"domain": ""}, {"site-url", "approver"}),
+    ({"stationery": Stationery(place="Kota Contoh")}, {"stationery"}),
+    ({"stationery": Stationery(address="Jalan Contoh")}, {"stationery"}),
     ({"registry": signers.Registry(), "is_signed": False}, {"root-key", "approver", "root-signature"}),
     ({"registry": registry(until="20250601")}, {"approver"}),
     ({"is_signed": False}, {"root-signature"}),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import audit, clock
+from .. import audit, clock, printing
 from .. import project as core
 from ..audit import Leak
 from ..errors import ContentError
@@ -32,9 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not site.is_dir():
         raise ContentError(f"folder situs {arguments.site} tidak ada")
     with step("Memeriksa dokumen"):
-        plan = core.load(workspace.project(), clock.now()).plan
+        project = core.load(workspace.project(), clock.now())
+    prints = printing.make(project.plan, project.settings)
     with step("Mengaudit situs"):
-        leaks = audit.audit(site, plan)
+        leaks = audit.audit(site, project.plan, prints.digests)
     if arguments.format == "json":
         rows = [{"path": leak.path, "what": leak.what} for leak in leaks]
         sys.stdout.write(json.dumps({"ok": not leaks, "leaks": rows}, ensure_ascii=False, indent=2) + "\n")

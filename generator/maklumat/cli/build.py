@@ -6,18 +6,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import audit, builder, clock
+from .. import audit, builder, clock, printing
 from .. import project as core
+from ..printing import Prints
 from ..progress import step
 from ..project import Project
 from ..reports import Report, text
 from . import workspace
 from .arguments import Parser, filled
 from .audit import leaks_text
-from .check import denied, refused, write
+from .check import denied, refused, unprinted, write
 from .replacing import beside, put_in_place, refuse_foreign
 
 REFUSED = "situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama dipertahankan\n"
+NO_PRINTS = "cetakan: tidak ada"
 SITE_MARKS = ("404.html", "sitemap.xml")  # every site that we build has them
 
 
@@ -46,25 +48,31 @@ def run(arguments: argparse.Namespace) -> int:
     if denied(project.refusals):
         sys.stdout.write(f"situs tidak dibangun: {len(project.refusals)} penolakan; situs lama dipertahankan\n")
         return 1
+    prints = printing.make(project.plan, settings)
+    if unprinted(prints, report.documents):
+        sys.stdout.write("situs tidak dibangun: cetakan tidak dapat dibuat\n")
+        return 1
     with beside(out) as fresh:
         with step("Membangun situs"):
-            builder.build(project, fresh)
+            builder.build(project, prints, fresh)
         with step("Mengaudit situs"):
-            leaks = audit.audit(fresh, project.plan)
+            leaks = audit.audit(fresh, project.plan, prints.digests)
         if not leaks:
             put_in_place(fresh, out)
     if leaks:
         sys.stdout.write(leaks_text(leaks) + REFUSED)
         return 1
-    sys.stdout.write(text.short(report) + report.summary() + "\n" + _outcome(project, arguments.out or out.name))
+    sys.stdout.write(text.short(report) + report.summary() + "\n")
+    sys.stdout.write(_outcome(project, prints, arguments.out or out.name))
     return 0
 
 
-def _outcome(project: Project, out: str) -> str:
+def _outcome(project: Project, prints: Prints, out: str) -> str:
     """What was built, what was withheld for which reason, and what that is worth."""
     plan = project.plan
     notes = [project.standing.remark] if project.standing.remark else []
     lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {page.address}" for page in plan.pages)]
+    lines.append(f"cetakan: {len(prints.files)} berkas, {prints.made} di antaranya baru" if prints.files else NO_PRINTS)
     for reason in dict.fromkeys(held.reason for held in plan.withheld):
         lines += [f"ditahan, {reason}:", *(f"  {held.path}" for held in plan.withheld if held.reason == reason)]
     return "\n".join((*lines, *(f"catatan: {note}" for note in notes))) + "\n"

@@ -14,6 +14,7 @@ from .. import project as core
 from ..documents import Reading
 from ..errors import ContentError, MaklumatError
 from ..plan import TREES, is_document, refusals
+from ..printing import Prints
 from ..progress import track
 from ..reports import Report, data, denials, github, sarif, text
 from ..rules import RULES, Scope
@@ -22,7 +23,7 @@ from ..verdicts import Refusal
 from . import workspace
 from .arguments import Parser, one_of
 
-__all__ = ["denied", "parser", "refused", "run", "write"]
+__all__ = ["denied", "parser", "refused", "run", "unprinted", "write"]
 
 WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}
 
@@ -57,6 +58,13 @@ def denied(refusals: Sequence[Refusal]) -> bool:
     """Tells why the evidence keeps a site from being published (`Project.refusals`), as `gate` does."""
     sys.stdout.write("".join(f"{line}\n" for line in denials.lines(refusals)))
     return bool(refusals)
+
+
+def unprinted(prints: Prints, documents: int) -> bool:
+    """Tells what does not fit on its sheet; `documents`: how many were read."""
+    if prints.faults:
+        write(Report(documents, prints.faults))
+    return bool(prints.faults)
 
 
 def write(report: Report, form: str = "text") -> None:

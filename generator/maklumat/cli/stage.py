@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import clock, disk
+from .. import clock, disk, printing
 from .. import project as core
 from ..progress import step
 from ..reports import Report
 from . import workspace
 from .arguments import Parser, filled
-from .check import denied, refused, write
+from .check import denied, refused, unprinted, write
 from .replacing import beside, put_in_place, refuse_foreign
 
 MARK = ".maklumat-stage"
@@ -37,8 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if refused(project.plan.refused) or denied(project.refusals):
         return 1
+    prints = printing.make(project.plan, settings)
+    if unprinted(prints, len(project.readings)):
+        return 1
     with beside(out) as fresh:
-        disk.stage(project.plan, settings, fresh)
+        disk.stage(project.plan, settings, fresh, {**prints.files, **prints.lists})
         (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8")
         put_in_place(fresh, out)
     sys.stdout.write(f"{len(project.plan.pages)} halaman jadi ditulis ke {arguments.out}\n")

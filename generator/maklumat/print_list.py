@@ -1,0 +1,104 @@
+"""Which prints are made of a document, and under which circumstances: only what is signed is printed without a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+
+from . import announcement, cards, permalinks, poster, sop_sheet
+from .evidence import PUBLIC
+from .findings import Place
+from .markup import words
+from .model import Document, Kind, State
+from .planned import Facts, Mode
+from .prints import Download, Edition, Offer, Print
+from .sheets import canonical
+from .verdicts import Verdict
+
+__all__ = ["announcements", "edition", "of", "offer", "permalink"]
+
+TEMPLATE, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"
+STANDARDS = ("ua-1", "a-2a")
+WITH_SOURCE = ("ua-1", "a-3a")  # only PDF/A-3 may hold a file of another kind
+UNDATED = date(2000, 1, 1)  # what a PDF of an undated draft bears as its date: any day, but always the same
+
+SAMPLE = "Contoh: laman ini belum resmi, isinya tidak boleh dijadikan pegangan."
+TRANSCRIPT = "Transkripsi: pengesahan basah tercantum pada naskah sumber, belum diverifikasi di sini."
+
+_MARKS = {State.DRAFT: "RANCANGAN", State.VOID: "GUGUR", State.WITHDRAWN: "DICABUT"}
+_SIZES = {name: f"{width} × {height}" for name, (width, height) in cards.FORMATS.items()}
+
+
+def edition(document: Document, verdict: Verdict, facts: Facts) -> Edition:
+    """Under which circumstances this document is printed."""
+    is_public = verdict.state in PUBLIC
+    is_transcript = verdict.state is State.DRAFT and words(document.method) == "basah"
+    notices = ((SAMPLE, facts.mode is Mode.SAMPLE), (TRANSCRIPT, is_transcript))
+    site = facts.site_url.rstrip("/") + "/" if facts.site_url and is_public else ""
+    return Edition(
+        verdict.state, facts.stationery,
+        mark=_MARKS.get(verdict.state, ""),
+        notice=" ".join(sentence for sentence, holds in notices if holds),
+        permalink=f"{site}{permalink(document)}" if site else "",
+        page=f"{site.partition('://')[2]}{facts.address(document.path)}" if site else "",
+        signed=verdict.revision if is_public else None,
+    )
+
+
+def permalink(document: Document) -> str:
+    """The document's short address below the site."""
+    return permalinks.address(document.kind.value, words(document.id))
+
+
+def of(document: Document, source: bytes, edition: Edition, address: str) -> Iterator[Print]:
+    """Every print of a document; `source`: the bytes of its file, `address`: that of its page below the site."""
+    if document.kind is Kind.MAKLUMAT:
+        for paper in edition.stationery.posters:
+            yield _print(document, source, edition, f"{address}cetak/poster-{paper}.pdf", f"poster {paper.upper()}",
+                         TEMPLATE, poster.sheet(document, edition, paper), standards=STANDARDS)
+    else:
+        yield _print(document, source, edition, f"{address}cetak/sop.pdf", "formulir SOP",
+                     FORM, sop_sheet.sheet(document, edition, source), standards=WITH_SOURCE)
+    if edition.is_clean:
+        for name, size in cards.FORMATS.items():
+            yield _print(document, source, edition, f"{address}sosial/{name}.png", f"kartu {_SIZES[name]}",
+                         CARD, cards.sheet(document, edition, name), size=size)
+
+
+def _print(document: Document, source: bytes, edition: Edition, uri: str, name: str, template: str,
+           data: Mapping[str, object], *, standards: tuple[str, ...] = (), size: tuple[int, int] | None = None) -> Print:
+    return Print(uri, document.path, _place(document), name, template, canonical(data), standards, size,
+                 _day(document, edition), sha256(source).hexdigest(), is_listed=edition.signed is not None)
+
+
+def _place(document: Document) -> Place:
+    """Where the longest text of a sheet stands: the promise, or the steps."""
+    return document.place("langkah") if document.kind is Kind.SOP else Place(document.body_line, 1)
+
+
+def _day(document: Document, edition: Edition) -> date:
+    if edition.signed:
+        return edition.signed.date
+    written = (document.dates.get(name) for name in ("tanggal_efektif", "tanggal_pembuatan"))
+    return next((field.reading.value for field in written if field and field.reading.value), UNDATED)
+
+
+def announcements(document: Document, edition: Edition, address: str) -> Iterator[tuple[str, bytes]]:
+    """The texts that go with the cards, by address below the site; none where there are no cards."""
+    if edition.is_clean:
+        yield f"{address}sosial/takarir.txt", announcement.caption(document, edition).encode()
+        yield f"{address}sosial/teks-alternatif.txt", announcement.alternatives(document, edition).encode()
+
+
+def offer(document: Document, edition: Edition, address: str) -> Offer:
+    """What the page at this address below the site shows of its prints."""
+    sheets = ([Download(f"cetak/poster-{paper}.pdf", f"Poster {paper.upper()}", "PDF")
+               for paper in edition.stationery.posters] if document.kind is Kind.MAKLUMAT
+              else [Download("cetak/sop.pdf", "Formulir SOP", "PDF")])
+    if not edition.is_clean:
+        return Offer(tuple(sheets))
+    pictures = [Download(f"sosial/{name}.png", f"Kartu {size}", "PNG") for name, size in _SIZES.items()]
+    texts = (Download("sosial/takarir.txt", "Takarir kartu", "teks"),
+             Download("sosial/teks-alternatif.txt", "Teks alternatif kartu", "teks"))
+    return Offer((*sheets, *pictures, *texts), f"{address}sosial/og.png", announcement.og_alternative(document, edition))
