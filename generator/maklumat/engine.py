@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import tempfile
 from collections.abc import Sequence
@@ -67,17 +68,31 @@ class Typesetter:
                 input=str(self.folder / job.template), sys_inputs={"data": job.data},
                 timestamp=datetime.combine(day, time(12), UTC), **options)
         except typst.TypstError as error:
-            _explain(job, error)
+            self._explain(job, error)
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # how a fault of typst itself arrives; it is no Exception
                 raise
             raise EngineError(f"{_what(job)} tidak dapat disusun: mesin cetak berhenti mendadak; periksa logo") \
                 from None
         if warnings:
-            _explain(job, warnings[0])
+            self._explain(job, warnings[0])
         if not isinstance(made, bytes):
             raise EngineError(f"{_what(job)} melebihi satu halaman; perbaiki templat {job.template}")
         return made
+
+    def _explain(self, job: Print, fault: typst.TypstError | typst.TypstWarning) -> NoReturn:
+        """Typst's message as what it means for the reader; of a fault in a template, where it is."""
+        if fault.message == f"panicked with: {UNFIT}":
+            raise Unfit(job.uri) from None
+        if found := _GLYPH.search(fault.message):
+            _refuse_letter(job, found[1])
+        if found := _FAMILY.search(fault.message):
+            raise EngineError(f"templat {job.template} memakai huruf cetak `{found[1]}`, yang tidak ada di "
+                              f"theme/{FONTS}") from None
+        line = _LINE.search(fault.diagnostic)
+        where = f"{job.template} baris {line[1]}" if line else job.template
+        message = " ".join(fault.message.replace(f"{self.folder}{os.sep}", "").split())
+        raise EngineError(f"{_what(job)} tidak dapat disusun; templat {where}: {message}") from None
 
 
 class Engine:
@@ -104,20 +119,6 @@ class Engine:
 
 def _what(job: Print) -> str:
     return f"{job.name} untuk {job.source}"
-
-
-def _explain(job: Print, fault: typst.TypstError | typst.TypstWarning) -> NoReturn:
-    """Typst's message as what it means for the reader; of a fault in a template, where it is."""
-    if UNFIT in fault.message:
-        raise Unfit(job.uri) from None
-    if found := _GLYPH.search(fault.message):
-        _refuse_letter(job, found[1])
-    if found := _FAMILY.search(fault.message):
-        raise EngineError(f"templat {job.template} memakai huruf cetak `{found[1]}`, yang tidak ada di theme/{FONTS}") \
-            from None
-    line = _LINE.search(fault.diagnostic)
-    where = f"{job.template} baris {line[1]}" if line else job.template
-    raise EngineError(f"{_what(job)} tidak dapat disusun; templat {where}: {fault.message}") from None
 
 
 def _refuse_letter(job: Print, letter: str) -> NoReturn:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from . import engine, logo, print_cache
+from . import engine, logo, print_cache, sheets
 from .engine import Engine, EngineError, Typesetter, Unfit
 from .findings import Finding, Level
 from .print_cache import Kept
@@ -86,7 +86,7 @@ def manifest(pressed: Pressed, prints: Iterable[Print]) -> bytes:
             for job in sorted(prints, key=lambda job: job.uri)
             if job.is_listed and (file := pressed.files.get(job.uri))]
     whole = {"mesin": engine.MADE_BY, "cetakan": rows}
-    return (json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return sheets.canonical(whole).encode()
 
 
 def _key(shared: bytes, job: Print) -> str:

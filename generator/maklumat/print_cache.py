@@ -155,17 +155,17 @@ def _temporary() -> Path:
 
 
 def _read(path: Path) -> bytes | None:
-    """The bytes of an ordinary file of ours, None for anything else: a link, a pipe, a folder."""
+    """The bytes of an ordinary file, None for anything else: a link, a pipe, a folder."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-                         | getattr(os, "O_BINARY", 0))
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+            return None
+        with open(path, "rb", opener=_without_following) as file:
+            return file.read()
     except OSError:
         return None
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode) or path.is_symlink() or about.st_size > LARGEST:
-            return None
-        try:
-            return file.read()
-        except OSError:
-            return None
+
+
+def _without_following(path: str, flags: int) -> int:
+    """Whatever may have taken the file's place since: no link is followed and no pipe is waited for."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

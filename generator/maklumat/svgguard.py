@@ -109,7 +109,7 @@ class _Reader:
     def _attribute(self, element: _Element, key: str, value: str) -> None:
         space, _, local = key.rpartition(" ")
         if local.lower().startswith("on") and not space:
-            raise _Refused(f"memuat skrip; {_SAVE}")
+            raise _Refused(f"memuat skrip (`{local[:40]}`); {_SAVE}")
         if local == "base" or (local in ("href", "src") and space in ("", _XLINK) and not value.startswith("#")):
             raise _Refused(f"menunjuk berkas lain; {_SAVE}")
         if local == "href":

@@ -27,6 +27,7 @@ VERBS = {
     "explain": "menjelaskan satu aturan: alasan, dasar hukum, dan contoh",
     "build": "memeriksa dokumen lalu membangun situs",
     "serve": "menampilkan pratinjau situs selagi naskah disunting",
+    "print": "menyusun poster, formulir SOP, dan kartu media sosial siap cetak",
     "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
     "sign": "menandatangani dokumen dengan kunci pejabat yang berwenang",
     "gate": "memutuskan apakah commit ini boleh terbit",

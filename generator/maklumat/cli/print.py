@@ -1,0 +1,108 @@
+"""`maklumat print`: posters, SOP forms and cards of all documents or of some, to look at or to send to a printer."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .. import clock, press
+from .. import project as core
+from ..errors import UsageError
+from ..findings import Finding, Level
+from ..press import Pressed
+from ..prints import Print
+from ..progress import step
+from ..project import Project
+from ..reports import Report
+from ..rules.common import nearest
+from . import workspace
+from .arguments import Parser, filled
+from .check import write
+from .replacing import beside, put_in_place, refuse_foreign
+
+MARK = ".maklumat-print"
+FOLDER = "cetak"
+CAPTIONS = "sosial/"  # the plan's files beside the cards: caption and alternative texts
+UNOFFICIAL = "belum resmi, bertanda pada cetakannya"
+
+
+def parser() -> Parser:
+    parser = Parser("print", "Menyusun poster, formulir SOP, dan kartu media sosial sebagai berkas siap cetak."
+                    " Tanpa ID: semua dokumen. Naskah yang belum disahkan tercetak dengan tanda RANCANGAN.",
+                    ("maklumat print", "maklumat print informasi-publik", "maklumat print --out /tmp/cetak"))
+    parser.add_argument("ids", nargs="*", metavar="ID", help="`id` dokumen, seperti tertulis pada kepala datanya")
+    parser.add_argument("--out", type=filled, metavar="FOLDER", help=f"folder cetakan (bawaan: {FOLDER})")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = workspace.project()
+    out = Path(arguments.out).resolve() if arguments.out else settings.root / FOLDER
+    refuse_foreign(settings, out, (MARK,))
+    with step("Memeriksa dokumen"):
+        project = core.load(settings, clock.now(), drafts=True)
+    paths = _asked(project, arguments.ids)
+    prints = [job for job in project.plan.prints.values() if job.source in paths]
+    if _tell(project, paths, [found for found in project.errors if found.path in paths]):
+        return 1
+    pressed = press.press(prints, settings)
+    if _tell(project, paths, pressed.faults):
+        return 1
+    captions = _captions(project, paths)
+    if not pressed.files:
+        sys.stdout.write("tidak ada dokumen yang dapat dicetak\n")
+        return 0
+    with beside(out) as fresh:
+        for uri, data in [*((uri, file.path.read_bytes()) for uri, file in pressed.files.items()), *captions.items()]:
+            (fresh / uri).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / uri).write_bytes(data)
+        (fresh / MARK).write_text("Ditulis oleh `maklumat print`, yang boleh menggantinya.\n", encoding="utf-8")
+        put_in_place(fresh, out)
+    sys.stdout.write(_listed(prints, pressed, captions, arguments.out or FOLDER))
+    return 0
+
+
+def _asked(project: Project, ids: Sequence[str]) -> frozenset[str]:
+    """The paths of the documents with these ids, of all documents where none is named. Raises UsageError."""
+    known: dict[str, list[str]] = {}
+    for document in (reading.document for reading in project.readings if reading.document):
+        known.setdefault(document.id.text.strip() if document.id else "", []).append(document.path)
+    for name in ids:
+        if not name or name not in known:
+            similar = nearest(name, filter(None, known))
+            raise UsageError(f"dokumen dengan id {name!r} tidak ada"
+                             + (f"; mungkin maksud Anda `{similar}`" if similar else ""))
+    if not ids:
+        return frozenset(reading.path for reading in project.readings)
+    return frozenset(path for name in ids for path in known[name])
+
+
+def _tell(project: Project, paths: frozenset[str], findings: Sequence[Finding]) -> bool:
+    """Reports what stands in the way of printing; with nothing in the way it says nothing."""
+    lines = {reading.path: reading.lines for reading in project.readings}
+    shown = []
+    for found in findings:
+        line = lines[found.path][found.place.line - 1:found.place.line]
+        shown.append(replace(found, excerpt=found.excerpt or "".join(line)))
+    if shown:
+        write(Report(len(paths), tuple(shown)))
+        sys.stdout.write("tidak ada yang dicetak: perbaiki dulu semua galat\n")
+    return any(found.level is Level.ERROR for found in shown)
+
+
+def _captions(project: Project, paths: frozenset[str]) -> Mapping[str, bytes]:
+    """What the plan publishes beside the cards of these documents, byte for byte."""
+    folders = tuple(page.address + CAPTIONS for page in project.plan.pages if page.source in paths)
+    return {uri: data for uri, data in project.plan.files.items() if uri.startswith(folders)} if folders else {}
+
+
+def _listed(prints: Sequence[Print], pressed: Pressed, captions: Mapping[str, bytes], out: str) -> str:
+    """Every file with its size; of a document that is not signed, that its prints say so."""
+    sizes = {uri: file.size for uri, file in pressed.files.items()} | {uri: len(data) for uri, data in captions.items()}
+    official = {job.uri for job in prints if job.is_listed} | captions.keys()
+    rows = [f"  {uri}  {max(1, round(size / 1024))} KB{'' if uri in official else f'  ({UNOFFICIAL})'}"
+            for uri, size in sorted(sizes.items())]
+    return "\n".join((f"{len(rows)} berkas ditulis ke {out}:", *rows)) + "\n"

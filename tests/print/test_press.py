@@ -1,0 +1,368 @@
+"""The press: nothing is made twice, nothing half made is taken, and what does not fit is a finding (CT01)."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from maklumat import print_cache
+from maklumat.engine import EngineError
+from maklumat.findings import Level
+from maklumat.press import FEW, manifest, press
+from maklumat.print_cache import Cache
+from maklumat.stationery import Stationery
+
+KEY = "a" * 64
+PRESSING = """
+import pickle, sys
+from maklumat.press import press
+if __name__ == "__main__":
+    settings, prints = pickle.load(sys.stdin.buffer)
+    {}
+    made = press(prints, settings, progress=progress)
+    print(made.made, *(file.sha256 for file in made.files.values()), flush=True)
+"""
+QUIET = "progress = lambda items, label: items"
+HANGS = """
+    def progress(items, label):
+        print("mulai", flush=True)
+        yield items[0]
+        import time; time.sleep(600)
+"""
+
+
+def quiet(items, label):
+    return iter(items)
+
+
+def digests(pressed) -> dict[str, str]:
+    return {uri: file.sha256 for uri, file in pressed.files.items()}
+
+
+@pytest.fixture
+def child(tmp_path, settings):
+    """child(code, prints): `press` in a process of its own, as a script that processes of its own can start from."""
+    def start(progress: str, prints, **environment: str) -> subprocess.Popen:
+        script = tmp_path / "jalan.py"
+        script.write_text(PRESSING.format(progress), encoding="utf-8")
+        run = subprocess.Popen([sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, env=os.environ | environment, start_new_session=True)
+        run.stdin.write(pickle.dumps((settings, prints)))
+        run.stdin.close()
+        run.stdin = None
+        return run
+    return start
+
+
+def test_what_was_made_is_kept(settings, cache, sheet, card):
+    prints = [sheet(), sheet("Lain", name="dua"), card()]
+    first, second = press(prints, settings), press(prints, settings)
+    assert (first.made, second.made) == (3, 0)
+    assert digests(first) == digests(second)
+    for file in first.files.values():
+        data = file.path.read_bytes()
+        assert (sha256(data).hexdigest(), len(data)) == (file.sha256, file.size)
+    assert sorted(path.name for path in cache.iterdir()) == sorted(file.path.name for file in first.files.values())
+
+
+def test_one_edit_makes_only_that_documents_prints_again(settings, cache, sheet):
+    prints = [sheet(name=f"d{n}", title=f"Maklumat {n}") for n in range(4)]
+    before = press(prints, settings)
+    prints[2] = sheet(name="d2", title="Maklumat baru")
+    after = press(prints, settings)
+    changed = {uri for uri, digest in digests(after).items() if digests(before)[uri] != digest}
+    assert (after.made, changed) == (1, {prints[2].uri})
+
+
+def test_two_that_are_the_same_are_made_once(settings, cache, sheet):
+    both = press([sheet(name="satu"), sheet(name="dua")], settings)
+    assert (both.made, len(both.files), len(set(digests(both).values()))) == (1, 2, 1)
+
+
+@pytest.mark.parametrize("change", [
+    lambda job: replace(job, day=date(2025, 1, 21)), lambda job: replace(job, standards=("ua-1", "a-3a")),
+    lambda job: replace(job, data=job.data.replace("Pelayanan", "Layanan")),
+])
+def test_whatever_changes_the_bytes_makes_them_again(settings, cache, sheet, change):
+    before, after = press([sheet()], settings), press([change(sheet())], settings)
+    assert after.made == 1
+    assert digests(before) != digests(after)
+
+
+@pytest.mark.parametrize("change", [
+    lambda job: replace(job, uri="lain.pdf"), lambda job: replace(job, name="poster A3", is_listed=False),
+    lambda job: replace(job, digest="e" * 64),
+])
+def test_what_does_not_change_the_bytes_makes_nothing_again(settings, cache, sheet, change):
+    press([sheet()], settings)
+    assert press([change(sheet())], settings).made == 0
+
+
+def test_an_edited_template_a_font_or_a_logo_makes_all_again(settings, cache, sheet, tmp_path):
+    press([sheet()], settings)
+    template = settings.theme / "print/lembar.typ"
+    template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert press([sheet()], settings).made == 1
+    (settings.theme / "fonts/literata-italic.ttf").unlink()
+    assert press([sheet()], settings).made == 1
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="{}"/></svg>'
+    for height in (3, 6):
+        (settings.root / "logo.svg").write_text(svg.format(height), encoding="utf-8")
+        with_logo = replace(settings, stationery=Stationery(logo="logo.svg"))
+        assert press([sheet(logo="logo.svg")], with_logo).made == 1
+
+
+def test_the_same_bytes_without_any_cache_in_processes_and_alone(settings, cache, sheet, child):
+    prints = [sheet(name=f"d{n}", title=f"Maklumat {n}") for n in range(FEW + 2)]
+    alone = {uri: digest for job in prints for uri, digest in digests(press([job], settings)).items()}
+    run = child(QUIET, prints, XDG_CACHE_HOME=str(settings.root / "lain"))
+    out, err = run.communicate(timeout=120)
+    assert run.returncode == 0, err.decode()
+    made, *found = out.decode().split()
+    assert int(made) == len(prints)
+    assert found == [alone[job.uri] for job in prints]
+
+
+def test_text_that_does_not_fit_is_a_finding(settings, cache, sheet):
+    long = sheet("panjang " * 10, name="dua")
+    for prints in ([sheet(), long], [long, *(sheet(name=f"d{n}", title=f"M {n}") for n in range(FEW))]):
+        pressed = press(prints, settings)
+        (fault,) = pressed.faults
+        assert (fault.code, fault.level, fault.path, fault.place) == ("CT01", Level.ERROR, long.source, long.place)
+        assert fault.message == "isi tidak muat pada poster A4"
+        assert fault.help.startswith("Persingkat isi")
+        assert long.uri not in pressed.files
+        assert len(pressed.files) == len(prints) - 1
+
+
+def test_the_list_names_every_print_of_signed_documents(settings, cache, sheet, card):
+    prints = [card(), sheet(), replace(sheet(name="rancangan"), is_listed=False)]
+    pressed = press(prints, settings)
+    listed = manifest(pressed, prints)
+    whole = json.loads(listed)
+    assert whole["mesin"].startswith("typst 0.15.")
+    file = pressed.files[sheet().uri]
+    assert whole["cetakan"] == [{
+        "berkas": sheet().uri, "sha256": file.sha256, "ukuran": file.size, "naskah": sheet().source,
+        "sidik_naskah": "d" * 64}]
+    assert listed == json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert manifest(pressed, reversed(prints)) == listed
+
+
+def test_nothing_to_print_needs_nothing(settings, cache):
+    assert press([], replace(settings, theme=None)).files == {}
+    assert not cache.exists()
+
+
+# Entries that are none
+
+
+def only(cache: Path) -> Path:
+    (entry,) = cache.iterdir()
+    return entry
+
+
+def damaged(entry: Path) -> None:
+    data = bytearray(entry.read_bytes())
+    data[len(data) // 2] ^= 1
+    entry.write_bytes(data)
+
+
+def truncated(entry: Path) -> None:
+    entry.write_bytes(entry.read_bytes()[:-1])
+
+
+def emptied(entry: Path) -> None:
+    entry.write_bytes(b"")
+
+
+def linked(entry: Path) -> None:
+    elsewhere = entry.parent.parent / "lain"
+    entry.rename(elsewhere)
+    entry.symlink_to(elsewhere)
+
+
+def piped(entry: Path) -> None:
+    entry.unlink()
+    os.mkfifo(entry)
+
+
+def a_folder(entry: Path) -> None:
+    entry.unlink()
+    entry.mkdir()
+    (entry / "isi").write_text("x", encoding="utf-8")
+
+
+def doubled(entry: Path) -> None:
+    """Somebody else's content under the same key, whose name is true to it."""
+    (entry.parent / f"{entry.name[:64]}-{sha256(b'lain').hexdigest()}").write_bytes(b"lain")
+
+
+@pytest.mark.parametrize("spoil", [damaged, truncated, emptied, linked, piped, a_folder, doubled])
+def test_a_spoilt_entry_is_made_again(settings, cache, sheet, spoil):
+    good = digests(press([sheet()], settings))
+    spoil(only(cache))
+    again = press([sheet()], settings)
+    assert (again.made, digests(again)) == (1, good)
+    assert only(cache).is_file() and not only(cache).is_symlink()
+    assert press([sheet()], settings).made == 0
+
+
+def test_foreign_files_are_left_alone(settings, cache, sheet):
+    press([sheet()], settings)
+    names = ("catatan.txt", KEY, f"{KEY}-x", f"{KEY}-{KEY}.pdf")
+    for name in names:
+        (cache / name).write_text("bukan cetakan", encoding="utf-8")
+    assert press([sheet()], settings).made == 0
+    Cache(cache).trim(limit=0)
+    assert sorted(path.name for path in cache.iterdir()) == sorted(names)
+
+
+def test_what_was_not_used_for_longest_goes_first(settings, cache, sheet):
+    prints = [sheet(name=f"d{n}", title=f"Maklumat {n}") for n in range(3)]
+    files = [press([job], settings).files[job.uri] for job in prints]
+    for age, file in zip((30, 20, 10), files, strict=True):
+        os.utime(file.path, (time.time() - age, time.time() - age))
+    press(prints[:1], settings)  # the oldest is asked for again
+    Cache(cache).trim(limit=files[0].size + files[2].size)
+    assert [file.path.exists() for file in files] == [True, False, True]
+
+
+def test_nothing_that_this_run_used_goes(settings, cache, sheet, monkeypatch):
+    monkeypatch.setattr(Cache.trim, "__defaults__", (0,))
+    prints = [sheet(), sheet("Lain", name="dua")]
+    old = press(prints[:1], settings)
+    pressed = press(prints, settings)
+    assert all(file.path.exists() for file in pressed.files.values())
+    press([sheet("Ketiga", name="tiga")], settings)
+    assert not any(file.path.exists() for file in old.files.values())
+
+
+def test_what_a_killed_run_was_writing_is_swept_after_a_day(settings, cache, sheet):
+    press([sheet()], settings)
+    old, young = cache / ".menulis-lama", cache / ".menulis-baru"
+    for path in (old, young):
+        path.write_bytes(b"separuh")
+    os.utime(old, (time.time() - 2 * 86_400,) * 2)
+    press([sheet("Lain")], settings)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("spoil", [lambda place: place.write_text("bukan folder", encoding="utf-8"),
+                                   lambda place: place.symlink_to(place.parent / "tidak-ada")])
+def test_a_cache_that_cannot_be_written_gives_way_to_a_temporary_one(settings, sheet, tmp_path, monkeypatch, spoil):
+    spoil(tmp_path / "simpanan")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "simpanan"))
+    pressed = press([sheet()], settings)
+    assert pressed.files[sheet().uri].path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_full_disk_is_one_sentence(settings, cache, sheet, monkeypatch):
+    def full(*paths):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(print_cache.os, "replace", full)
+    with pytest.raises(EngineError, match=r"tidak dapat disimpan di .*: tempat penyimpanan penuh"):
+        press([sheet()], settings)
+    assert not any(path.name.startswith(".menulis-") for path in cache.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of folders are those of POSIX")
+def test_nobody_else_may_write_into_the_cache(settings, cache, sheet):
+    cache.mkdir(parents=True)
+    cache.chmod(0o777)
+    press([sheet()], settings)
+    assert cache.stat().st_mode & 0o022 == 0
+
+
+@pytest.mark.parametrize(("variables", "platform", "expected"), [
+    ({"XDG_CACHE_HOME": "/x"}, "linux", "/x/maklumat/cetakan"),
+    ({"XDG_CACHE_HOME": "x", "HOME": "/h"}, "linux", "/h/.cache/maklumat/cetakan"),
+    ({"HOME": "/h"}, "darwin", "/h/Library/Caches/maklumat/cetakan"),
+    ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, "darwin", "/x/maklumat/cetakan"),
+    ({"LOCALAPPDATA": "/l", "HOME": "/h"}, "win32", "/l/maklumat/cetakan"),
+])
+@pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
+def test_where_the_cache_lies(monkeypatch, variables, platform, expected):
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(print_cache.sys, "platform", platform)
+    assert print_cache.folder().as_posix() == expected
+
+
+# Ends that nobody wished for
+
+
+def many(sheet, count: int = 60):
+    return [sheet(name=f"d{n}", title=f"Maklumat {n}") for n in range(count)]
+
+
+def children(pid: int) -> set[int]:
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.add(int(path.parent.name))
+    return found
+
+
+def alive(pids: set[int]) -> set[int]:
+    return {pid for pid in pids if Path(f"/proc/{pid}/stat").exists()
+            and Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"}
+
+
+def eventually(holds, seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.05)
+    return holds()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks the kernel of Linux for processes")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_leaves_no_process_and_a_usable_cache(settings, cache, sheet, child, how):
+    run = child(HANGS, many(sheet))
+    assert run.stdout.readline() == b"mulai\n"
+    assert eventually(lambda: any(cache.iterdir()))
+    workers = children(run.pid)
+    assert workers
+    os.kill(run.pid, how)
+    run.wait(timeout=60)
+    assert eventually(lambda: not alive(workers))
+    run.stdout.close(), run.stderr.close()
+    again = press(many(sheet)[:3], settings)
+    assert len(again.files) == 3
+    assert all(sha256(file.path.read_bytes()).hexdigest() == file.sha256 for file in again.files.values())
+
+
+def test_a_worker_that_dies_is_one_sentence(settings, cache, sheet, monkeypatch):
+    def deadly(items, label):
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        yield from items
+
+    with pytest.raises(EngineError, match="satu proses penyusun cetakan berhenti mendadak"):
+        press(many(sheet), settings, progress=deadly)
+    assert not multiprocessing.active_children()
+
+
+def test_a_fault_of_the_machine_in_a_worker_is_the_same_sentence(settings, cache, sheet):
+    with pytest.raises(EngineError, match="huruf `✓` pada poster A4 untuk content/maklumat/d3"):
+        press([*many(sheet, 3), sheet("✓", name="d3"), *many(sheet, 9)[4:]], settings)
