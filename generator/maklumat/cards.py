@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from . import promise, sheets
 from .markup import words
-from .model import Document, Kind
+from .model import Document, Kind, Step
 from .prints import Edition
 from .stationery import READABLE, Colours, contrast
 
@@ -115,11 +115,11 @@ def _steps(document: Document, *, has_details: bool) -> list[dict[str, object]]:
     return [{
         "number": number,
         "label": [{"t": ", ".join(names.get(actor.text, actor.text) for actor in step.actors)}] if step.actors else [],
-        "paragraphs": [[{"t": line}] for line in _lines(words(step.activity), map(words, step.details), has_details)],
+        "paragraphs": [[{"t": words(step.activity)}], *(_details(step) if has_details else ())],
     } for number, step in enumerate(document.steps, 1)]
 
 
-def _lines(activity: str, details: Iterable[str], has_details: bool) -> Iterator[str]:
-    yield activity
-    if has_details:
-        yield from (f"{chr(ord('a') + number % 26)}. {detail}" for number, detail in enumerate(details))
+def _details(step: Step) -> Iterator[list[dict[str, object]]]:
+    """The lettered lines below an activity; their letters hang in front (`m`, see umum.typ)."""
+    for number, detail in enumerate(step.details):
+        yield [{"t": f"{chr(ord('a') + number % 26)}.", "m": 1}, {"t": words(detail)}]
