@@ -135,8 +135,8 @@ def _draw(canvas: _Canvas, drawn: Sequence[Sequence[int]], plan: _Plan) -> None:
     if ways is None:
         return
     for row, columns in enumerate(drawn):
-        if len(columns) > 1:
-            canvas.line((columns[0] + 0.5, row + 0.5), (columns[-1] + 0.5, row + 0.5))
+        for left, right in pairwise(columns):
+            canvas.line((left + 0.5, row + 0.5), (right + 0.5, row + 0.5))
     for arrow, way in zip(arrows, ways, strict=True):
         canvas.arrow(way, arrow.target)
     labelled: dict[tuple[int, int], list[tuple[str, str]]] = {}

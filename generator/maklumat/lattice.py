@@ -69,6 +69,10 @@ class Lattice:
         """The node in the middle of a cell."""
         return (1 + row * self.size + self.tracks) * self.width + 1 + column * self.size + self.tracks
 
+    def centres(self, row: int) -> list[int]:
+        """The nodes of a row's symbols."""
+        return [self.centre(row, column) for column in self.rows[row]]
+
     def _reserve(self, row: int) -> None:
         start = self.centre(row, 0) - self.tracks
         for node in range(start, start + self.width - 2):
@@ -93,7 +97,7 @@ class Lattice:
 
     def free_sides(self, row: int) -> int:
         """How many sides of the row's symbols nothing leaves or enters by yet."""
-        centres = [self.centre(row, column) for column in self.rows[row]]
+        centres = self.centres(row)
         return sum(not self.across[centre + step] for centre in centres for step in (1, -1)) + sum(
             not self.along[centre + step] for centre in centres for step in (self.width, -self.width))
 

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .lattice import Lattice, Net
-from .ways import Arrow, OutOfTimeError, Way, find
+from .ways import Arrow, Way, find
 
 __all__ = ["Arrow", "Path", "route"]
 
 TRACKS = (2, 3, 4, 6, 9)  # along each edge of a cell: more only where fewer do not do
-ATTEMPTS = 4  # with other orders, before there are more tracks
-BUDGET = 600_000  # states of the lattice that may be looked at for one chart: about a second
+FILLED = 0.9  # of the tracks that lead from a row to the next: more nets than that need more tracks
+ATTEMPTS = 3  # with other orders, before there are more tracks
+BUDGET = 1_200_000  # states of the lattice to look at for one chart: about three seconds
+POLISH = 150_000  # of them to make a finished chart better
 
 Path = tuple[tuple[float, float], ...]
 
@@ -28,24 +30,30 @@ def route(rows: Sequence[Sequence[int]], columns: int, arrows: Sequence[Arrow]) 
     joins another arrow to the same target. `rows`: the columns where each row has symbols, at least one for every row
     that an arrow names. No arrow leads to its own row. None where the chart is too tangled to be drawn in time.
     """
-    budget = [BUDGET]
-    try:
-        for tracks in TRACKS:
-            order = _by_length(rows, arrows)
-            for _ in range(ATTEMPTS):
-                chart = _Chart(Lattice(rows, columns, tracks, _deciding(arrows)), arrows, budget)
-                failed = chart.lay(order)
-                if failed is None:
-                    chart.improve()
-                    return tuple(chart.lattice.points(chart.ways[arrow].nodes) for arrow in range(len(arrows)))
-                order = [failed, *(arrow for arrow in order if arrow != failed)]
-    except OutOfTimeError:
-        return None
+    left, wanted = BUDGET, _busiest(len(rows), arrows) / (FILLED * max(columns, 1))
+    deciding = frozenset(arrow.source for arrow in arrows if arrow.label)
+    for tracks in (it for it in TRACKS if 2 * it + 1 >= wanted or it == TRACKS[-1]):
+        order = _by_length(rows, arrows)
+        for _ in range(ATTEMPTS):
+            chart = _Chart(Lattice(rows, columns, tracks, deciding), arrows, left)
+            failed = chart.lay(order)
+            if failed is None:
+                chart.improve()
+                return tuple(chart.lattice.points(chart.ways[arrow].nodes) for arrow in range(len(arrows)))
+            left = chart.left
+            if left <= 0:
+                return None
+            order = [failed, *(arrow for arrow in order if arrow != failed)]
     return None
 
 
-def _deciding(arrows: Sequence[Arrow]) -> frozenset[int]:
-    return frozenset(arrow.source for arrow in arrows if arrow.label)
+def _busiest(rows: int, arrows: Sequence[Arrow]) -> int:
+    """The most targets that the arrows over any one edge between two rows lead to."""
+    spans: dict[int, tuple[int, int]] = {}
+    for arrow in arrows:
+        first, last = spans.get(arrow.target, (arrow.target, arrow.target))
+        spans[arrow.target] = min(first, arrow.source), max(last, arrow.source)
+    return max((sum(first <= edge < last for first, last in spans.values()) for edge in range(rows)), default=0)
 
 
 def _by_length(rows: Sequence[Sequence[int]], arrows: Sequence[Arrow]) -> list[int]:
@@ -62,11 +70,11 @@ def _by_length(rows: Sequence[Sequence[int]], arrows: Sequence[Arrow]) -> list[i
 
 @dataclass(slots=True)
 class _Chart:
-    """The ways found so far."""
+    """The ways found so far. `left`: how many states may still be looked at."""
 
     lattice: Lattice
     arrows: Sequence[Arrow]
-    budget: list[int]
+    left: int
     ways: dict[int, Way] = field(default_factory=dict)
     nets: dict[int, Net] = field(default_factory=dict)
 
@@ -75,8 +83,9 @@ class _Chart:
         for number in order:
             arrow = self.arrows[number]
             net = self.nets.setdefault(arrow.target, Net(arrow.target + 1))
-            way = find(self.lattice, arrow, net, self._spared(arrow.target), self.budget)
-            if way is None:
+            way, looked = find(self.lattice, arrow, net, self._spared(arrow.target))
+            self.left -= looked
+            if way is None or self.left <= 0:
                 return number
             self.ways[number] = way
             self.lattice.occupy(way.nodes, net)
@@ -89,29 +98,29 @@ class _Chart:
     def improve(self) -> None:
         """Once more for all arrows to the same target that cross others or have many bends, now that all others are
         known; kept where it became better."""
+        self.left = POLISH
         for target in sorted(self.nets):
             members = [number for number, arrow in enumerate(self.arrows) if arrow.target == target]
-            if any(self._is_poor(number) for number in members):
+            if self.left > 0 and any(self._is_poor(number) for number in members):
                 self._again(target, members)
 
     def _is_poor(self, number: int) -> bool:
         way = self.ways[number]
         return way.bends > 2 or self.lattice.crossings(way.nodes) > 0
 
-    def _again(self, target: int, members: list[int]) -> None:
-        before = {number: self.ways[number] for number in members}
-        cost = self._cost(members)
+    def _again(self, target: int, members: Sequence[int]) -> None:
+        before, cost = {number: self.ways[number] for number in members}, self._cost(members)
         self._take_away(target, members)
-        found = self.lay([number for number in _by_length(self.lattice.rows, self.arrows) if number in before])
-        if found is None and self._cost(members) < cost:
+        failed = self.lay([number for number in _by_length(self.lattice.rows, self.arrows) if number in before])
+        if failed is None and self._cost(members) < cost:
             return
         self._take_away(target, members)
         net = self.nets[target] = Net(target + 1)
-        for number, way in before.items():  # joined ones may come before what they join: only the marks count
+        for number, way in before.items():
             self.ways[number] = way
             self.lattice.occupy(way.nodes, net)
 
-    def _take_away(self, target: int, members: list[int]) -> None:
+    def _take_away(self, target: int, members: Sequence[int]) -> None:
         self.lattice.clear(self.nets.pop(target))
         for number in members:
             self.ways.pop(number, None)

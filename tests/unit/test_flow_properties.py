@@ -1,0 +1,155 @@
+"""Whatever the procedure: its chart can be read in one way only. Judged by the drawn cells, not by what drew them."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from maklumat import flow
+from maklumat.model import Document
+
+from .flow_charts import UNIT, Chart, procedure
+
+CALM = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+KINDS = ("mulai", "proses", "keputusan", "selesai")
+
+
+@some.composite
+def procedures(draw, most_steps=20, most_actors=6):
+    """A sound procedure: one start, an end, decisions that lead anywhere, some steps of several actors."""
+    count, actors = draw(some.integers(3, most_steps)), draw(some.integers(2, most_actors))
+    numbers = some.integers(1, count)
+    people = some.one_of(some.lists(some.integers(1, actors), min_size=1, max_size=1),
+                         some.lists(some.integers(1, actors), min_size=1, max_size=4, unique=True))
+    return procedure([_step(draw, number, count, draw(people), numbers) for number in range(1, count + 1)], actors)
+
+
+def _step(draw, number, count, people, numbers):
+    onward = {"lanjut": number + 1}
+    kind = "mulai" if number == 1 else "selesai" if number == count else draw(some.sampled_from(("proses", "keputusan")))
+    if kind == "keputusan":
+        ya, tidak = draw(numbers.filter(lambda it: it != number)), draw(numbers.filter(lambda it: it != number))
+        onward = {"ya": ya, "tidak": tidak}
+    elif kind == "selesai":
+        onward = {}
+    return {"id": f"a{number}", "oleh": f"[{', '.join(f'p{one}' for one in people)}]", "jenis": kind,
+            **{key: f"a{target}" for key, target in onward.items()}}
+
+
+def readable(document: Document) -> None:
+    """Every arrow that the steps ask for can be followed to its target, and to no other."""
+    drawn = flow.layout(document)
+    chart = Chart(drawn)
+    assert chart.through_symbols() == []
+    assert chart.riddles() == []
+    exits = [end for end in chart.ends() if not end.has_head and not chart.joins(end)]
+    asked = wanted(document)
+    seen = Counter()
+    for end in exits:
+        label = next((it.text for it in drawn.rows[end.row][end.column].labels if it.side == end.side), "")
+        targets = {other.row for other in chart.led(end) if other.has_head}
+        assert len(targets) == 1, f"from step {end.row + 1} one gets to {targets}"
+        assert all(other.has_head or other in exits for other in chart.led(end))
+        seen[end.row, label, *targets] += 1
+    assert seen == asked
+    crossings_agree(drawn, chart)
+    actors_are_joined(document, chart)
+
+
+def wanted(document: Document) -> Counter:
+    numbers = {step.id.text: number for number, step in enumerate(document.steps)}
+    return Counter((row, label, numbers[target.text]) for row, step in enumerate(document.steps)
+                   for label, target in (("", step.next), ("Ya", step.yes), ("Tidak", step.no)) if target)
+
+
+def crossings_agree(drawn: flow.Flow, chart: Chart) -> None:
+    for row, crossings in enumerate(drawn.crossings):
+        assert {(it.column, it.x, "ns") for it in crossings} == chart.crossed(row)
+        assert len(crossings) == len({(it.column, it.x) for it in crossings})
+        for it in crossings:
+            point = (round((it.column + it.x) * UNIT), (row + 1) * UNIT)
+            heads = {end.row for end in chart.followed(point, "s" if it.is_down else "n") if end.has_head}
+            assert heads == {it.target - 1}
+    assert drawn.crossings[-1] == ()
+
+
+def actors_are_joined(document: Document, chart: Chart) -> None:
+    for row, step in enumerate(document.steps):
+        columns = sorted(int(actor.text[1:]) - 1 for actor in step.actors)
+        joined = {(end.column, end.side) for end in chart.ends() if end.row == row and chart.joins(end)}
+        assert joined == {(column, "e") for column in columns[:-1]} | {(column, "w") for column in columns[1:]}
+
+
+@settings(CALM, max_examples=200)
+@given(procedures())
+def test_every_arrow_arrives_and_can_be_told_from_all_others(document):
+    readable(document)
+
+
+@settings(CALM, max_examples=6)
+@given(procedures(most_steps=40, most_actors=9))
+def test_long_and_broad_procedures_too(document):
+    readable(document)
+
+
+@settings(CALM, max_examples=60)
+@given(some.data())
+def test_any_soup_of_steps_gives_a_chart(data):
+    names = some.sampled_from(["a1", "a2", "a3", "a4", "tiada", ""])
+    step = some.fixed_dictionaries({}, optional={
+        "id": names, "jenis": some.sampled_from([*KINDS, "ragu", ""]), "lanjut": names, "ya": names, "tidak": names,
+        "oleh": some.sampled_from(["p1", "p2", "p3", "tiada", "", "[p1, p1]", "[p2, tiada, p1]", "[]"])})
+    count = data.draw(some.integers(0, 3))
+    document = procedure(data.draw(some.lists(step, min_size=1, max_size=9)), count)
+    drawn = flow.layout(document)
+    assert [len(row) for row in drawn.rows] == [count] * len(document.steps)
+    assert len(drawn.texts) == len(drawn.crossings) == len(document.steps)
+    chart = Chart(drawn)
+    assert chart.through_symbols() == chart.riddles() == []
+    for end in chart.ends():
+        assert end.has_head or chart.joins(end) or {it.has_head for it in chart.led(end)} >= {True}
+
+
+def test_forty_steps_and_eight_actors():
+    document = long_procedure(40, 8)
+    readable(document)
+    assert any(len(row) > 3 for row in flow.layout(document).crossings)
+
+
+def long_procedure(count: int, actors: int) -> Document:
+    chance = random.Random(4)  # a fixed example
+
+    def step(number: int) -> dict[str, object]:
+        base = {"id": f"a{number}", "oleh": f"p{chance.randint(1, actors)}"}
+        if number in (1, count):
+            return base | ({"jenis": "mulai", "lanjut": "a2"} if number == 1 else {"jenis": "selesai"})
+        if number % 3:
+            return base | {"jenis": "proses", "lanjut": f"a{number + 1}"}
+        other = chance.choice([n for n in range(1, count + 1) if n not in (number, number + 1)])
+        return base | {"jenis": "keputusan", "ya": f"a{number + 1}", "tidak": f"a{other}"}
+
+    return procedure([step(number) for number in range(1, count + 1)], actors)
+
+
+@pytest.mark.parametrize(("count", "actors"), [(101, 3), (5, 13)])
+def test_beyond_what_a_form_holds_there_are_symbols_and_words_but_no_lines(count, actors):
+    drawn = flow.layout(long_procedure(count, actors))
+    assert sum(bool(cell.symbol) for row in drawn.rows for cell in row) == count
+    assert not any(cell.lines or cell.heads or cell.labels for row in drawn.rows for cell in row)
+    assert drawn.texts[0] == "Mulai; lanjut ke langkah 2"
+
+
+def test_the_same_chart_in_every_process():
+    code = ("from tests.unit.test_flow_properties import long_procedure\nfrom maklumat import flow\n"
+            "print(flow.layout(long_procedure(30, 6)))")
+    drawn = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, check=True,
+                            capture_output=True, text=True).stdout for seed in ("0", "1")}
+    flow._flow.cache_clear()
+    assert drawn == {f"{flow.layout(long_procedure(30, 6))}\n"}
