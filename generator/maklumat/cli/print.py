@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .. import clock, press
+from .. import clock, materials, press
 from .. import project as core
 from ..errors import UsageError
 from ..findings import Finding, Level
@@ -48,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     prints = [job for job in project.plan.prints.values() if job.source in paths]
     if _tell(project, paths, [found for found in project.errors if found.path in paths]):
         return 1
+    if not prints:
+        materials.read(settings.theme, None)  # a theme without templates is told, not passed over
     pressed = press.press(prints, settings)
     if _tell(project, paths, pressed.faults):
         return 1

@@ -1,0 +1,128 @@
+"""`maklumat print`: a folder of prints that appears whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from maklumat import clock
+
+from ..sites import office as offices
+from ..sites.office import MAKLUMAT, SOP
+
+CARDS = ("og.png", "cerita.png", "persegi.png", "potret.png", "takarir.txt", "teks-alternatif.txt")
+SIGNED = {*(f"{MAKLUMAT}cetak/poster-{paper}.pdf" for paper in ("a3", "a4")), f"{SOP}cetak/sop.pdf",
+          *(f"{address}sosial/{name}" for address in (MAKLUMAT, SOP) for name in CARDS)}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory) -> Path:
+    return offices.opened(tmp_path_factory.mktemp("kantor"), printing=True).root
+
+
+@pytest.fixture
+def root(opened: Path, tmp_path: Path) -> Path:
+    """The office with both documents signed, to be changed by one test."""
+    return Path(shutil.copytree(opened, tmp_path / "proyek", symlinks=True))
+
+
+@pytest.fixture
+def run(in_process, monkeypatch):
+    """run("print", cwd=folder), at a time when the office's documents hold."""
+    monkeypatch.setattr(clock, "now", lambda: offices.NOW)
+    monkeypatch.delenv("MAKLUMAT_ANCHOR", raising=False)
+    return in_process
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {".maklumat-print"}
+
+
+def edit(root: Path, address: str, old: str, new: str) -> None:
+    path = root / "content" / address / "index.md"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_all_prints_of_signed_documents_with_their_sizes(run, root):
+    done = run("print", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert files(root / "cetak") == SIGNED
+    first, *rows = done.stdout.splitlines()
+    assert first == f"{len(SIGNED)} berkas ditulis ke cetak:"
+    for row in rows:
+        uri, size = re.fullmatch(r"  (\S+)  (\d+) KB", row).groups()
+        assert abs((root / "cetak" / uri).stat().st_size / 1024 - int(size)) <= 1
+    assert (root / "cetak" / MAKLUMAT / "cetak/poster-a3.pdf").read_bytes().startswith(b"%PDF")
+    assert not [path for path in root.iterdir() if path.name.startswith(".maklumat-")]
+
+
+def test_one_document_by_its_id_from_a_folder_within_the_project(run, root, tmp_path):
+    done = run("print", "maklumat-informasi-publik", "--out", str(tmp_path / "lain"), cwd=root / "content")
+    assert done.returncode == 0
+    assert files(tmp_path / "lain") == {uri for uri in SIGNED if uri.startswith(SOP)}
+
+
+def test_a_draft_is_printed_with_its_mark_and_without_cards(run, root):
+    edit(root, MAKLUMAT, "paling lambat 9 hari", "paling lambat 8 hari")
+    edit(root, MAKLUMAT, "revisi: 2\n", "revisi: 3\n")
+    (root / "content" / MAKLUMAT / "index.md.sig").unlink()
+    done = run("print", "informasi-publik", cwd=root)
+    assert done.returncode == 0
+    assert files(root / "cetak") == {uri for uri in SIGNED if uri.startswith(f"{MAKLUMAT}cetak/")}
+    assert done.stdout.count("(belum resmi, bertanda pada cetakannya)") == 2
+
+
+def test_an_earlier_folder_gives_way_and_a_foreign_one_does_not(run, root):
+    assert run("print", cwd=root).returncode == 0
+    assert run("print", "informasi-publik", cwd=root).returncode == 0
+    assert files(root / "cetak") == {uri for uri in SIGNED if uri.startswith(MAKLUMAT)}
+    (root / "lain").mkdir()
+    (root / "lain/surat.txt").write_text("milik orang", encoding="utf-8")
+    done = run("print", "--out", "lain", cwd=root)
+    assert (done.returncode, files(root / "lain")) == (2, {"surat.txt"})
+    assert "berisi berkas lain" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "says"), [
+    ("informasi-publk", "dokumen dengan id 'informasi-publk' tidak ada; mungkin maksud Anda `informasi-publik`"),
+    ("xyz", "dokumen dengan id 'xyz' tidak ada"), ("", "dokumen dengan id '' tidak ada"),
+])
+def test_an_unknown_id_is_wrong_usage(run, root, name, says):
+    done = run("print", name, cwd=root)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"maklumat: {says}\n")
+    assert not (root / "cetak").exists()
+
+
+def test_errors_of_the_document_come_first(run, root):
+    edit(root, MAKLUMAT, "Kinerja pelaksana dievaluasi", "Kinerja ✓ pelaksana dievaluasi")
+    done = run("print", cwd=root)
+    assert done.returncode == 1
+    assert "galat[CT02]: huruf `✓` tidak ada pada huruf cetak" in done.stdout
+    assert done.stdout.endswith("tidak ada yang dicetak: perbaiki dulu semua galat\n")
+    assert not (root / "cetak").exists()
+    assert run("print", "maklumat-informasi-publik", cwd=root).returncode == 0
+
+
+def test_what_does_not_fit_is_told_with_its_line_and_leaves_the_old_folder(run, root):
+    assert run("print", cwd=root).returncode == 0
+    template = root / "theme/print/poster.typ"
+    template.write_text('#panic("TIDAK MUAT")\n', encoding="utf-8")
+    done = run("print", cwd=root)
+    assert done.returncode == 1
+    assert done.stdout.count("galat[CT01]: isi tidak muat pada poster A") == 2
+    line = (root / "content" / MAKLUMAT / "index.md").read_text(encoding="utf-8").splitlines()[23]
+    assert f"24 | {line}" in done.stdout
+    assert "penjelasan: maklumat explain CT01" in done.stdout
+    assert files(root / "cetak") == SIGNED
+
+
+def test_a_theme_without_templates_is_told(run, root):
+    shutil.rmtree(root / "theme/print")
+    done = run("print", cwd=root)
+    assert done.returncode == 2
+    assert done.stderr.startswith("maklumat: templat cetakan tidak ada di ")
