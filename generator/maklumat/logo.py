@@ -39,13 +39,13 @@ def load(settings: Settings) -> Logo | None:
     if not path.is_relative_to(settings.root.resolve()):
         raise _refused(named, "berada di luar proyek ini; salin berkasnya ke dalam proyek")
     try:
+        if path.exists() and not path.is_file():  # a pipe would never end
+            raise _refused(named, "bukan berkas biasa")
         if path.stat().st_size > MAX_BYTES:
             raise _refused(named, f"melebihi {MAX_BYTES // 1024 ** 2} MB; perkecil gambarnya")
         data = path.read_bytes()
     except OSError as error:
         raise _refused(named, f"tidak dapat dibuka: {reason(error)}") from None
-    if not path.is_file():
-        raise _refused(named, "bukan berkas biasa")
     if named.lower().endswith(".svg"):
         if fault := svgguard.fault(data):
             raise _refused(named, fault)
