@@ -70,7 +70,7 @@ def og_alternative(document: Document, edition: Edition) -> str:
     """What the preview card of a link says, at most OG_ALTERNATIVE characters."""
     since, _ = cards.facts(document, edition)
     start = f"{PREVIEW.format(what=_what(document, SHORT // 3))}."
-    return _within(OG_ALTERNATIVE, start, f"{since}." if since else "")
+    return f"{start} {since}." if since else start
 
 
 def _announced(document: Document) -> str:
@@ -85,10 +85,10 @@ def _alternative(document: Document, edition: Edition, told: int) -> str:
     facts = " ".join(_facts(document, edition))
     short = cards.short(edition)
     end = CODE.format(_cut(short, SHORT // 2)) if short else ""
-    room = ALTERNATIVE - len(" ".join(filter(None, (start, facts, end)))) - 1
+    room = ALTERNATIVE - len(" ".join((start, facts, end))) - 1
     whole = WHOLE[document.kind] + _ended(" ".join(_pieces(document)))
     content = whole if len(whole) <= min(told, room) else cards.summary(document)
-    return _within(ALTERNATIVE, start, content, facts, end)
+    return " ".join(filter(None, (start, content, facts, end)))
 
 
 def _what(document: Document, longest: int) -> str:
@@ -182,16 +182,6 @@ def _cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return f"{text[:longest - 2].rpartition(' ')[0] or text[:longest - 2]} …"
-
-
-def _within(longest: int, *sentences: str) -> str:
-    """The sentences on one line, as many from the first on as fit."""
-    said = ""
-    for sentence in filter(None, sentences):
-        if len(said) + 1 + len(sentence) > longest:
-            break
-        said = f"{said} {sentence}".strip()
-    return said
 
 
 def _joined(*paragraphs: str) -> str:

@@ -74,7 +74,7 @@ def summary(document: Document) -> str:
     """What the document is, where its own words are too many for a card."""
     if document.kind is Kind.SOP:
         return STEPS.format(len(document.steps))
-    parts = len(promise.promise(document).parts)
+    parts = sum(part.number > 0 for part in promise.promise(document).parts)
     return f"{WHAT} {PARTS.format(parts)}" if parts else WHAT
 
 
