@@ -33,7 +33,7 @@ def common(document: Document, edition: Edition) -> dict[str, object]:
         "title": words(document.title),
         "agency": {"government": words(agency.government), "office": words(agency.office), "unit": words(agency.unit)},
         "address": look.address,
-        "logo": bool(look.logo),
+        "logo": look.logo != "" and ("logo.svg" if look.logo.lower().endswith(".svg") else "logo.png"),  # logo.load()
         "colours": {"primary": look.colours.primary, "accent": look.colours.accent},
         "number": words(document.number),
         "revision": words(document.revision),
