@@ -155,6 +155,20 @@ def test_nothing_is_invented_where_the_document_says_nothing():
     assert caption.endswith("standar.\n\nBerlaku sejak 22 Januari 2025.\n\n#PPID #KeterbukaanInformasiPublik\n")
 
 
+@pytest.mark.parametrize("word", ["Pelayanan ", "x"])
+def test_endless_names_leave_room_for_the_address(word):
+    endless = (word * 900).strip()
+    made = document(MAKLUMAT, (TITLE, f"judul: Maklumat {endless}"), (OFFICE, f"perangkat_daerah: {endless}"),
+                    ('nomor_sop: "800/07/Sekr/BCN/2025"', f"nomor_sop: {endless}"))
+    caption = announcement.caption(made, edition())
+    assert len(caption) <= announcement.CAPTION
+    assert PERMALINK in caption
+    assert "1. berjanji dan sanggup" in caption
+    assert len(announcement.og_alternative(made, edition())) <= announcement.OG_ALTERNATIVE
+    texts = sections(announcement.alternatives(made, edition()))
+    assert max(map(len, texts.values())) <= announcement.ALTERNATIVE
+
+
 LETTERS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=600)
 
 
