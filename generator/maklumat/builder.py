@@ -42,9 +42,9 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
 ))
 
 
-def build(project: Project, prints: Prints, out: Path) -> None:
-    """Builds the site into `out` (emptied first), with these prints. Raises MaklumatError when MkDocs warns of anything
-    at all."""
+def build(project: Project, out: Path, prints: Prints | None = None) -> None:
+    """Builds the site into `out` (emptied first). `prints`: those of the project where they are typeset already. Raises
+    MaklumatError when MkDocs warns of anything at all."""
     with _hearing("situs tidak dapat dibangun"):
         from mkdocs.commands.build import build as build_site
 

@@ -37,7 +37,7 @@ class MaklumatPlugin(BasePlugin[Options]):
 
     previewing = False
     remark = ""
-    given: tuple[Project, Prints] | None = None  # what `maklumat build` has read, checked and typeset already
+    given: tuple[Project, Prints | None] | None = None  # what `maklumat build` has read, checked and typeset already
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"

@@ -27,6 +27,6 @@ def page(target: str, title: str) -> bytes:
     """The page at the short address: it leads on at once, without any script, to `target` (relative)."""
     where, name = escape(target), escape(title)
     return (f'<!doctype html>\n<html lang="id">\n<meta charset="utf-8">\n<title>{name}</title>\n'
-            f'<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+            f'<meta name="viewport" content="width=device-width">\n'
             f'<link rel="canonical" href="{where}">\n<meta http-equiv="refresh" content="0; url={where}">\n'
             f'<p><a href="{where}">{name}</a></p>\n</html>\n').encode()

@@ -67,7 +67,8 @@ def of(document: Document, source: bytes, edition: Edition, address: str) -> Ite
 
 
 def _print(document: Document, source: bytes, edition: Edition, uri: str, name: str, template: str,
-           data: Mapping[str, object], *, standards: tuple[str, ...] = (), size: tuple[int, int] | None = None) -> Print:
+           data: Mapping[str, object], *, standards: tuple[str, ...] = (),
+           size: tuple[int, int] | None = None) -> Print:
     return Print(uri, document.path, _place(document), name, template, canonical(data), standards, size,
                  _day(document, edition), sha256(source).hexdigest(), is_listed=edition.signed is not None)
 
@@ -101,4 +102,5 @@ def offer(document: Document, edition: Edition, address: str) -> Offer:
     pictures = [Download(f"sosial/{name}.png", f"Kartu {size}", "PNG") for name, size in _SIZES.items()]
     texts = (Download("sosial/takarir.txt", "Takarir kartu", "teks"),
              Download("sosial/teks-alternatif.txt", "Teks alternatif kartu", "teks"))
-    return Offer((*sheets, *pictures, *texts), f"{address}sosial/og.png", announcement.og_alternative(document, edition))
+    return Offer((*sheets, *pictures, *texts), f"{address}sosial/og.png",
+                 announcement.og_alternative(document, edition))

@@ -19,8 +19,9 @@ from .verdicts import Outcome
 __all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready", "items",
            "questions"]
 
+# these decide what the gate does and what pages look like
 OWNED = (".ci/", ".gitattributes", ".github/", "generator/", "mkdocs.yml", "pengesah/", "pyproject.toml",
-         "requirements.lock", "requirements-dev.lock", "run.py", "theme/")  # these decide what the gate does and what pages look like
+         "requirements.lock", "requirements-dev.lock", "run.py", "theme/")
 PLACEHOLDER = "@akun-pengelola"
 QUESTIONS_ID = "question-"
 _NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}

@@ -62,8 +62,8 @@ def test_settings_that_mkdocs_refuses(root, tmp_path, change, capfd):
 
 def test_without_the_plugin_nothing_is_built(root, tmp_path):
     path = root / "mkdocs.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('  - maklumat:\n      profil: ppid\n      pola_nomor: ""\n', ""), encoding="utf-8")
+    before, _, after = path.read_text(encoding="utf-8").partition("  - maklumat:\n")
+    path.write_text(before + after[after.index("\n\n"):], encoding="utf-8")
     assert refusal(root, tmp_path / "situs") == "plugin `maklumat` belum disebut dalam `plugins` di mkdocs.yml"
 
 

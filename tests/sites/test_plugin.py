@@ -57,7 +57,7 @@ def test_the_preview_shows_void_documents_and_says_that_it_is_for_editors(office
     assert ">GUGUR</strong>" in page
     assert "90 hari kerja" in page
     for name, text in found.items():
-        if name.endswith(".html"):
+        if name.endswith(".html") and not name.startswith("d/"):  # short addresses lead on and show nothing
             assert '<p class="pratinjau"><strong>PRATINJAU</strong> Hanya untuk penyunting.' in text, name
             assert '<meta name="robots" content="noindex, nofollow">' in text, name
             assert "<strong>CONTOH</strong>" not in text, name

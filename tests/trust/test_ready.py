@@ -209,7 +209,7 @@ def test_people_read_what_is_left_and_how_to_do_it(copy, run):
     assert done.returncode == 1
     assert "[ ] kunci akar terdaftar\n    Buat kuncinya di komputer lain" in done.stdout
     assert "[?] cabang main dilindungi\n" in done.stdout
-    assert done.stdout.endswith("\n0 sudah, 13 belum, 3 tidak dapat dilihat dari sini\n")
+    assert done.stdout.endswith("\n0 sudah, 14 belum, 3 tidak dapat dilihat dari sini\n")
 
 
 def test_a_registry_on_disk_is_seen_before_it_is_committed(copy, run, tmp_path):

@@ -18,6 +18,7 @@ SOP = "content/sop/maklumat-informasi-publik/index.md"
 SCAN = "content/maklumat/informasi-publik/pindaian.pdf"
 STRAY = "content/maklumat/catatan.md"
 DIGEST = "0a" * 32
+SHORT = "d/641t90mx/index.html"
 LISTED = (b"lampiran: []", b"lampiran:\n  - berkas: pindaian.pdf\n    sha256: " + DIGEST.encode())
 
 
@@ -219,10 +220,17 @@ def test_every_accepted_revision_of_a_public_document_goes_out_and_the_keys():
     assert made.files[f"{below}/2/naskah.txt"] == readings[0].data
     assert made.files.keys() == {
         *(f"{below}/{number}/naskah.txt{end}" for number in (1, 2) for end in ("", ".sig")),
-        "pengesah/allowed_signers", "pengesah/allowed_signers.sig"}
+        "pengesah/allowed_signers", "pengesah/allowed_signers.sig", SHORT}
     assert all(made.publishes(uri) for uri in made.files)
     assert not made.publishes(f"{below}/3/naskah.txt")
     assert not made.publishes("pengesah/lain.txt")
+
+
+def test_the_short_address_of_a_public_document_leads_to_its_page():
+    _, _, made = official()
+    assert b'url=../../maklumat/informasi-publik/"' in made.files[SHORT]
+    assert not made.publishes("d/lain/index.html")
+    assert not made.publishes("d/index.md")
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.VOID])

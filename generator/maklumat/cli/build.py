@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     with beside(out) as fresh:
         with step("Membangun situs"):
-            builder.build(project, prints, fresh)
+            builder.build(project, fresh, prints)
         with step("Mengaudit situs"):
             leaks = audit.audit(fresh, project.plan, prints.digests)
         if not leaks:
