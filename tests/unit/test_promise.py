@@ -210,9 +210,10 @@ def test_data_are_plain_values():
     assert data["parts"][0] == {"number": 1, "label": [], "paragraphs": [[{"t": JANJI, "b": True}]]}
 
 
-SENTENCES = st.sampled_from([f"Kami {JANJI}.", f"Kami {PERBAIKAN}.", f"Kami {SANKSI}.", f"Kami {JANJI} dan {SANKSI}.",
-                             "Kami **melayani** dengan *ramah*.", "Dengan ini kami menyatakan:", "a. nomor sendiri", "dua\\\nbaris", "ke\nbawah", "Maklumat Pelayanan",
-                             "`kode` dan [tautan](x).", "<b>tebal</b>"])
+SENTENCES = st.sampled_from([
+    f"Kami {JANJI}.", f"Kami {PERBAIKAN}.", f"Kami {SANKSI}.", f"Kami {JANJI} dan {SANKSI}.",
+    "Kami **melayani** dengan *ramah*.", "Dengan ini kami menyatakan:", "a. nomor sendiri", "dua\\\nbaris", "ke\nbawah",
+    "Maklumat Pelayanan", "`kode` dan [tautan](x).", "<b>tebal</b>"])
 HEADINGS = st.builds("{} {}".format, st.sampled_from(["#", "##", "###"]),
                      st.sampled_from(["Janji", "Dasar hukum", "Maklumat Pelayanan", "**Tebal** dan *miring*"]))
 
