@@ -133,7 +133,8 @@ def procedure(count: int, actors: int, *, body: str = "", names=ACTORS, head=(),
         onward = {"ya": ahead, "tidak": back} if kind == "keputusan" else {"lanjut": ahead}
         step = {"id": f"s{at}", "oleh": f"a{at * at % actors}", "jenis": kind,
                 "kegiatan": f"Langkah nomor {at}: {SENTENCE}", "waktu": f"{at} hari",
-                "output": "Berkas lengkap"} | (onward if kind != "selesai" else {})
+                "kelengkapan": "Formulir", "output": "Berkas lengkap",
+                "ket": f"Catatan {at}" if at % 5 == 0 else ""} | (onward if kind != "selesai" else {})
         step |= more.get(f"s{at}", {})
         lines.append("  - " + "\n    ".join(f"{key}: {json.dumps(value)}" for key, value in step.items()))
     return "\n".join([front + lines[0], *lines[1:], "---", body])
@@ -283,6 +284,25 @@ def test_a_long_procedure_goes_on_where_its_arrows_lead(made):
     assert {figure.alt.split(": ")[1] for figure in sheet.figures() if figure.alt.startswith("Penghubung")} == {
         "bersambung ke halaman berikutnya", "sambungan dari halaman sebelumnya", "sambungan dari halaman berikutnya",
         "bersambung ke halaman sebelumnya"}
+
+
+@pytest.mark.parametrize("actors", [2, 5, 12])
+def test_symbols_are_drawn_on_all_sides(made, actors):
+    """In the middle of each side of its box every symbol has ink, and inside it none but a pentagon's letter."""
+    sheet = made(procedure(12, actors), Edition(State.DRAFT, Stationery()))
+    scale = 6
+    with pypdfium2.PdfDocument(sheet.path) as document:
+        for figure in sheet.figures():
+            page = document[figure.page]
+            image = page.render(scale=scale).to_pil().convert("L")
+            left, right = (round(x * scale) for x in (figure.left, figure.right))
+            top, bottom = (round((page.get_height() - y) * scale) for y in (figure.top, figure.bottom))
+            x, y, near = (left + right) // 2, (top + bottom) // 2, 2 * scale
+            for box in ((left, y - 2, left + near, y + 2), (right - near, y - 2, right, y + 2),
+                        (x - 2, top, x + 2, top + near), (x - 2, bottom - near, x + 2, bottom)):
+                if not figure.alt.startswith("Penghubung"):
+                    assert image.crop(box).getextrema()[0] < 90, (figure, box)
+                    assert image.getpixel((x, y)) == 255
 
 
 def test_pentagons_make_room_for_each_other_and_letters_run_past_z(made):
