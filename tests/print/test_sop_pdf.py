@@ -286,23 +286,31 @@ def test_a_long_procedure_goes_on_where_its_arrows_lead(made):
         "bersambung ke halaman sebelumnya"}
 
 
+EDGES = {  # places on a symbol's edge, in shares of its breadth and height, where no arrow meets it
+    "Proses": ((0.25, 0), (0.75, 0), (0.25, 1), (0.75, 1), (0, 0.25), (0, 0.75), (1, 0.25), (1, 0.75)),
+    "Mulai": ((0.4, 0), (0.6, 0), (0.4, 1), (0.6, 1)), "Selesai": ((0.4, 0), (0.6, 0), (0.4, 1), (0.6, 1)),
+    "Keputusan": ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)),
+}
+
+
 @pytest.mark.parametrize("actors", [2, 5, 12])
-def test_symbols_are_drawn_on_all_sides(made, actors):
-    """In the middle of each side of its box every symbol has ink, and inside it none but a pentagon's letter."""
+def test_symbols_are_drawn_whole_in_the_middle_of_their_boxes(made, actors):
     sheet = made(procedure(12, actors), Edition(State.DRAFT, Stationery()))
-    scale = 6
+    scale = 10
     with pypdfium2.PdfDocument(sheet.path) as document:
-        for figure in sheet.figures():
-            page = document[figure.page]
-            image = page.render(scale=scale).to_pil().convert("L")
-            left, right = (round(x * scale) for x in (figure.left, figure.right))
-            top, bottom = (round((page.get_height() - y) * scale) for y in (figure.top, figure.bottom))
-            x, y, near = (left + right) // 2, (top + bottom) // 2, 2 * scale
-            for box in ((left, y - 2, left + near, y + 2), (right - near, y - 2, right, y + 2),
-                        (x - 2, top, x + 2, top + near), (x - 2, bottom - near, x + 2, bottom)):
-                if not figure.alt.startswith("Penghubung"):
-                    assert image.crop(box).getextrema()[0] < 90, (figure, box)
-                    assert image.getpixel((x, y)) == 255
+        images = [page.render(scale=scale).to_pil().convert("L") for page in document]
+        height = document[0].get_height()
+    for figure in sheet.figures():
+        kind = figure.alt.split(";")[0]
+        for across, down in EDGES.get(kind, ()):
+            x = figure.left + 1 + across * (figure.right - figure.left - 2)
+            y = height - figure.top + 1 + down * (figure.top - figure.bottom - 2)
+            near = [(x + dx) * scale for dx in (-0.3, 0.3)] + [(y + dy) * scale for dy in (-0.3, 0.3)]
+            box = [round(near[at]) for at in (0, 2, 1, 3)]
+            assert images[figure.page].crop(box).getextrema()[0] < 60, (figure, across, down)
+        middle = ((figure.left + figure.right) / 2, height - (figure.top + figure.bottom) / 2)
+        if kind in EDGES:
+            assert images[figure.page].getpixel(tuple(round(at * scale) for at in middle)) == 255
 
 
 def test_pentagons_make_room_for_each_other_and_letters_run_past_z(made):
