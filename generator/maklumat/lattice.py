@@ -107,7 +107,7 @@ class Lattice:
             towards = _direction(node - before, self.width)
             self._mark(before, towards, net)
             self._mark(node, _OPPOSITE[towards], net)
-        net.sealed.update(node for node in nodes[1:self.tracks + 1])
+        net.sealed.update(nodes[1:self.tracks + 1])
 
     def _mark(self, node: int, arm: int, net: Net) -> None:
         if self.symbol[node]:
@@ -117,8 +117,6 @@ class Lattice:
             self.across[node] = net.number
         else:
             self.along[node] = net.number
-        if net.arms[node] not in (EAST | WEST, NORTH | SOUTH, EAST, WEST, NORTH, SOUTH):
-            self.across[node] = self.along[node] = net.number
 
     def clear(self, net: Net) -> None:
         """Takes away all arrows of a net."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import dates, nip
 from .blocks import Block, Body
+from .flow import SYMBOLS, numbers
 from .frontmatter import Scalar
 from .markup import words
 from .model import DateField, Document, Kind, Step
 from .reports.excerpt import visible
-from .sop_form import SYMBOLS
 
 __all__ = ["WIDTH", "facts", "lines", "table", "wrapped"]
 
@@ -121,7 +121,7 @@ def _form(document: Document) -> Iterator[str]:
             yield from _heading(title)
             yield from _numbered([words(entry) for entry in entries])
     names = {actor.key.text: words(actor.name) for actor in document.actors}
-    numbers = {step.id.text: number for number, step in enumerate(document.steps, 1) if step.id}
+    found = numbers(document)
     if document.steps:
         yield ""
         yield from _heading("Prosedur")
@@ -129,7 +129,7 @@ def _form(document: Document) -> Iterator[str]:
         yield _ASSUMED
     for number, step in enumerate(document.steps, 1):
         yield ""
-        yield from _step(number, step, names, numbers)
+        yield from _step(number, step, names, found)
     yield ""
 
 
@@ -141,13 +141,13 @@ def _numbered(entries: Sequence[str]) -> Iterator[str]:
         yield f"{number:3}. {visible(entry)}"
 
 
-def _step(number: int, step: Step, names: dict[str, str], numbers: dict[str, int]) -> Iterator[str]:
+def _step(number: int, step: Step, names: dict[str, str], found: dict[str, int]) -> Iterator[str]:
     yield f"{number:3}. {visible(words(step.activity))}"
     for at, detail in enumerate(step.details):
         yield f"     {_letter(at)}. {visible(words(detail))}"
     exits = (("", step.next), ("bila ya ", step.yes), ("bila tidak ", step.no))
-    onward = "; ".join(f"{word}ke langkah {numbers[target.text]}" for word, target in exits
-                       if target and target.text in numbers)
+    onward = "; ".join(f"{word}ke langkah {found[target.text]}" for word, target in exits
+                       if target and target.text in found)
     rows = (
         ("Pelaksana", ", ".join(names.get(actor.text, actor.text) for actor in step.actors)),
         ("Lambang", SYMBOLS.get(words(step.kind), words(step.kind)).lower()),

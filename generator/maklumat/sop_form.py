@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from . import flow_html
+from .flow import Cell, Flow, layout
+from .frontmatter import Scalar
 from .markup import approver, items, scroll, text, time
-from .model import Document, Step
+from .model import Actor, Document
 
 __all__ = ["identity", "procedure"]
 
-SYMBOLS = {"mulai": "Mulai", "proses": "Proses", "keputusan": "Keputusan", "selesai": "Selesai"}
+STANDARD = ("Kelengkapan", "Waktu", "Output")
+EMPTY = '<td role="cell"></td>'
 
 
 def identity(document: Document) -> str:
@@ -48,41 +52,52 @@ def _pair(left: tuple[str, str, str], right: tuple[str, str, str]) -> tuple[str,
 
 
 def procedure(document: Document) -> str:
-    """The procedure table: number, activity, a column per actor, quality standard, note. Empty cells stay empty."""
-    actors = document.actors
-    numbers = {step.id.text: number for number, step in enumerate(document.steps, 1) if step.id}
+    """The procedure table: number, activity, a column per actor with the flow chart, quality standard, note.
+
+    Empty cells stay empty. The roles are those that the elements have anyway: they hold where a narrow screen shows
+    rows as cards, without the heads. There each cell bears its own name.
+    """
+    actors, flow = document.actors, layout(document)
     heads = "".join(f'<th scope="col">{text(actor.name)}</th>' for actor in actors)
     performers = f'<th scope="colgroup" colspan="{len(actors)}">Pelaksana</th>' if actors else ""
-    rows = "\n".join(_row(document, step, number, numbers) for number, step in enumerate(document.steps, 1))
-    table = f"""<table class="prosedur">
+    rows = "\n".join(_row(document, flow, at) for at in range(len(document.steps)))
+    standard = "".join(f'<th scope="col">{name}</th>' for name in STANDARD)
+    table = f"""<table class="prosedur{"" if _has_lines(flow) else " tanpa-garis"}" role="table">
 <caption>Prosedur: {text(document.title)}</caption>
 <thead>
-<tr><th scope="col" rowspan="2">No</th><th scope="col" rowspan="2">Kegiatan</th>{performers}\
-<th scope="colgroup" colspan="3">Mutu Baku</th><th scope="col" rowspan="2">Ket</th></tr>
-<tr>{heads}<th scope="col">Kelengkapan</th><th scope="col">Waktu</th><th scope="col">Output</th></tr>
+<tr><th scope="col" rowspan="2">No</th>\
+<th scope="col" rowspan="2">Kegiatan</th>{performers}\
+<th scope="colgroup" colspan="3">Mutu Baku</th>\
+<th scope="col" rowspan="2">Ket</th></tr>
+<tr>{heads}{standard}</tr>
 </thead>
-<tbody>
+<tbody role="rowgroup">
 {rows}
 </tbody>
 </table>"""
     return scroll("Tabel prosedur", table)
 
 
-def _row(document: Document, step: Step, number: int, numbers: dict[str, int]) -> str:
-    acting = {actor.text for actor in step.actors}
-    cells = "".join(
-        f'<td class="pelaksana">{_symbol(step, numbers) if actor.key.text in acting else ""}</td>'
-        for actor in document.actors)
-    standard = "".join(f"<td>{text(value)}</td>" for value in (step.inputs, step.time, step.output, step.note))
-    return (f'<tr><th scope="row">{number}</th><td>{text(step.activity)}{items(step.details, "a")}</td>'
-            f"{cells}{standard}</tr>")
+def _has_lines(flow: Flow) -> bool:
+    return any(cell.lines for row in flow.rows for cell in row)
 
 
-def _symbol(step: Step, numbers: dict[str, int]) -> str:
-    """The step's symbol (drawn by the style sheet), its name for those who do not see it, and where work goes on."""
-    kind = step.kind.text if step.kind else ""
-    exits = (("", step.next), ("Ya: ", step.yes), ("Tidak: ", step.no))
-    onward = "".join(f'<span class="lanjut">{word}ke langkah {numbers[target.text]}</span>'
-                     for word, target in exits if target and target.text in numbers)
-    name = SYMBOLS.get(kind, "")
-    return f'<span class="simbol simbol-{name.lower()}"></span><span class="tersembunyi">{name}</span>{onward}'
+def _row(document: Document, flow: Flow, at: int) -> str:
+    step = document.steps[at]
+    actors = "".join(_actor(actor, cell, flow.texts[at])
+                     for actor, cell in zip(document.actors, flow.rows[at], strict=True))
+    values = (*zip(STANDARD, (step.inputs, step.time, step.output), strict=True), ("Ket", step.note))
+    return (f'<tr role="row"><th scope="row" role="rowheader">{at + 1}</th>'
+            f'<td role="cell" class="kegiatan">{text(step.activity)}{items(step.details, "a")}</td>'
+            f"{actors}{''.join(_value(name, value) for name, value in values)}</tr>")
+
+
+def _actor(actor: Actor, cell: Cell, words: str) -> str:
+    if not cell.symbol:
+        return f'<td role="cell" class="pelaksana">{flow_html.cell(cell, "")}</td>'
+    name = f'<span class="nama-kolom">{text(actor.name)}.</span> '
+    return f'<td role="cell" class="pelaksana bertugas">{name}{flow_html.cell(cell, f"{words}.")}</td>'
+
+
+def _value(name: str, value: Scalar | None) -> str:
+    return f'<td role="cell"><span class="nama-kolom">{name}:</span> {text(value)}</td>' if value else EMPTY

@@ -16,7 +16,6 @@ _EXIT = {  # by the direction in which it leaves
     "Ya": {SOUTH: 0, EAST: 900, WEST: 900, NORTH: 2500},
     "Tidak": {SOUTH: 700, EAST: 0, WEST: 0, NORTH: 1800},
 }
-_COMING = {EAST: WEST, WEST: EAST, SOUTH: NORTH, NORTH: SOUTH}  # the arm by which one enters a node
 _STATES = 1 << 20  # more than any lattice has
 _FAR = 1 << 60
 
@@ -108,18 +107,16 @@ class _Search:
                     continue
                 price += _ENTRY[direction]
             elif same[to] or other[to] == number:
-                if not self._may_join(to, direction):
+                if not self._may_join(to):
                     continue
                 price += JOIN
             elif other[to]:
                 price += self.lattice.CROSSING
             self._reach(to << 1 | axis, price, state)
 
-    def _may_join(self, node: int, direction: int) -> bool:
-        """A line or a bend of the own net that nothing joins or crosses yet."""
-        lattice, net, arms = self.lattice, self.net, self.net.arms[node]
-        foreign = {lattice.across[node], lattice.along[node]} - {0, net.number}
-        return not foreign and arms.bit_count() == 2 and not arms & _COMING[direction] and node not in net.sealed
+    def _may_join(self, node: int) -> bool:
+        """A line or a bend of the own net that nothing joins yet."""
+        return self.net.arms[node].bit_count() == 2 and node not in self.net.sealed
 
     def _reach(self, state: int, cost: int, before: int) -> None:
         if cost >= self.cost.get(state, _FAR):

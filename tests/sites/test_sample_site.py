@@ -39,7 +39,8 @@ def test_the_sop_is_a_transcription_with_its_flow_marked_as_assumed(built):
     page = pages(site)[SOP + "index.html"]
     assert "Transkripsi; pengesahan basah tercantum pada naskah sumber, belum diverifikasi di sini." in page
     assert "diasumsikan" in page
-    assert len(re.findall(r'<span class="simbol simbol-(mulai|proses|selesai)">', page)) == 3
+    assert re.findall(r'<span class="alur-teks">([^<]*)</span>', page) == [
+        "Mulai; lanjut ke langkah 2.", "Proses; lanjut ke langkah 3.", "Selesai."]
 
 
 def test_nothing_of_a_draft_is_in_search_or_sitemap(built):

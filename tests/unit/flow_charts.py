@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from maklumat import documents
@@ -22,7 +23,8 @@ def procedure(steps: Iterable[Mapping[str, object]], actors: int) -> Document:
     """An SOP with these steps, their keys and values as given; actors are called p1, p2 and so on."""
     front, _, rest = BASE.partition("\npelaksana:\n")
     assert rest.rstrip().endswith("---")
-    lines = [front, "\npelaksana:\n", *(f"  p{number}: Pelaksana {number}\n" for number in range(1, actors + 1)), "langkah:\n"]
+    people = [f"  p{number}: Pelaksana {number}\n" for number in range(1, actors + 1)]
+    lines = [front, "\npelaksana:\n", *people, "langkah:\n"]
     for step in steps:
         pairs = [f"{key}: {value}\n" for key, value in step.items()] or ["ket:\n"]
         lines += [f"  - {pairs[0]}", *(f"    {pair}" for pair in pairs[1:])]
@@ -79,7 +81,7 @@ class Chart:
         for at in stops:
             row = sorted(stops[at])
             forth, back = ("e", "w") if at < len(flat) else ("s", "n")
-            for a, b in zip(row, row[1:], strict=False):
+            for a, b in pairwise(row):
                 for point, side, other in ((a, forth, b), (b, back, a)):
                     assert side not in arms.setdefault(point, {}), f"two lines lie on each other at {point}"
                     arms[point][side] = other
@@ -87,12 +89,30 @@ class Chart:
 
     def through_symbols(self) -> list[tuple[Point, Point]]:
         """Lines inside the room of a symbol that do not end in its middle."""
+        room = 3 * UNIT // 10
+        return [(a, b) for a, b in self.pieces for x, y in self.symbols if (x, y) not in (a, b)
+                and a[0] < x + room and b[0] > x - room and a[1] < y + room and b[1] > y - room]
+
+    def strangers(self) -> list[tuple[Point, Point]]:
+        """Lines that seem to belong to a step, because they run at the middle height of its row or straight above or
+        below its symbol in the same cell, and have nothing to do with it."""
+        flat = [(a, b) for a, b in self.pieces if a[1] == b[1] and a[1] % UNIT == UNIT // 2]
+        upright = [(a, b) for a, b in self.pieces
+                   if a[0] == b[0] and (a[0], a[1] // UNIT * UNIT + UNIT // 2) in self.symbols]
+        return [(a, b) for pieces, sides in ((flat, "ew"), (upright, "sn")) for a, b in pieces if not any(
+            end.row == a[1] // UNIT for at, side in zip((a, b), sides, strict=True) for end in self.followed(at, side))]
+
+    def disguised(self) -> list[Point]:
+        """Points where an arrow that goes straight on is joined so near to the symbol that it leaves that the other
+        seems to lead there."""
         found = []
-        for x, y in self.symbols:
-            reach = 3 * UNIT // 10
-            found += [((x1, y1), (x2, y2)) for (x1, y1), (x2, y2) in self.pieces
-                      if x1 < x + reach and x2 > x - reach and y1 < y + reach and y2 > y - reach
-                      and (x, y) not in ((x1, y1), (x2, y2))]
+        for end in self.ends():
+            point = (end.column * UNIT + UNIT // 2, end.row * UNIT + UNIT // 2)
+            while not end.has_head and not self.joins(end) and end.side in self.arms[point]:
+                point = self.arms[point][end.side]
+                if (point[0] // UNIT, point[1] // UNIT) != (end.column, end.row):
+                    break
+                found += [point] if len(self.arms[point]) == 3 and end.side in self.arms[point] else []
         return found
 
     def riddles(self) -> list[Point]:

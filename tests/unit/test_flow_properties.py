@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from maklumat import flow
@@ -17,23 +17,25 @@ from maklumat.model import Document
 
 from .flow_charts import UNIT, Chart, procedure
 
-CALM = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+CALM = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+                phases=[Phase.generate])  # what fails is small enough, or would take minutes to make smaller
 KINDS = ("mulai", "proses", "keputusan", "selesai")
 
 
 @some.composite
 def procedures(draw, most_steps=20, most_actors=6):
-    """A sound procedure: one start, an end, decisions that lead anywhere, some steps of several actors."""
+    """Steps and the number of actors of a sound procedure: one start, an end, decisions that lead anywhere, some steps
+    of several actors."""
     count, actors = draw(some.integers(3, most_steps)), draw(some.integers(2, most_actors))
-    numbers = some.integers(1, count)
+    numbers = some.integers(1, count) | some.integers(1, 3)  # steps to which many others lead
     people = some.one_of(some.lists(some.integers(1, actors), min_size=1, max_size=1),
                          some.lists(some.integers(1, actors), min_size=1, max_size=4, unique=True))
-    return procedure([_step(draw, number, count, draw(people), numbers) for number in range(1, count + 1)], actors)
+    return [_step(draw, number, count, draw(people), numbers) for number in range(1, count + 1)], actors
 
 
 def _step(draw, number, count, people, numbers):
     onward = {"lanjut": number + 1}
-    kind = "mulai" if number == 1 else "selesai" if number == count else draw(some.sampled_from(("proses", "keputusan")))
+    kind = {1: "mulai", count: "selesai"}.get(number) or draw(some.sampled_from(("proses", "keputusan")))
     if kind == "keputusan":
         ya, tidak = draw(numbers.filter(lambda it: it != number)), draw(numbers.filter(lambda it: it != number))
         onward = {"ya": ya, "tidak": tidak}
@@ -48,7 +50,7 @@ def readable(document: Document) -> None:
     drawn = flow.layout(document)
     chart = Chart(drawn)
     assert chart.through_symbols() == []
-    assert chart.riddles() == []
+    assert chart.riddles() == chart.strangers() == chart.disguised() == []
     exits = [end for end in chart.ends() if not end.has_head and not chart.joins(end)]
     asked = wanted(document)
     seen = Counter()
@@ -89,14 +91,14 @@ def actors_are_joined(document: Document, chart: Chart) -> None:
 
 @settings(CALM, max_examples=200)
 @given(procedures())
-def test_every_arrow_arrives_and_can_be_told_from_all_others(document):
-    readable(document)
+def test_every_arrow_arrives_and_can_be_told_from_all_others(drawn):
+    readable(procedure(*drawn))
 
 
 @settings(CALM, max_examples=6)
 @given(procedures(most_steps=40, most_actors=9))
-def test_long_and_broad_procedures_too(document):
-    readable(document)
+def test_long_and_broad_procedures_too(drawn):
+    readable(procedure(*drawn))
 
 
 @settings(CALM, max_examples=60)
@@ -123,17 +125,24 @@ def test_forty_steps_and_eight_actors():
     assert any(len(row) > 3 for row in flow.layout(document).crossings)
 
 
-def long_procedure(count: int, actors: int) -> Document:
-    chance = random.Random(4)  # a fixed example
+@pytest.mark.parametrize("seed", range(24))
+def test_a_crowd_of_arrows_in_few_columns(seed):
+    readable(long_procedure(20, 2 + seed % 2, seed, rest=0))
+
+
+def long_procedure(count: int, actors: int, seed: int = 4, rest: int = 2) -> Document:
+    """A made-up procedure, always the same: a decision that leads anywhere after every `rest` plain steps."""
+    chance = random.Random(seed)
 
     def step(number: int) -> dict[str, object]:
         base = {"id": f"a{number}", "oleh": f"p{chance.randint(1, actors)}"}
         if number in (1, count):
             return base | ({"jenis": "mulai", "lanjut": "a2"} if number == 1 else {"jenis": "selesai"})
-        if number % 3:
+        if number % (rest + 1):
             return base | {"jenis": "proses", "lanjut": f"a{number + 1}"}
-        other = chance.choice([n for n in range(1, count + 1) if n not in (number, number + 1)])
-        return base | {"jenis": "keputusan", "ya": f"a{number + 1}", "tidak": f"a{other}"}
+        ya = number + 1 if rest else chance.choice([n for n in range(1, count + 1) if n != number])
+        other = chance.choice([n for n in range(1, count + 1) if n not in (number, ya)])
+        return base | {"jenis": "keputusan", "ya": f"a{ya}", "tidak": f"a{other}"}
 
     return procedure([step(number) for number in range(1, count + 1)], actors)
 

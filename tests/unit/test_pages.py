@@ -135,20 +135,30 @@ def test_empty_cells_of_the_form_stay_empty():
     html = block("sop", ("- Register maklumat pelayanan", ""), ("    waktu: 2 hari kerja\n", "    waktu:\n"))
     assert '<th scope="row">Tanggal Revisi</th><td></td>' in html
     assert '<td headers="pencatatan_pendataan" colspan="2"></td>' in html
-    first = re.search(r'<tr><th scope="row">1</th>.*', html)[0]
-    assert first.endswith("<td>Standar pelayanan</td><td></td><td>Rancangan maklumat pelayanan</td><td></td></tr>")
+    assert re.findall(r"<td[^>]*>(?:<span[^>]*>[^<]*</span> )?([^<]*)</td>", row_of(html, 1))[-4:] == [
+        "Standar pelayanan", "", "Rancangan maklumat pelayanan", ""]
+    assert row_of(html, 1).count('<td role="cell"></td>') == 2  # not even a name where there is no value
+
+
+def row_of(html, number):
+    """The row of a step in the procedure table."""
+    return re.search(rf'<tr [^>]*><th scope="row"[^>]*>{number}</th>.*', html)[0]
 
 
 def test_a_decision_tells_both_ways_and_stands_in_its_actors_column():
-    row = re.search(r'<tr><th scope="row">2</th>.*', block("sop"))[0]
-    assert re.search(r'<td class="pelaksana"></td><td class="pelaksana"><span class="simbol simbol-keputusan">'
-                     r'</span><span class="tersembunyi">Keputusan</span>.*Ya: ke langkah 3.*Tidak: ke langkah 1', row)
+    other, own = re.findall(r'<td role="cell" class="pelaksana.*?</td>', row_of(block("sop"), 2))
+    assert own.endswith('<span class="alur-teks">Keputusan; Ya: ke langkah 3; Tidak: ke langkah 1.</span></td>')
+    assert re.findall(r">(Ya|Tidak)</text>", own) == ["Ya", "Tidak"]
+    assert "Atasan PPID." in own
+    assert "<line" in other
+    assert "langkah" not in other
 
 
 def test_a_step_of_two_actors_has_its_symbol_in_both_columns():
     html = block("sop", ("    oleh: atasan\n", "    oleh: [petugas, atasan]\n"))
-    row = re.search(r'<tr><th scope="row">2</th>.*', html)[0]
-    assert row.count("simbol-keputusan") == 2
+    row = row_of(html, 2)
+    assert row.count("Keputusan; Ya: ke langkah 3") == row.count('class="lambang"') == 2
+    assert row.count(">Ya</text>") == row.count(">Tidak</text>") == 1
 
 
 def test_the_assumed_flow_is_told_only_where_it_is_assumed():
