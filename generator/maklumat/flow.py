@@ -12,13 +12,12 @@ from itertools import pairwise, product
 from math import ceil, floor
 
 from .markup import words
-from .model import Document, Step
+from .model import MOST_ACTORS, MOST_STEPS, Document, Step
 from .routing import Arrow, Path, route
 
-__all__ = ["MOST_ACTORS", "MOST_STEPS", "SYMBOLS", "Cell", "Crossing", "Flow", "Label", "Line", "layout", "numbers"]
+__all__ = ["SYMBOLS", "Cell", "Crossing", "Flow", "Label", "Line", "layout", "numbers"]
 
 SYMBOLS = {"mulai": "Mulai", "proses": "Proses", "keputusan": "Keputusan", "selesai": "Selesai"}
-MOST_STEPS, MOST_ACTORS = 100, 12  # beyond, no lines are drawn
 
 _QUARTERS = {"n": ("ne", "nw"), "e": ("ne", "se"), "s": ("se", "sw"), "w": ("nw", "sw")}  # beside a line to that side
 

@@ -95,12 +95,6 @@ class Lattice:
             for node in range(self.centre(row, min(symbols)) + 1, self.centre(row, max(symbols))):
                 self.across[node] = JOIN_LINE
 
-    def free_sides(self, row: int) -> int:
-        """How many sides of the row's symbols nothing leaves or enters by yet."""
-        centres = self.centres(row)
-        return sum(not self.across[centre + step] for centre in centres for step in (1, -1)) + sum(
-            not self.along[centre + step] for centre in centres for step in (self.width, -self.width))
-
     def occupy(self, nodes: Sequence[int], net: Net) -> None:
         """Lays an arrow over these nodes, from a symbol to another one or to an arrow of the same net."""
         for before, node in pairwise(nodes):

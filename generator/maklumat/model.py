@@ -12,8 +12,10 @@ from .dates import DateReading
 from .findings import Place
 from .frontmatter import Entry, Mapping, Node, Scalar, Sequence
 
-__all__ = ["Actor", "Agency", "Attachment", "CitationField", "DateField", "Document", "Kind", "Official", "State",
-           "Step", "entry_at", "text_at", "texts_at"]
+__all__ = ["MOST_ACTORS", "MOST_STEPS", "Actor", "Agency", "Attachment", "CitationField", "DateField", "Document",
+           "Kind", "Official", "State", "Step", "entry_at", "text_at", "texts_at"]
+
+MOST_STEPS, MOST_ACTORS = 100, 12  # of an SOP whose flow chart is drawn
 
 
 class Kind(StrEnum):

@@ -83,17 +83,13 @@ class _Chart:
         for number in order:
             arrow = self.arrows[number]
             net = self.nets.setdefault(arrow.target, Net(arrow.target + 1))
-            way, looked = find(self.lattice, arrow, net, self._spared(arrow.target))
+            way, looked = find(self.lattice, arrow, net)
             self.left -= looked
             if way is None or self.left <= 0:
                 return number
             self.ways[number] = way
             self.lattice.occupy(way.nodes, net)
         return None
-
-    def _spared(self, row: int) -> int:
-        """How many sides of a row's symbols its own arrows still need to leave by."""
-        return sum(arrow.source == row and number not in self.ways for number, arrow in enumerate(self.arrows))
 
     def improve(self) -> None:
         """Once more for all arrows to the same target that cross others or have many bends, now that all others are

@@ -38,10 +38,9 @@ class Way:
     cost: int
 
 
-def find(lattice: Lattice, arrow: Arrow, net: Net, spared: int) -> tuple[Way | None, int]:
-    """The cheapest way, None where there is none; and how many states were looked at. `spared`: sides of the target's
-    symbols that must stay free for its own arrows."""
-    search = _Search(lattice, arrow, net, spared)
+def find(lattice: Lattice, arrow: Arrow, net: Net) -> tuple[Way | None, int]:
+    """The cheapest way, None where there is none; and how many states were looked at."""
+    search = _Search(lattice, arrow, net)
     end = search.run()
     return (None if end is None else search.way(end)), len(search.cost)
 
@@ -49,17 +48,16 @@ def find(lattice: Lattice, arrow: Arrow, net: Net, spared: int) -> tuple[Way | N
 class _Search:
     """A state is twice a node, plus one when it was reached vertically."""
 
-    def __init__(self, lattice: Lattice, arrow: Arrow, net: Net, spared: int) -> None:
+    def __init__(self, lattice: Lattice, arrow: Arrow, net: Net) -> None:
         self.lattice, self.net = lattice, net
         self.target = arrow.target + 1
         self.own = (0, arrow.source + 1, self.target)
-        self.may_enter = not net.arms or lattice.free_sides(arrow.target) > spared
         self.cost: dict[int, int] = {}
         self.before: dict[int, int] = {}
         self.waiting: list[int] = []
         self.starts = lattice.centres(arrow.source)
         self.exits = _EXIT.get(arrow.label, _EXIT[""])
-        ends = [*(lattice.centres(arrow.target) if self.may_enter else ()), *net.arms]
+        ends = [*lattice.centres(arrow.target), *net.arms]
         xs, ys = [lattice.px[node] for node in ends], [lattice.py[node] for node in ends]
         self.box = min(xs), max(xs), min(ys), max(ys)
         right, down, width = lattice.right, lattice.down, lattice.width
@@ -103,7 +101,7 @@ class _Search:
             if state < 0:
                 price += self.exits[direction]
             if self.lattice.symbol[to]:
-                if self.lattice.symbol[to] != self.target or not self.may_enter:
+                if self.lattice.symbol[to] != self.target:
                     continue
                 price += _ENTRY[direction]
             elif same[to] or other[to] == number:

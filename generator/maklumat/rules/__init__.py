@@ -185,6 +185,9 @@ RULES: tuple[Rule, ...] = (
     Rule("LK13", WARNING, Scope.DOCUMENT, steps.used_actors),
     Rule("LK16", ERROR, Scope.DOCUMENT, steps.known_actors),
     Rule("LK17", ERROR, Scope.DOCUMENT, flow.known_targets),
+    Rule("LK18", ERROR, Scope.DOCUMENT, flow.elsewhere),
+    Rule("LK19", ERROR, Scope.DOCUMENT, flow.actors_once),
+    Rule("LK20", ERROR, Scope.DOCUMENT, flow.drawable),
     # BH: language
     Rule("BH01", WARNING, Scope.DOCUMENT, language.indonesian),
     Rule("BH02", WARNING, Scope.DOCUMENT, language.misspellings),

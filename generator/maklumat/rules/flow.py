@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..findings import Problem, joined
-from ..model import Document, Step
+from ..frontmatter import Scalar
+from ..model import MOST_ACTORS, MOST_STEPS, Document, Step
 from .common import listed, nearest
 from .context import Context
 
-__all__ = ["directions", "ends", "known_targets", "reachable"]
+__all__ = ["actors_once", "directions", "drawable", "elsewhere", "ends", "known_targets", "reachable"]
 
 START, END, DECISION = "mulai", "selesai", "keputusan"
 KINDS = (START, "proses", DECISION, END)
@@ -111,6 +112,69 @@ def reachable(document: Document, context: Context) -> Iterator[Problem]:
                       f"Arahkan langkah sebelumnya ke sini dengan `lanjut: {unreached[0].text}`.")
 
 
+def elsewhere(document: Document, context: Context) -> Iterator[Problem]:
+    """Tidak ada langkah yang menuju dirinya sendiri.
+
+    Mengapa: panah yang kembali ke lambangnya sendiri tidak mengatakan apa yang dikerjakan sebelum diulang.
+    Dasar: PermenPANRB 35/2012, bagian bagan alir.
+
+    Salah:
+        - id: periksa
+          tidak: periksa
+
+    Benar:
+        - id: periksa
+          tidak: perbaiki
+    """
+    for step in document.steps:
+        for target in (step.next, step.yes, step.no):
+            if _is_own(step, target):
+                yield Problem(target.place, f"langkah `{target.text}` menuju dirinya sendiri",
+                              "Tulis `id` langkah lain; pekerjaan yang diulang dimulai dari langkah sebelumnya.")
+
+
+def actors_once(document: Document, context: Context) -> Iterator[Problem]:
+    """Pelaksana disebut sekali saja dalam satu langkah.
+
+    Mengapa: satu pelaksana hanya punya satu lambang dalam satu langkah; mungkin yang kedua adalah pelaksana lain.
+    Dasar: PermenPANRB 35/2012, bagian bagan alir: satu kolom untuk tiap pelaksana.
+
+    Salah:
+        oleh: [petugas, petugas]
+
+    Benar:
+        oleh: [petugas, atasan]
+    """
+    for number, step in enumerate(document.steps, 1):
+        for at, actor in enumerate(step.actors):
+            if actor.text in (other.text for other in step.actors[:at]):
+                yield Problem(actor.place, f"pelaksana `{actor.text}` disebut dua kali pada langkah {number}",
+                              "Hapus salah satunya, atau tulis pelaksana yang lain.")
+
+
+def drawable(document: Document, context: Context) -> Iterator[Problem]:
+    """Bagan alir muat pada formulir: paling banyak 12 pelaksana dan 100 langkah.
+
+    Mengapa: bagan yang lebih besar tidak terbaca pada kertas; alurnya tidak digambar, hanya ditulis.
+    Dasar: kelaziman penulisan SOP menurut PermenPANRB 35/2012: satu SOP satu pekerjaan.
+
+    Salah:
+        pelaksana: {…}    # 13 pelaksana
+
+    Benar:
+        pelaksana: {…}    # 12 pelaksana; langkah pelaksana lain dipindahkan ke SOP tersendiri
+    """
+    for what, entries, most in (("pelaksana", [actor.key for actor in document.actors], MOST_ACTORS),
+                                ("langkah", document.steps, MOST_STEPS)):
+        if len(entries) > most:
+            yield Problem(entries[most].place, f"{len(entries)} {what} tidak muat pada formulir; paling banyak {most}",
+                          "Pecah prosedur ini menjadi beberapa SOP.")
+
+
+def _is_own(step: Step, target: Scalar | None) -> bool:
+    return bool(step.id and target and target.text == step.id.text)
+
+
 def _wrong_ends(document: Document) -> Iterator[Problem]:
     if not document.steps or not _kinds_are_sure(document):
         return
@@ -163,7 +227,7 @@ def _graph(document: Document) -> dict[str, list[str]] | None:
              for step in document.steps if step.id}
     sound = (
         len(graph) == len(document.steps)
-        and all(target in graph for targets in graph.values() for target in targets)
+        and all(target in graph and target != name for name, targets in graph.items() for target in targets)
         and _kinds_are_sure(document)
         and not any(_wrong_ends(document))
         and not any(problem for step in document.steps for problem in _wrong_directions(step))
