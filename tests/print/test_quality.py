@@ -126,6 +126,14 @@ def test_a_poster_on_the_wall_leads_to_its_page(name, how, of):
     assert qr.read(qr.SEEN[how](page)) == {OURS + permalinks.address("maklumat", "informasi-publik")}
 
 
+def test_every_signed_sheet_has_its_code_once_and_says_where_it_leads(of):
+    for path in of["signed"].files("*.pdf"):
+        kind, name = path.relative_to(of["signed"].site).parts[:2]
+        leads = OURS + permalinks.address(kind, name)
+        assert [tag.alt for tag in pdf.tags(path) if OURS in tag.alt] == [f"Kode QR menuju {leads}"], path
+        assert next(qr.read(page) for page in qr.pictures(path, dpi=200)) == {leads}, path
+
+
 @pytest.mark.parametrize("address, kind, name", [(MAKLUMAT, "maklumat", "informasi-publik"),
                                                  (SOP, "sop", "maklumat-informasi-publik")])
 def test_the_short_address_arrives_at_the_document(address, kind, name, of):
