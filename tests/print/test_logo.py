@@ -138,12 +138,12 @@ def test_the_same_file_gives_the_same_bytes(load):
     assert Image.open(io.BytesIO(first.data)).size == (1200, 600)
 
 
-def bomb() -> bytes:
-    """A PNG of 30,000 × 30,000 pixels in 110 KB."""
+def bomb(side: int) -> bytes:
+    """A PNG of so many pixels a side, black and small: 110 KB for 30,000."""
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = zlib.compress(bytes(3751 * 30_000), 9)
-    head = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((side // 8 + 1) * side), 9)
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
@@ -157,7 +157,8 @@ def bomb() -> bytes:
     ("logo.jpg", saved(halves(size=(400, 400)), "JPEG")[:500], "rusak"),
     ("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "rusak|bukan gambar"),
     ("logo.png", bytes(logos.MAX_BYTES + 1), "melebihi 20 MB"),
-    ("logo.png", bomb(), "perkecil gambarnya"),
+    ("logo.png", bomb(12_000), "berukuran 12000 × 12000 piksel; perkecil gambarnya"),
+    ("logo.png", bomb(30_000), "terlalu banyak pikselnya; perkecil gambarnya"),
     ("logo.svg", saved(halves()), "bukan teks UTF-8"),
 ])
 def test_what_is_no_picture_is_one_sentence(load, name, data, says):
@@ -235,6 +236,8 @@ REFUSED = {
     "fill in a style": (svg('<rect style="fill:URL( \'http://x/a\' )"/>'), "menunjuk berkas lain"),
     "fill in a sheet": (svg("<style>.a{fill:url(\"x.svg#a\")}</style>"), "menunjuk berkas lain"),
     "import": (svg('<style>@import "http://x/a.css";</style>'), "memuat gaya (style) yang tidak biasa"),
+    "mask in a sheet": (svg('<style>.a{mask:url(#m)}</style><mask id="m"><rect class="a"/></mask>'),
+                        "memuat gaya (style) yang tidak biasa"),
     "escaped url": (svg(r"<style>.a{fill:u\72l(http://x)}</style>"), "memuat gaya (style) yang tidak biasa"),
     "sheet in pieces": (svg("<style><![CDATA[.a{fill:ur]]><![CDATA[l(http://x)}]]></style>"), "menunjuk berkas lain"),
     "animation": (svg('<rect><animate attributeName="x" to="5"/></rect>'), "memuat animasi"),
