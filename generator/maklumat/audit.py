@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from . import displayed, needles
+from . import displayed, needles, prints
 from .errors import ContentError
 from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
@@ -68,7 +68,8 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     known = _Known(plan, pages, digests, needles.hidden_in(plan), printed)
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_symlink() or not path.is_dir()}
     leaks = {leak for name in names for leak in _file(site, name, known)}
-    planned = dict.fromkeys(pages, "halaman") | dict.fromkeys((*plan.attachments, *plan.files, *printed), "berkas")
+    files = (*plan.attachments, *plan.files, *plan.prints, *printed)
+    planned = dict.fromkeys(pages, "halaman") | dict.fromkeys(files, "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
                if name not in names}
     return tuple(sorted(leaks | missing))
@@ -105,12 +106,14 @@ def _file_faults(name: str, data: bytes, page: Page | None, known: _Known) -> It
     digest = hashlib.sha256(data).hexdigest()
     if name in plan.files or plan.attachments.get(name, digest) != digest:
         yield "isinya bukan yang disahkan"
-    elif name in known.printed:
+    elif name in plan.prints or name in known.printed:
         yield "isinya bukan cetakan dari naskah yang ada"
     elif name in plan.refused:
         yield "tidak boleh diterbitkan dari folder isi"
     elif name.startswith(PLANNED) and not page and name not in plan.attachments:
         yield "tidak ada dalam rencana"
+    elif name not in plan.attachments and prints.ORIGIN.encode() in data and digest not in known.printed.values():
+        yield "cetakan lama atau cetakan dokumen lain; hapus, atau ganti dengan tautan ke cetakan yang ada"
     if data and digest in digests:
         yield f"isinya sama dengan berkas yang ditahan: {digests[digest]}"
 

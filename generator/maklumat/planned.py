@@ -13,10 +13,11 @@ from .prints import Print
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
+__all__ = ["KEYS", "MANIFEST", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
 
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
-PLANNED = (*TREES, KEYS, permalinks.FOLDER)  # below the site: nothing in these folders goes out unless the plan says so
+MANIFEST = "cetakan.json"  # lists the prints, below the site
+PLANNED = (*TREES, KEYS, permalinks.FOLDER, MANIFEST)  # below the site: nothing goes out here unless the plan says so
 
 TEMPLATES = {"print/poster.typ", "print/sop.typ", "social/kartu.typ"}  # below the theme
 TOOLS = (".typ", ".ttf")  # of the press
@@ -41,7 +42,8 @@ class Facts:
     `others`: every further file in the document trees, with the SHA-256 of its bytes.
     `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
     `loose`: every further file outside the document trees. `theme`: the files of the theme, below the site.
-    `site_url`: the address of the site, "" where it is not known yet. `stationery`: how the agency prints.
+    `site_url`: the address of the site, "" where it is not known yet. `is_anchored`: do the verdicts start at an anchor
+    that a person has set? If not they are good to look at, not to print. `stationery`: how the agency prints.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -54,6 +56,7 @@ class Facts:
     loose: Collection[str] = ()
     theme: Collection[str] = ()
     site_url: str = ""
+    is_anchored: bool = False
     stationery: Stationery = field(default_factory=Stationery)
 
     @property

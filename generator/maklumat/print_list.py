@@ -12,7 +12,7 @@ from .findings import Place
 from .markup import words
 from .model import Document, Kind, State
 from .planned import Facts, Mode
-from .prints import Download, Edition, Offer, Print
+from .prints import ORIGIN, Download, Edition, Offer, Print
 from .sheets import canonical
 from .verdicts import Verdict
 
@@ -23,8 +23,9 @@ STANDARDS = ("ua-1", "a-2a")
 WITH_SOURCE = ("ua-1", "a-3a")  # only PDF/A-3 may hold a file of another kind
 UNDATED = date(2000, 1, 1)  # what a PDF of an undated draft bears as its date: any day, but always the same
 
-SAMPLE = "Contoh: laman ini belum resmi, isinya tidak boleh dijadikan pegangan."
+SAMPLE = "Contoh: lembar ini belum resmi dan isinya tidak boleh dijadikan pegangan."
 TRANSCRIPT = "Transkripsi: pengesahan basah tercantum pada naskah sumber, belum diverifikasi di sini."
+UNPROVEN = "PRATINJAU"  # signed, but nobody has said from where on the registry of keys is to be trusted
 
 _MARKS = {State.DRAFT: "RANCANGAN", State.VOID: "GUGUR", State.WITHDRAWN: "DICABUT"}
 _SIZES = {name: f"{width} × {height}" for name, (width, height) in cards.FORMATS.items()}
@@ -38,11 +39,11 @@ def edition(document: Document, verdict: Verdict, facts: Facts) -> Edition:
     site = facts.site_url.rstrip("/") + "/" if facts.site_url and is_public else ""
     return Edition(
         verdict.state, facts.stationery,
-        mark=_MARKS.get(verdict.state, ""),
+        mark=_MARKS.get(verdict.state, "") or ("" if facts.is_anchored else UNPROVEN),
         notice=" ".join(sentence for sentence, holds in notices if holds),
         permalink=f"{site}{permalink(document)}" if site else "",
         page=f"{site.partition('://')[2]}{facts.address(document.path)}" if site else "",
-        signed=verdict.revision if is_public else None,
+        signed=verdict.revision if is_public and facts.is_anchored else None,
     )
 
 
@@ -69,8 +70,9 @@ def of(document: Document, source: bytes, edition: Edition, address: str) -> Ite
 def _print(document: Document, source: bytes, edition: Edition, uri: str, name: str, template: str,
            data: Mapping[str, object], *, standards: tuple[str, ...] = (),
            size: tuple[int, int] | None = None) -> Print:
-    return Print(uri, document.path, _place(document), name, template, canonical(data), standards, size,
-                 _day(document, edition), sha256(source).hexdigest(), is_listed=edition.signed is not None)
+    digest = sha256(source).hexdigest()
+    return Print(uri, document.path, _place(document), name, template, canonical(data | {"origin": ORIGIN + digest}),
+                 standards, size, _day(document, edition), digest, is_listed=edition.signed is not None)
 
 
 def _place(document: Document) -> Place:

@@ -10,7 +10,9 @@ from .model import State
 from .stationery import Stationery
 from .verdicts import Revision
 
-__all__ = ["Download", "Edition", "Offer", "Print"]
+__all__ = ["ORIGIN", "Download", "Edition", "Offer", "Print"]
+
+ORIGIN = "maklumat-cetakan:"  # with the digest of its document's bytes in every print, so that stray copies are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Edition:
     `mark`: the word across the sheet (RANCANGAN, GUGUR, DICABUT), "" for a clean print. `notice`: one sentence at the
     top of the sheet, "" where nothing has to be said (the site is a sample, the text is a transcription, …).
     `permalink`: the short permanent address with its scheme, "" where nothing is published there; only then a QR code.
-    `page`: the address of the document's page without its scheme, "" likewise. `signed`: the accepted revision.
+    `page`: the address of the document's page without its scheme, "" likewise. `signed`: the accepted revision,
+    None also where no anchor says that its key is to be trusted.
     """
 
     state: State

@@ -17,6 +17,8 @@ __all__ = ["canonical", "common", "qr", "signature"]
 SCAN = "Kode QR menuju {}"
 ELECTRONIC = "Ditandatangani secara elektronik"
 UNSIGNED = "Belum ditandatangani"
+VOID = "Pengesahan gugur"
+UNPROVEN = "Pengesahan belum diperiksa"
 
 _SINCE = {State.APPROVED: "berlaku sejak {}", State.NOT_YET: "mulai berlaku {}"}
 
@@ -62,20 +64,27 @@ def qr(address: str) -> dict[str, str]:
 
 def signature(document: Document, edition: Edition) -> dict[str, object]:
     """The signature block: place and date, title, name and NIP; `line` says how it was signed, `space` asks for room
-    to sign by hand (`cara: basah`)."""
-    official, wet = document.approver, words(document.method) == "basah"
+    to sign by hand (`cara: basah`). A text that nobody has signed bears no date, whatever stands in it."""
+    official = document.approver
+    wet = words(document.method) == "basah"
+    if edition.state is State.VOID:
+        line = VOID
+    elif wet:
+        line = ""
+    else:
+        line = ELECTRONIC if edition.signed else UNSIGNED if edition.state is State.DRAFT else UNPROVEN
     return {
         "place": edition.stationery.place,
-        "date": _date(document, wet),
+        "date": _date(document, wet) if edition.signed else "",
         "title": words(official.title), "name": words(official.name),
         "nip": f"NIP {nip.grouped(official.nip.text)}" if official.nip else "",
-        "line": "" if wet else ELECTRONIC if edition.signed else UNSIGNED,
-        "space": wet,
+        "line": line,
+        "space": not line,
     }
 
 
 def _date(document: Document, wet: bool) -> str:
-    """The date of the signature in words; of wet ink, that of the paper: its last revision or its making."""
+    """The date of a signature in words; of wet ink, that of the paper: its last revision or its making."""
     names = ("tanggal_revisi", "tanggal_pembuatan") if wet else ("tanggal_pengesahan",)
     values = (document.dates[name].reading.value for name in names if name in document.dates)
     return next((dates.words(value) for value in values if value), "")

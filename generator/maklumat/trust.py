@@ -38,12 +38,13 @@ ON_TRUST = f"jangkar belum ditetapkan ({ANCHOR}): keadaan dokumen ini untuk dili
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a repository stands: its mode, what the gate says of it, and a remark for people ("" where there is none).
-    """
+    """Where a repository stands: its mode, what the gate says of it, a remark for people ("" where there is none), and
+    whether the gate started at an anchor that a person has set."""
 
     mode: Mode
     outcome: Outcome
     remark: str = ""
+    is_anchored: bool = False
 
 
 def answer(settings: Settings, now: datetime, anchor: str = "", published: str = "") -> Standing:
@@ -101,7 +102,7 @@ def standing(settings: Settings, now: datetime) -> Standing:
     if line is None:
         raise ContentError(refusals.no_anchor(named).message)
     found = _judge(repository, settings, [*line, repository.working_tree(now)], registries, now)
-    return Standing(mode, found, "" if named else ON_TRUST)
+    return Standing(mode, found, "" if named else ON_TRUST, is_anchored=bool(named))
 
 
 def _committed(repository: Repository, head: Change, settings: Settings) -> tuple[Settings, str]:

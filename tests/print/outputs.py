@@ -17,7 +17,7 @@ import pytest
 from maklumat import clock, documents
 
 from ..conftest import called
-from ..sites.office import NOW
+from ..sites.office import NOW, anchor
 
 __all__ = ["Outputs", "command", "copied"]
 
@@ -28,10 +28,10 @@ REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
 
 
 def command(root: Path, *arguments: str, now: datetime = NOW) -> CompletedProcess[str]:
-    """The command line in this project, at this time."""
+    """The command line in this project, at this time, with the first commit for an anchor."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: now)
-        patch.delenv("MAKLUMAT_ANCHOR", raising=False)
+        patch.setenv("MAKLUMAT_ANCHOR", anchor(root))
         return called(*arguments, cwd=root)
 
 

@@ -19,7 +19,7 @@ OTHER = {"TZ": "Asia/Jayapura", "PYTHONHASHSEED": "4242", "LC_ALL": "C", "LANG":
 
 def made(root: Path, **environment: str) -> Outputs:
     """What `maklumat build` makes in a process of its own."""
-    given = {name: value for name, value in os.environ.items() if name != "MAKLUMAT_ANCHOR"} | environment
+    given = os.environ | {"MAKLUMAT_ANCHOR": offices.anchor(root)} | environment
     run = subprocess.run([sys.executable, "-m", "maklumat", "build"], cwd=root, env=given, capture_output=True,
                          text=True)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -30,10 +30,10 @@ def root(opened: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(in_process, monkeypatch):
-    """run("print", cwd=folder), at a time when the office's documents hold."""
+def run(in_process, monkeypatch, opened):
+    """run("print", cwd=folder), at a time when the office's documents hold, with its first commit for an anchor."""
     monkeypatch.setattr(clock, "now", lambda: offices.NOW)
-    monkeypatch.delenv("MAKLUMAT_ANCHOR", raising=False)
+    monkeypatch.setenv("MAKLUMAT_ANCHOR", offices.anchor(opened))
     return in_process
 
 

@@ -74,8 +74,19 @@ class Office:
         return subprocess.run(["git", "-C", self.root, *arguments], env=os.environ | who | bare, check=True,
                               capture_output=True, text=True).stdout
 
+    @property
+    def anchor(self) -> str:
+        """The commit that brought the registry."""
+        return anchor(self.root)
+
     def load(self, **more) -> project.Project:
         return project.load(settings.load(self.root), NOW, **more)
+
+
+def anchor(root: Path) -> str:
+    """The first commit of this folder's repository, "" where there is none."""
+    done = subprocess.run(["git", "-C", root, "rev-list", "--max-parents=0", "HEAD"], capture_output=True, text=True)
+    return done.stdout.strip() if (root / ".git").exists() else ""
 
 
 TEMPLATES = ("print", "social")  # of prints, below the theme

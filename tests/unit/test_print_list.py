@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -22,10 +23,11 @@ TEXTS = {f"{PAGE}sosial/takarir.txt", f"{PAGE}sosial/teks-alternatif.txt"}
 URL = "https://ppid.contoh.go.id/laman"
 
 
-def make(state, mode=Mode.STRICT, *, url=URL, theme=tuple(TEMPLATES), stationery=Stationery(), changes=()):
+def make(state, mode=Mode.STRICT, *, url=URL, theme=tuple(TEMPLATES), stationery=Stationery(), changes=(),
+         is_anchored=True):
     readings = [read(MAKLUMAT, *changes), read(SOP)]
     return plan(readings, Facts(mode, verdicts=verdicts(readings, {MAKLUMAT: state}), theme=theme, site_url=url,
-                                stationery=stationery))
+                                stationery=stationery, is_anchored=is_anchored))
 
 
 def data(made, uri):
@@ -81,6 +83,34 @@ def test_what_is_only_shown_is_marked_and_listed_nowhere(state, mode, mark):
 def test_a_transcription_of_wet_ink_says_so():
     made = make(State.DRAFT, Mode.PREVIEW, changes=[(b"cara: sshsig", b"cara: basah")])
     assert "Transkripsi" in data(made, f"{PAGE}cetak/poster-a4.pdf")["notice"]
+
+
+@pytest.mark.parametrize("mode", [Mode.STRICT, Mode.PREVIEW])
+def test_without_an_anchor_a_signature_is_good_to_look_at_and_not_to_print(mode):
+    made = make(State.APPROVED, mode, is_anchored=False)
+    assert POSTERS <= made.prints.keys() and not CARDS & made.prints.keys()
+    assert {(data(made, uri)["mark"], data(made, uri)["qr"]) for uri in POSTERS} == {("PRATINJAU", None)}
+    assert not any(job.is_listed for job in made.prints.values())
+
+
+@pytest.mark.parametrize(("state", "method", "line", "space", "date"), [
+    (State.APPROVED, "sshsig", "Ditandatangani secara elektronik", False, True),
+    (State.APPROVED, "basah", "", True, True),
+    (State.DRAFT, "sshsig", "Belum ditandatangani", False, False),
+    (State.DRAFT, "basah", "", True, False),
+    (State.VOID, "sshsig", "Pengesahan gugur", False, False),
+    (State.VOID, "basah", "Pengesahan gugur", False, False),
+])
+def test_the_signature_block_says_what_is_true(state, method, line, space, date):
+    made = make(state, Mode.PREVIEW, changes=[(b"cara: sshsig", b"cara: " + method.encode())])
+    block = data(made, f"{PAGE}cetak/poster-a4.pdf")["signature"]
+    assert (block["line"], block["space"], bool(block["date"])) == (line, space, date)
+
+
+def test_every_print_names_the_text_that_it_was_made_of():
+    made = make(State.APPROVED)
+    assert {data(made, uri)["origin"] for uri in made.prints} == {
+        f"maklumat-cetakan:{sha256(read(MAKLUMAT).data).hexdigest()}"}
 
 
 def test_without_an_address_there_is_no_code_and_no_card():
