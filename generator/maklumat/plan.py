@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-from . import (
-    active,
-    addresses,
-    documents,
-    evidence,
-    frontmatter,
-    numbers,
-    pages,
-    passive,
-    permalinks,
-    print_list,
-    register,
-    runs,
-)
+from . import documents, evidence, numbers, ordinary, pages, passive, permalinks, print_list, register, runs
 from .addresses import TREES
 from .authenticity import Registry
 from .documents import Reading, sops_by_number
 from .evidence import PUBLIC
 from .model import Document, Kind, State
-from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld, is_hidden
+from .ordinary import ACTIVE
+from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
 from .prints import Edition, Offer, Print
-from .runs import Words
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_document", "plan",
-           "refusals"]
+__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan", "refusals"]
 
 REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"
 
@@ -41,17 +26,7 @@ UNSIGNED_SAMPLE = "hanya tampil sebagai contoh pada halamannya sendiri dan dalam
     "tidak masuk indeks pencarian, peta situs, data, atau lampiran; cetakannya bertanda"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
-MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
-RESERVED = "folder pengesah/ hanya untuk daftar kunci yang diterbitkan; pindahkan halaman ini ke folder lain"
-RUNS = "baris {} memuat `{}`, yang dapat menjalankan atau menyisipkan sesuatu di peramban; hapus bagian itu, atau " \
-    "tulis sebagai kode bila hanya dicontohkan"
-OWN_FOLDER = "folder ini milik situs itu sendiri; pindahkan berkas ini ke folder lain"
-OF_THE_THEME = "berkas bernama sama sudah ada pada tema; ganti nama berkas ini"
-ACTIVE = f"jenis berkas ini tidak diterbitkan; yang boleh hanya {passive.LIST}"
-COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu dari halaman ini"
-ADDRESS = "memuat alamat {}, yang ditahan; hapus alamat itu dari halaman ini"
-
-_METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's data, with `---` above or without
+SAME_CODE = "{}: alamat pendeknya sama dengan milik dokumen lain; ganti `id` salah satunya"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,54 +96,14 @@ def refusals(readings: Sequence[Reading], facts: Facts) -> dict[str, str]:
 
 
 def _refusals(found: _Sorted, public: Iterable[str], facts: Facts) -> dict[str, str]:
-    hidden = [_guarded(reading, facts) for reading in found.hidden]
-    known = _runs(public)
-    secret = {item.path: _runs(item.passages) - known for item in hidden}
-    # where drafts have their own page, ordinary pages may lead to it
-    withheld = {addresses.trimmed(item.address): item.path for item in hidden} if facts.mode is Mode.STRICT else {}
-    faults = {path: RESERVED for path in facts.ordinary if facts.uri(path).startswith(KEYS)}
-    faults |= {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
-    for path in facts.ordinary.keys() - faults:
-        page = _runs([facts.ordinary[path]])
-        source = next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
-        named = next((source for source in map(withheld.get, addresses.found(facts.ordinary[path])) if source), "")
-        if source or named:
-            faults[path] = COPY.format(source) if source else ADDRESS.format(named)
-        elif found_active := active.first(facts.ordinary[path]):
-            faults[path] = RUNS.format(*found_active)
-    faults |= dict(_misplaced(facts))
-    return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(faults.items())}
-
-
-def _misplaced(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Pages and files where the site's own lie, and files of any kind that is not known to run nothing."""
-    for path in (*facts.ordinary, *facts.loose):
-        uri = facts.uri(path)
-        if is_hidden(uri) or uri.startswith((*TREES, KEYS)):
-            continue  # never goes out, or has its own rules
-        if passive.is_own(uri):
-            yield path, OWN_FOLDER
-        elif path in facts.loose and not passive.is_passive(uri):
-            yield path, ACTIVE
-        elif uri.lower() in {name.lower() for name in facts.theme}:
-            yield path, OF_THE_THEME
-
-
-def _runs(texts: Iterable[str]) -> set[Words]:
-    return {run for text in texts for run in runs.of(runs.words(text))}
+    codes = Counter(map(print_list.permalink, found.public))
+    twice = {facts.uri(document.path): SAME_CODE.format(document.path) for document in found.public
+             if codes[print_list.permalink(document)] > 1}
+    return ordinary.faults([_guarded(reading, facts) for reading in found.hidden], public, facts) | twice
 
 
 def _is_shown(state: State, mode: Mode) -> bool:
     return state in PUBLIC or mode is Mode.PREVIEW or (mode is Mode.SAMPLE and state is State.DRAFT)
-
-
-def is_document(text: str) -> bool:
-    """Do a page's data name a kind of document, as only documents do?"""
-    lines = tuple(line.rstrip() for line in text.removeprefix("\ufeff").splitlines())
-    fields = frontmatter.read(lines).fields
-    start = int(lines[:1] == ("---",))
-    top = takewhile(bool, map(_METADATA.match, lines[start:]))
-    return bool(fields and fields.entry("jenis")) or any((match[1] or "").lower() == "jenis" for match in top)
 
 
 def _known(found: _Sorted) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from .prints import Print
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "MANIFEST", "PLANNED", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
+__all__ = ["KEYS", "MANIFEST", "PLANNED", "TEMPLATES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld",
+           "is_hidden", "is_tool"]
 
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
 MANIFEST = "cetakan.json"  # lists the prints, below the site

@@ -13,7 +13,8 @@ from .. import checking, clock, disk, trust
 from .. import project as core
 from ..documents import Reading
 from ..errors import ContentError, MaklumatError
-from ..plan import TREES, is_document, refusals
+from ..ordinary import is_document
+from ..plan import TREES, refusals
 from ..printing import Prints
 from ..progress import track
 from ..reports import Report, data, denials, github, sarif, text

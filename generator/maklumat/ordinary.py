@@ -1,0 +1,83 @@
+"""What ordinary pages and loose files of the content folder must not be: documents in the wrong place, copies of what
+is withheld, anything that runs, and anything that replaces or imitates what is the site's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from . import active, addresses, frontmatter, passive, runs
+from .addresses import TREES
+from .planned import KEYS, Facts, Guarded, Mode, is_hidden
+from .runs import Words
+
+__all__ = ["ACTIVE", "faults", "is_document"]
+
+MISPLACED = "dokumen di luar folder maklumat/ dan sop/; pindahkan ke sana agar diperiksa dan dapat disahkan"
+RESERVED = "folder pengesah/ hanya untuk daftar kunci yang diterbitkan; pindahkan halaman ini ke folder lain"
+RUNS = "baris {} memuat `{}`, yang dapat menjalankan atau menyisipkan sesuatu di peramban; hapus bagian itu, atau " \
+    "tulis sebagai kode bila hanya dicontohkan"
+OWN_FOLDER = "folder ini milik situs itu sendiri; pindahkan berkas ini ke folder lain"
+OF_THE_THEME = "berkas bernama sama sudah ada pada tema; ganti nama berkas ini"
+COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu dari halaman ini"
+ADDRESS = "memuat alamat {}, yang ditahan; hapus alamat itu dari halaman ini"
+ACTIVE = f"jenis berkas ini tidak diterbitkan; yang boleh hanya {passive.LIST}"
+OF_DOCUMENTS = "kunci `maklumat` hanya untuk halaman yang dibuat dari dokumen; hapus kunci itu"
+
+_METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's data, with `---` above or without
+
+
+def faults(hidden: Sequence[Guarded], public: Iterable[str], facts: Facts) -> dict[str, str]:
+    """Ordinary pages and loose files that must not go out, by path below the content folder, and the sentence that says
+    why. `hidden`: what is withheld; `public`: texts that anybody may read."""
+    known = _runs(public)
+    secret = {item.path: _runs(item.passages) - known for item in hidden}
+    # where drafts have their own page, ordinary pages may lead to it
+    withheld = {addresses.trimmed(item.address): item.path for item in hidden} if facts.mode is Mode.STRICT else {}
+    found = {path: RESERVED for path in facts.ordinary if facts.uri(path).startswith(KEYS)}
+    found |= {path: OF_DOCUMENTS for path, text in facts.ordinary.items() if "maklumat" in _keys(text)}
+    found |= {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
+    for path in facts.ordinary.keys() - found:
+        page = _runs([facts.ordinary[path]])
+        source = next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
+        named = next((source for source in map(withheld.get, addresses.found(facts.ordinary[path])) if source), "")
+        if source or named:
+            found[path] = COPY.format(source) if source else ADDRESS.format(named)
+        elif running := active.first(facts.ordinary[path]):
+            found[path] = RUNS.format(*running)
+    found |= dict(_misplaced(facts))
+    return {facts.uri(path): f"{path}: {reason}" for path, reason in sorted(found.items())}
+
+
+def _misplaced(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Pages and files where the site's own lie, and files of any kind that is not known to run nothing."""
+    of_the_theme = {name.lower() for name in facts.theme}
+    for path in (*facts.ordinary, *facts.loose):
+        uri = facts.uri(path)
+        if is_hidden(uri) or uri.startswith((*TREES, KEYS)):
+            continue  # never goes out, or has its own rules
+        if passive.is_own(uri):
+            yield path, OWN_FOLDER
+        elif path in facts.loose and not passive.is_passive(uri):
+            yield path, ACTIVE
+        elif uri.lower() in of_the_theme:
+            yield path, OF_THE_THEME
+
+
+def _runs(texts: Iterable[str]) -> set[Words]:
+    return {run for text in texts for run in runs.of(runs.words(text))}
+
+
+def is_document(text: str) -> bool:
+    """Do a page's data name a kind of document, as only documents do?"""
+    return "jenis" in _keys(text)
+
+
+def _keys(text: str) -> set[str]:
+    """The keys of a page's data, as any builder may read them."""
+    lines = tuple(line.rstrip() for line in text.removeprefix("\ufeff").splitlines())
+    fields = frontmatter.read(lines).fields
+    start = int(lines[:1] == ("---",))
+    top = takewhile(bool, map(_METADATA.match, lines[start:]))
+    return {entry.key.text for entry in fields or ()} | {(match[1] or "").lower() for match in top}
