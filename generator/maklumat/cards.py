@@ -19,7 +19,7 @@ INVITATION = {Kind.MAKLUMAT: "Baca maklumat lengkapnya di", Kind.SOP: "Baca SOP 
 
 PAPER = "#ffffff"
 KINDS = {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur"}
-WHAT = "Janji dan kewajiban kami dalam melayani masyarakat."
+WHAT = "Pernyataan janji dan kewajiban dalam pelayanan publik."
 PARTS = "Maklumat ini memuat {} butir."
 STEPS = "Prosedur ini terdiri atas {} langkah."
 

@@ -94,7 +94,7 @@ class MaklumatPlugin(BasePlugin[Options]):
         prints = Prints()
         try:
             prints = printing.make(self.project.plan, self.project.settings)
-            trouble = short(Report(len(self.project.readings), prints.faults)) if prints.faults else ""
+            trouble = short(Report(len(self.project.readings), prints.faults)).rstrip() if prints.faults else ""
         except MaklumatError as error:
             trouble = str(error)
         if trouble and not self.previewing:

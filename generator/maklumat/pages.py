@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import yaml
 
-from . import authenticity, blocks, runs, sop_form
+from . import authenticity, blocks, runs, sop_form, sop_words
 from .authenticity import Registry
 from .evidence import PUBLIC, folder
 from .markup import approver, text, time, words
@@ -138,12 +138,11 @@ def _maklumat(document: Document) -> tuple[str, ...]:
 
 def _sop(document: Document) -> tuple[str, ...]:
     prose = _body(document)
-    flow = document.text("alur")
-    assumed = ('<p class="catatan">Lambang dan arah alur pada tabel ini diasumsikan, karena tidak terbaca pada naskah '
-               "sumber.</p>" if flow and flow.text == "diasumsikan" else "")
+    assumption = sop_words.assumption(document)
     return (
         '<h2 id="identitas">Identitas</h2>', sop_form.identity(document),
-        '<h2 id="prosedur">Prosedur</h2>', assumed, sop_form.procedure(document),
+        '<h2 id="prosedur">Prosedur</h2>', f'<p class="catatan">{assumption}</p>' if assumption else "",
+        sop_form.procedure(document),
         f'<section class="naskah" aria-label="Penjelasan">\n{prose}\n</section>' if prose else "",
     )
 
@@ -209,8 +208,9 @@ def staged(document: Document, state: State, html: str, around: Around = Around(
 
 
 def staged_page(html: str, *, title: str, description: str, listed: bool, card: str = "", card_text: str = "") -> str:
-    """A page as any builder takes it: front matter (escaped, because templates print it raw), then one HTML element."""
-    picture = {"gambar": escape(card), "teks_gambar": escape(card_text)} if card else {}
+    """A page as any builder takes it: front matter (title and description escaped, because templates print them raw),
+    then one HTML element."""
+    picture = {"gambar": card, "teks_gambar": card_text} if card else {}
     front = {
         "title": escape(title), "description": escape(description), "template": "dokumen.html",
         "hide": ["navigation", "toc"],

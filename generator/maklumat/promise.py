@@ -1,7 +1,8 @@
 """Which part of a maklumat's body is the promise, word for word as it is written: what posters and cards show.
 
 Sections are what stands below a heading. Kept are those that hold a clause, and those around and before them that lead
-up to it; legal basis, procedure and the like stay on the page. Where the clauses stand apart, so do the parts.
+up to it; legal basis, procedure and the like stay on the page, and so do pictures, for what they say is no promise.
+Where the clauses stand apart, so do the parts.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ Paragraph = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the promise that stands apart: `number` counts 1, 2, 3 …, 0 where it has none; `label`: its heading.
-    """
+    """A piece of the promise that stands apart. `number`: the writer's own, or counted 1, 2, 3 …; 0 where it has none.
+    `label`: its heading."""
 
     number: int = 0
     label: Paragraph = ()
@@ -95,7 +96,7 @@ class _Cut:
         self.title = words(document.title).casefold()
         found = (clause.block for clause in document.clauses or () if clause.found)
         self.clauses = Counter(block for block in found if block is not None)
-        self.number = 0
+        self.counted = 0
 
     def promise(self) -> Promise:
         sections = tuple(self._kept(tuple(_sections(self.body.blocks))))
@@ -103,7 +104,7 @@ class _Cut:
         parts = [part for section in sections for part in (
             self._whole(section) if are_parts and section.heading and self._held(section.blocks)
             else self._pieces(section))]
-        parts = [replace(part, number=0) if self.number == 1 else part
+        parts = [replace(part, number=0) if self.counted == 1 else part
                  for part in parts if part.label or part.paragraphs]
         first = next((at for at, part in enumerate(parts) if part.number or part.label), len(parts))
         lead = tuple(chain.from_iterable(part.paragraphs for part in parts[:first]))
@@ -136,8 +137,9 @@ class _Cut:
             elif block.kind == "table":
                 yield from self._rows(block)
             else:
-                for blocks in [item.children for item in block.children] if block.kind == "list" else [(block,)]:
-                    yield self._counted((), tuple(self._paragraphs(blocks)))
+                items = block.children if block.kind == "list" else ()
+                for number, blocks in [(item.number, item.children) for item in items] or [(None, (block,))]:
+                    yield self._counted((), tuple(self._paragraphs(blocks)), number)
 
     def _rows(self, table: Block) -> Iterator[Part]:
         """A table's rows as parts; a first cell beside the promise is its label."""
@@ -148,12 +150,13 @@ class _Cut:
             cells = tuple(filter(None, (self._runs(cell) for cell in row.children[has_label:])))
             yield self._counted(self._runs(row.children[0]) if has_label else (), cells)
 
-    def _counted(self, label: Paragraph, paragraphs: tuple[Paragraph, ...]) -> Part:
-        """The next part; one that the writer has numbered in its text gets no second number."""
+    def _counted(self, label: Paragraph, paragraphs: tuple[Paragraph, ...], number: int | None = None) -> Part:
+        """The next part, under the writer's own `number` if there is one; one that is numbered in its text gets no
+        second number."""
         if not paragraphs or _OWN_NUMBER.match("".join(run.text for run in paragraphs[0])):
             return Part(0, label, paragraphs)
-        self.number += 1
-        return Part(self.number, label, paragraphs)
+        self.counted += 1
+        return Part(self.counted if number is None else number, label, paragraphs)
 
     def _apart(self, blocks: Sequence[Block]) -> set[int]:
         """The tokens of the blocks that are counted: lists and tables with clauses, else paragraphs with one each."""

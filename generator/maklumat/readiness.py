@@ -100,9 +100,9 @@ def _own(facts: Facts) -> Iterator[Item]:
     yield _item("site-url", _is_real(facts.domain), "alamat laman yang sebenarnya",
                 "Isi `site_url` di mkdocs.yml sebelum ada pengesahan, karena nama domainnya ikut ditandatangani.")
     yield _item("stationery", bool(facts.stationery.place and facts.stationery.address),
-                "tempat dan alamat untuk kop cetakan",
-                "Isi `tempat`, `alamat`, dan bila ada `logo` pada `cetak` di mkdocs.yml; semuanya tampil pada poster, "
-                "formulir SOP, dan kartu media sosial.")
+                "alamat kop dan tempat penandatanganan",
+                "Isi `alamat`, `tempat`, dan bila ada `logo` pada `cetak` di mkdocs.yml; alamat dan logo tampil pada "
+                "kop cetakan, tempat di atas tanda tangan.")
     yield _item("root-key", any(signer.principal == AKAR for signer in facts.registry.signers), "kunci akar terdaftar",
                 "Buat kuncinya di komputer lain dengan `ssh-keygen -t ed25519 -f akar`, lalu jalankan "
                 "`maklumat approver add --root --key akar.pub`.")

@@ -27,6 +27,8 @@ REFUSED = {
     "extra_javascript": "kode itu dapat mengubah isi dokumen",
 }
 
+LONGEST_ADDRESS = 120  # letters of `site_url`: with a document's code it must still fit a QR code on a poster
+
 _OF_THE_DISK = {errno.ENOSPC: "tempat penyimpanan penuh", errno.EROFS: "penyimpanannya hanya dapat dibaca"}
 _ODD = re.compile(r"[\s\\@<>\"'\x00-\x20\x7f]")  # no address of a site holds these; readers of addresses differ on them
 _YAML = "tag:yaml.org,2002:"  # the prefix of the tags that are written `!!`
@@ -213,7 +215,7 @@ def _address(text: str) -> str:
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_address = False
-    if text and (not is_address or _ODD.search(text)):
+    if text and (not is_address or _ODD.search(text) or len(text) > LONGEST_ADDRESS):
         raise SettingsError(f"site_url di {FILE_NAME} bukan alamat yang sah; tulis lengkap, misalnya "
                             "https://ppid.contoh.go.id/")
     return text

@@ -95,7 +95,7 @@ def test_clauses_are_told_whole_and_what_is_left_out_is_said(count):
 def test_a_promise_in_one_long_paragraph_gives_way_to_the_address():
     caption = announcement.caption(promising("Kami " + ", ".join([SENTENCE.format(1)] * 30) + ".\n"), edition())
     assert SENTENCE.format(1) not in caption
-    assert "Janji dan kewajiban kami dalam melayani masyarakat.\n\nSelengkapnya dapat dibaca pada alamat" in caption
+    assert "Pernyataan janji dan kewajiban dalam pelayanan publik.\n\nSelengkapnya dapat dibaca pada alamat" in caption
     assert PERMALINK in caption
 
 
@@ -117,7 +117,7 @@ def test_an_alternative_text_holds_a_long_promise_no_more_than_its_card():
     sentences = "".join(f"{at}. {SENTENCE.format(at)};\n" for at in range(1, 7))  # 600 letters
     texts = sections(announcement.alternatives(promising(f"Kami menyatakan:\n\n{sentences}"), edition()))
     assert [SENTENCE.format(6) in texts[f"{name}.png"] for name in ("potret", "persegi")] == [True, False]
-    assert "Janji dan kewajiban kami dalam melayani masyarakat. Maklumat ini memuat 6 butir." in texts["persegi.png"]
+    assert "Pernyataan janji dan kewajiban dalam pelayanan publik. Maklumat ini memuat 6 butir." in texts["persegi.png"]
     assert "berjanji" not in texts["persegi.png"]
 
 

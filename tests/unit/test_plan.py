@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import documents
+from maklumat import documents, permalinks
 from maklumat.model import State
 from maklumat.plan import Facts, Mode, plan
 
@@ -224,6 +224,20 @@ def test_every_accepted_revision_of_a_public_document_goes_out_and_the_keys():
     assert all(made.publishes(uri) for uri in made.files)
     assert not made.publishes(f"{below}/3/naskah.txt")
     assert not made.publishes("pengesah/lain.txt")
+
+
+def test_two_documents_never_share_a_short_address(monkeypatch):
+    monkeypatch.setattr(permalinks, "code", lambda kind, name: "00000000")
+    made = make({MAKLUMAT: State.APPROVED, SOP: State.APPROVED})
+    assert made.refused.keys() == {"maklumat/informasi-publik/index.md", "sop/maklumat-informasi-publik/index.md"}
+    assert all("alamat pendek" in sentence for sentence in made.refused.values())
+
+
+@pytest.mark.parametrize("text", ["---\nmaklumat: {gambar: x.png}\n---\n# A\n", "maklumat: ya\n\n# A\n"])
+def test_an_ordinary_page_claims_no_card_of_a_document(text):
+    readings = [read(MAKLUMAT), read(SOP)]
+    made = plan(readings, Facts(Mode.STRICT, ordinary={"content/index.md": text}))
+    assert "kunci `maklumat` hanya untuk" in made.refused["index.md"]
 
 
 def test_the_short_address_of_a_public_document_leads_to_its_page():

@@ -161,6 +161,12 @@ def test_a_single_item_gets_no_number():
     assert texts(found) == ["Kami:", JANJI]
 
 
+def test_a_list_keeps_the_numbers_that_the_writer_gave_it():
+    found = of(f"Kami menyatakan:\n\n5. {JANJI};\n6. {PERBAIKAN};\n7. {SANKSI}.")
+    assert [part.number for part in found.parts] == [5, 6, 7]
+    assert [part.number for part in of(f"- {JANJI};\n- {PERBAIKAN};\n- {SANKSI}.").parts] == [1, 2, 3]
+
+
 def test_a_writers_own_numbers_get_no_second_ones():
     found = of(f"a. Kami {JANJI}.\n\nb. Kami {PERBAIKAN}.\n\nc. Kami {SANKSI}.")
     assert not any(part.number for part in found.parts)

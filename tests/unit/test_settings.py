@@ -36,6 +36,11 @@ def test_everything_that_is_asked_of_it(tmp_path):
     assert (found.content_name, found.profile, found.number_pattern) == ("isi", "inti", "^800/")
 
 
+def test_an_address_that_no_code_could_hold_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="site_url"):
+        load(tmp_path, f"site_url: https://contoh.go.id/{'x' * 120}\n")
+
+
 def test_defaults(tmp_path):
     found = load(tmp_path, "site_name: PPID\n")
     assert (found.content_name, found.site.name, found.theme, found.profile) == ("content", "site", None, "ppid")
