@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from math import ceil, floor
 
+from .lattice import MARGIN
 from .markup import words
 from .model import MOST_ACTORS, MOST_STEPS, Document, Step
 from .routing import Arrow, Path, route
@@ -35,11 +36,12 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Label:
     """`Ya` or `Tidak`, beside the side (n, e, s, w) of the symbol at which the arrow leaves, in that quarter of the
-    cell (ne, se, sw, nw) where it covers the fewest lines."""
+    cell (ne, se, sw, nw) where it covers the fewest lines. `is_clear`: it covers none, and may have a ground."""
 
     text: str
     side: str
     quarter: str
+    is_clear: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,17 @@ class _Parts:
         """Puts these (text, side) where they cover the fewest lines, never two in one quarter."""
         free = [quarters for quarters in product(*(_QUARTERS[side] for _, side in labels))
                 if len(set(quarters)) == len(quarters)]
-        best = min(free, key=lambda quarters: sum(map(self._crowd, quarters)))
-        self.labels = [Label(text, side, quarter) for (text, side), quarter in zip(labels, best, strict=True)]
+        best = min(free, key=lambda quarters: (sum(map(self._over, quarters)), sum(map(self._crowd, quarters))))
+        self.labels = [Label(text, side, quarter, not self._over(quarter))
+                       for (text, side), quarter in zip(labels, best, strict=True)]
+
+    def _over(self, quarter: str) -> int:
+        """How many lines run through a label in this quarter: upright ones beside the middle, next to it."""
+        north, west = "n" in quarter, "w" in quarter
+        return sum(line.x1 == line.x2 and (line.x1 < 0.5 if west else line.x1 > 0.5)
+                   and (min(line.y1, line.y2) < 0.5 and max(line.y1, line.y2) > MARGIN if north else
+                        max(line.y1, line.y2) > 0.5 and min(line.y1, line.y2) < 1 - MARGIN)
+                   for line in self.lines)
 
     def _crowd(self, quarter: str) -> int:
         """How many lines run through this quarter of the cell."""

@@ -64,6 +64,7 @@ def _label(label: Label, height: int) -> str:
         x, y = 17, -5 if is_north else 13
     else:
         x, y = 6, -height - 2 if is_north else height + 8
-    look = 'class="cabang" fill="currentColor" stroke="none" font-size="10.5"'
+    name = "cabang" if label.is_clear else "cabang tanpa-latar"
+    look = f'class="{name}" fill="currentColor" stroke="none" font-size="10.5"'
     place = f'x="{x if is_east else -x}" y="{y}" text-anchor="{"start" if is_east else "end"}"'
     return f"<text {look} {place}>{escape(label.text)}</text>"

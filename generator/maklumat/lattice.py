@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-__all__ = ["EAST", "NORTH", "SOUTH", "WEST", "Lattice", "Net"]
+__all__ = ["EAST", "NORTH", "SOUTH", "WEST", "Lattice", "Net", "Quarter", "direction"]
 
 NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8  # arms of a node
 MARGIN = 0.2  # share of a cell at each edge that its symbol leaves free
@@ -14,6 +14,8 @@ CELL = 1000  # the side of a cell, in units of cost
 
 JOIN_LINE = -2  # owner of the line that joins the symbols of one step
 OUTSIDE = -1
+
+Quarter = tuple[int, ...]  # of a cell: the nodes from which lines run down through it, beside its middle
 
 
 @dataclass(slots=True)
@@ -32,12 +34,14 @@ class Lattice:
     `across[n]`, `along[n]`: the net that runs through node n horizontally, vertically; 0 where none does. A bend
     counts as both, so that a node bears one bend, or two lines that cross, or one line. `row_only[n]`,
     `symbol_only[n]`: 1 + the row whose arrows alone may run through here horizontally, vertically; 0 where all may.
+    `under[n]`: the net that runs from node n to the one below; `labelled`: the quarters of cells where labels stand.
     `symbol[n]`: 1 + the row whose symbol stands here. `right[n]`, `down[n]`: what it costs to go to the next node.
     """
 
     ACROSS, DOWN = 0.45, 0.3  # cost of a cell's width, of its height, per unit
     BESIDE, BESIDE_DECISION, OVER = 300, 1200, 200  # to run past a symbol: aside, through a label, above or below
     CROSSING = 1700
+    COVERED = 1 << 24  # to run through a label: more than any way costs otherwise, and not forbidden
 
     def __init__(self, rows: Sequence[Sequence[int]], columns: int, tracks: int, deciding: frozenset[int]) -> None:
         self.rows, self.tracks = rows, tracks
@@ -51,7 +55,8 @@ class Lattice:
         self.py = [round(y * CELL * self.DOWN) for y in self.ys for _ in range(self.width)]
         self.right = [b - a for a, b in zip(self.px, [*self.px[1:], 0], strict=True)]
         self.down = [b - a for a, b in zip(self.py, [*self.py[self.width:], *[0] * self.width], strict=True)]
-        self.across, self.along = [0] * nodes, [0] * nodes
+        self.across, self.along, self.under = [0] * nodes, [0] * nodes, [0] * nodes
+        self.labelled: set[Quarter] = set()
         self.row_only, self.symbol_only, self.symbol = [0] * nodes, [0] * nodes, [0] * nodes
         self._close()
         for row, symbols in enumerate(rows):
@@ -72,6 +77,34 @@ class Lattice:
     def centres(self, row: int) -> list[int]:
         """The nodes of a row's symbols."""
         return [self.centre(row, column) for column in self.rows[row]]
+
+    def quarters(self, centre: int, direction: int) -> tuple[Quarter, Quarter]:
+        """The two quarters of a symbol's cell beside an arrow that leaves it in this direction."""
+        east = range(centre + 1, centre + self.tracks + 1)
+        west = range(centre - self.tracks, centre)
+        north_east, south_east = tuple(node - self.width for node in east), tuple(east)
+        north_west, south_west = tuple(node - self.width for node in west), tuple(west)
+        return {NORTH: (north_east, north_west), EAST: (north_east, south_east),
+                SOUTH: (south_east, south_west), WEST: (north_west, south_west)}[direction]
+
+    def crowd(self, quarter: Quarter) -> int:
+        """How many lines run through a quarter beside its middle."""
+        return sum(bool(self.under[node]) for node in quarter)
+
+    def label(self, quarter: Quarter) -> None:
+        """Puts a label there."""
+        self.labelled.add(quarter)
+        self.charge(quarter, self.COVERED)
+
+    def unlabel(self, quarter: Quarter) -> None:
+        """Takes the label away."""
+        self.labelled.remove(quarter)
+        self.charge(quarter, -self.COVERED)
+
+    def charge(self, quarter: Quarter, price: int) -> None:
+        """Makes it dearer to run through a quarter."""
+        for node in quarter:
+            self.down[node] += price
 
     def _reserve(self, row: int) -> None:
         start = self.centre(row, 0) - self.tracks
@@ -98,9 +131,11 @@ class Lattice:
     def occupy(self, nodes: Sequence[int], net: Net) -> None:
         """Lays an arrow over these nodes, from a symbol to another one or to an arrow of the same net."""
         for before, node in pairwise(nodes):
-            towards = _direction(node - before, self.width)
+            towards = direction(node - before, self.width)
             self._mark(before, towards, net)
             self._mark(node, _OPPOSITE[towards], net)
+            if towards & (NORTH | SOUTH):
+                self.under[min(before, node)] = net.number
         net.sealed.update(nodes[1:self.tracks + 1])
 
     def _mark(self, node: int, arm: int, net: Net) -> None:
@@ -119,6 +154,9 @@ class Lattice:
                 self.across[node] = 0
             if self.along[node] == net.number:
                 self.along[node] = 0
+            for above in (node - self.width, node):
+                if self.under[above] == net.number:
+                    self.under[above] = 0
 
     def crossings(self, nodes: Iterable[int]) -> int:
         """How many lines of others an arrow over these nodes crosses."""
@@ -135,7 +173,8 @@ class Lattice:
 _OPPOSITE = {NORTH: SOUTH, SOUTH: NORTH, EAST: WEST, WEST: EAST}
 
 
-def _direction(step: int, width: int) -> int:
+def direction(step: int, width: int) -> int:
+    """In which direction a step from one node to a neighbour leads."""
     return {1: EAST, -1: WEST, width: SOUTH, -width: NORTH}[step]
 
 

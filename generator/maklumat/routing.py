@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .lattice import Lattice, Net
+from .lattice import Lattice, Net, Quarter, direction
 from .ways import Arrow, Way, find
 
 __all__ = ["Arrow", "Path", "route"]
@@ -19,6 +19,7 @@ TRACKS = (2, 3, 4, 6, 9)  # along each edge of a cell: more only where fewer do 
 FILLED = 0.9  # of the tracks that lead from a row to the next: more nets than that need more tracks
 ATTEMPTS = 3  # with other orders, before there are more tracks
 BUDGET = 1_200_000  # states of the lattice to look at for one chart: about three seconds
+AGAIN = 400_000  # of them to free the labels of a chart that covers some
 POLISH = 150_000  # of them to make a finished chart better
 
 Path = tuple[tuple[float, float], ...]
@@ -32,19 +33,21 @@ def route(rows: Sequence[Sequence[int]], columns: int, arrows: Sequence[Arrow]) 
     """
     left, wanted = BUDGET, _busiest(len(rows), arrows) / (FILLED * max(columns, 1))
     deciding = frozenset(arrow.source for arrow in arrows if arrow.label)
+    best: _Chart | None = None
     for tracks in (it for it in TRACKS if 2 * it + 1 >= wanted or it == TRACKS[-1]):
         order = _by_length(rows, arrows)
         for _ in range(ATTEMPTS):
             chart = _Chart(Lattice(rows, columns, tracks, deciding), arrows, left)
             failed = chart.lay(order)
-            if failed is None:
-                chart.improve()
-                return tuple(chart.lattice.points(chart.ways[arrow].nodes) for arrow in range(len(arrows)))
             left = chart.left
-            if left <= 0:
-                return None
-            order = [failed, *(arrow for arrow in order if arrow != failed)]
-    return None
+            if failed is None:
+                left = min(left, AGAIN) - chart.improve()
+                best = chart if best is None or chart.covered() < best.covered() else best
+            if left <= 0 or (best and not best.covered()):
+                return best and best.paths()
+            first = chart.troubled() if failed is None else [failed]
+            order = [*first, *(arrow for arrow in order if arrow not in first)]
+    return best and best.paths()
 
 
 def _busiest(rows: int, arrows: Sequence[Arrow]) -> int:
@@ -77,6 +80,7 @@ class _Chart:
     left: int
     ways: dict[int, Way] = field(default_factory=dict)
     nets: dict[int, Net] = field(default_factory=dict)
+    labels: dict[int, Quarter] = field(default_factory=dict)
 
     def lay(self, order: Sequence[int]) -> int | None:
         """Finds a way for these arrows, one after the other; the arrow for which there is none, else None."""
@@ -87,18 +91,50 @@ class _Chart:
             self.left -= looked
             if way is None or self.left <= 0:
                 return number
-            self.ways[number] = way
-            self.lattice.occupy(way.nodes, net)
+            self._keep(number, way)
         return None
 
-    def improve(self) -> None:
-        """Once more for all arrows to the same target that cross others or have many bends, now that all others are
-        known; kept where it became better."""
+    def _keep(self, number: int, way: Way) -> None:
+        """Lays the arrow there, its label where the fewest lines run."""
+        lattice, arrow = self.lattice, self.arrows[number]
+        self.ways[number] = way
+        lattice.occupy(way.nodes, self.nets[arrow.target])
+        if arrow.label:
+            both = lattice.quarters(way.nodes[0], direction(way.nodes[1] - way.nodes[0], lattice.width))
+            self.labels[number] = min((it for it in both if it not in lattice.labelled), key=lattice.crowd)
+            lattice.label(self.labels[number])
+
+    def covered(self) -> int:
+        """How many lines run through labels."""
+        return sum(map(self.lattice.crowd, self.labels.values()))
+
+    def troubled(self) -> list[int]:
+        """The arrows whose labels are covered."""
+        return [number for number, quarter in sorted(self.labels.items()) if self.lattice.crowd(quarter)]
+
+    def paths(self) -> tuple[Path, ...]:
+        """The points where each arrow begins, bends and ends."""
+        return tuple(self.lattice.points(self.ways[arrow].nodes) for arrow in range(len(self.arrows)))
+
+    def improve(self) -> int:
+        """Once more for all arrows to the same target that cover labels, cross others or have many bends, now that all
+        others are known; kept where it became better. How many states were looked at."""
         self.left = POLISH
+        for number in sorted(self.labels):
+            for target in self._in_the_way(number):
+                if self.left > 0 and self.lattice.crowd(self.labels[number]):
+                    self._again(target, [it for it, arrow in enumerate(self.arrows) if arrow.target == target])
         for target in sorted(self.nets):
             members = [number for number, arrow in enumerate(self.arrows) if arrow.target == target]
             if self.left > 0 and any(self._is_poor(number) for number in members):
                 self._again(target, members)
+        return POLISH - self.left
+
+    def _in_the_way(self, number: int) -> list[int]:
+        """The targets of the arrows that cover this label, and at last the one of its own arrow."""
+        nets = sorted({self.lattice.under[node] for node in self.labels[number]} - {0})
+        own = self.arrows[number].target
+        return [*(net - 1 for net in nets if net - 1 != own), own] if nets else []
 
     def _is_poor(self, number: int) -> bool:
         way = self.ways[number]
@@ -111,16 +147,18 @@ class _Chart:
         if failed is None and self._cost(members) < cost:
             return
         self._take_away(target, members)
-        net = self.nets[target] = Net(target + 1)
+        self.nets[target] = Net(target + 1)
         for number, way in before.items():
-            self.ways[number] = way
-            self.lattice.occupy(way.nodes, net)
+            self._keep(number, way)
 
     def _take_away(self, target: int, members: Sequence[int]) -> None:
         self.lattice.clear(self.nets.pop(target))
         for number in members:
             self.ways.pop(number, None)
+            if number in self.labels:
+                self.lattice.unlabel(self.labels.pop(number))
 
     def _cost(self, members: Sequence[int]) -> int:
         ways = [self.ways[number] for number in members]
-        return sum(way.cost + self.lattice.crossings(way.nodes) * self.lattice.CROSSING for way in ways)
+        own = sum(way.cost + self.lattice.crossings(way.nodes) * self.lattice.CROSSING for way in ways)
+        return self.covered() * self.lattice.COVERED + own

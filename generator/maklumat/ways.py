@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from .lattice import EAST, NORTH, SOUTH, WEST, Lattice, Net
+from .lattice import EAST, NORTH, SOUTH, WEST, Lattice, Net, Quarter
 
 __all__ = ["Arrow", "Way", "find"]
 
@@ -31,7 +32,8 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The nodes from the source's centre to the target's, or to the arrow that is joined. `cost`: without crossings."""
+    """The nodes from the source's centre to the target's, or to the arrow that is joined. `cost`: without crossings
+    and labels that it covers."""
 
     nodes: tuple[int, ...]
     bends: int
@@ -41,8 +43,20 @@ class Way:
 def find(lattice: Lattice, arrow: Arrow, net: Net) -> tuple[Way | None, int]:
     """The cheapest way, None where there is none; and how many states were looked at."""
     search = _Search(lattice, arrow, net)
+    beside = _without_choice(lattice, search.starts) if arrow.label else []
+    for quarter in beside:
+        lattice.charge(quarter, lattice.COVERED)
     end = search.run()
+    for quarter in beside:
+        lattice.charge(quarter, -lattice.COVERED)
     return (None if end is None else search.way(end)), len(search.cost)
+
+
+def _without_choice(lattice: Lattice, starts: Sequence[int]) -> list[Quarter]:
+    """The quarters that an arrow which leaves sideways must leave free for its label, because the other is not."""
+    pairs = [lattice.quarters(start, side) for start in starts for side in (EAST, WEST)]
+    return [one for pair in pairs for one, other in (pair, pair[::-1])
+            if other in lattice.labelled or lattice.crowd(other)]
 
 
 class _Search:
@@ -56,7 +70,7 @@ class _Search:
         self.before: dict[int, int] = {}
         self.waiting: list[int] = []
         self.starts = lattice.centres(arrow.source)
-        self.exits = _EXIT.get(arrow.label, _EXIT[""])
+        self.exits = {start: self._exits(start, arrow.label) for start in self.starts}
         ends = [*lattice.centres(arrow.target), *net.arms]
         xs, ys = [lattice.px[node] for node in ends], [lattice.py[node] for node in ends]
         self.box = min(xs), max(xs), min(ys), max(ys)
@@ -67,6 +81,16 @@ class _Search:
             ((EAST, 1, 0, right, *across), (WEST, -1, -1, right, *across)),
             ((SOUTH, width, 0, down, *along), (NORTH, -width, -width, down, *along)),
         )
+
+    def _exits(self, start: int, label: str) -> dict[int, int]:
+        """What it costs to leave a symbol, by direction: dear where nothing is free for the label."""
+        prices = _EXIT.get(label, _EXIT[""])
+        if not label:
+            return prices
+        lattice = self.lattice
+        return {towards: price + lattice.COVERED * min((quarter in lattice.labelled) + lattice.crowd(quarter)
+                                                       for quarter in lattice.quarters(start, towards))
+                for towards, price in prices.items()}
 
     def run(self) -> int | None:
         """The state in which the arrow arrives, None where it cannot."""
@@ -99,7 +123,7 @@ class _Search:
                 continue
             price = spent + prices[node + edge]
             if state < 0:
-                price += self.exits[direction]
+                price += self.exits[node][direction]
             if self.lattice.symbol[to]:
                 if self.lattice.symbol[to] != self.target:
                     continue
@@ -138,4 +162,4 @@ class _Search:
             state = before
         crossed = sum(bool(lattice.across[node] or lattice.along[node]) for node in nodes[1:])
         nodes.append(next(start for start in self.starts if abs(start - nodes[-1]) in (1, lattice.width)))
-        return Way(tuple(reversed(nodes)), bends, total - crossed * lattice.CROSSING)
+        return Way(tuple(reversed(nodes)), bends, (total - crossed * lattice.CROSSING) % lattice.COVERED)

@@ -115,6 +115,22 @@ class Chart:
                 found += [point] if len(self.arms[point]) == 3 and end.side in self.arms[point] else []
         return found
 
+    def covering(self) -> dict[tuple[int, int, str], list[Point]]:
+        """The labels that lines run through, as row, column and text: upright ones beside the middle of the label's
+        quarter, where it stands next to the symbol."""
+        found: dict[tuple[int, int, str], list[Point]] = {}
+        for row, cells in enumerate(self.flow.rows):
+            for column, cell in enumerate(cells):
+                for label in cell.labels:
+                    near, far = (0.2, 0.5) if label.quarter[0] == "n" else (0.5, 0.8)
+                    left, right = (0, 0.5) if label.quarter[1] == "w" else (0.5, 1)
+                    room = [round(UNIT * edge) for edge in (column + left, column + right, row + near, row + far)]
+                    over = [a for a, b in self.pieces if a[0] == b[0] and room[0] < a[0] < room[1]
+                            and a[1] < room[3] and b[1] > room[2]]
+                    if over:
+                        found[row, column, label.text] = over
+        return found
+
     def riddles(self) -> list[Point]:
         """Points where nobody can say which way lines go on: loose ends, and corners that others touch."""
         return [point for point, arms in self.arms.items() if point not in self.symbols and (

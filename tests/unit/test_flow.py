@@ -112,5 +112,11 @@ def test_a_cell_as_html_has_no_style_no_script_and_escapes_its_words():
     assert "\n" not in html
 
 
+def test_a_label_over_a_line_does_not_cut_it():
+    clear, over = (cell(Cell("keputusan", labels=(Label("Ya", "s", "se", it),)), "") for it in (True, False))
+    assert 'class="cabang"' in clear
+    assert 'class="cabang tanpa-latar"' in over
+
+
 def test_a_cell_that_nothing_touches_is_empty():
     assert cell(Cell(), "") == ""

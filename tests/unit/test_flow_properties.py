@@ -62,6 +62,7 @@ def readable(document: Document) -> None:
         seen[end.row, label, *targets] += 1
     assert seen == asked
     crossings_agree(drawn, chart)
+    labels_are_true(drawn, chart)
     actors_are_joined(document, chart)
 
 
@@ -82,6 +83,16 @@ def crossings_agree(drawn: flow.Flow, chart: Chart) -> None:
     assert drawn.crossings[-1] == ()
 
 
+def labels_are_true(drawn: flow.Flow, chart: Chart) -> None:
+    """No two labels in one place, each beside its line, and what is said of the lines below it is so."""
+    for row, cells in enumerate(drawn.rows):
+        for column, cell in enumerate(cells):
+            assert len({label.quarter for label in cell.labels}) == len(cell.labels)
+            for label in cell.labels:
+                assert label.side in label.quarter
+                assert label.is_clear == ((row, column, label.text) not in chart.covering())
+
+
 def actors_are_joined(document: Document, chart: Chart) -> None:
     for row, step in enumerate(document.steps):
         columns = sorted(int(actor.text[1:]) - 1 for actor in step.actors)
@@ -92,7 +103,9 @@ def actors_are_joined(document: Document, chart: Chart) -> None:
 @settings(CALM, max_examples=200)
 @given(procedures())
 def test_every_arrow_arrives_and_can_be_told_from_all_others(drawn):
-    readable(procedure(*drawn))
+    document = procedure(*drawn)
+    readable(document)
+    assert Chart(flow.layout(document)).covering() == {}
 
 
 @settings(CALM, max_examples=6)
@@ -123,6 +136,13 @@ def test_forty_steps_and_eight_actors():
     document = long_procedure(40, 8)
     readable(document)
     assert any(len(row) > 3 for row in flow.layout(document).crossings)
+
+
+@pytest.mark.parametrize(("count", "actors", "seed"), [(23, 7, 45), (20, 8, 9), (20, 6, 1), (40, 5, 2)])
+def test_no_line_runs_through_a_label_where_many_decide(count, actors, seed):
+    document = long_procedure(count, actors, seed, rest=1)
+    readable(document)
+    assert Chart(flow.layout(document)).covering() == {}
 
 
 @pytest.mark.parametrize("seed", range(24))
