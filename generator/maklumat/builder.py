@@ -111,7 +111,7 @@ class _Warnings(logging.Handler):
         self.sentences: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        sentence = indonesian(record.getMessage())
+        sentence = indonesian(record.getMessage().removeprefix("maklumat: "))  # MkDocs names the plugin before it
         if self.aloud:
             sys.stderr.write(f"maklumat: {sentence}\n")
         else:

@@ -99,6 +99,6 @@ class MaklumatPlugin(BasePlugin[Options]):
             trouble = str(error)
         if trouble and not self.previewing:
             raise PluginError(f"cetakan tidak dapat dibuat: {trouble}")
-        if trouble:
-            log.warning(trouble)
+        for line in trouble.splitlines():
+            log.warning(line)
         return prints
