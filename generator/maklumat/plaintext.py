@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from . import dates, nip
+from . import dates, nip, sop_words
 from .blocks import Block, Body
 from .flow import SYMBOLS, numbers
 from .frontmatter import Scalar
@@ -24,13 +24,7 @@ METHODS = {"sshsig": "tanda tangan digital dengan kunci terdaftar",
            "tte": "tanda tangan elektronik tersertifikasi"}
 _DATES = (("tanggal_pembuatan", "Dibuat"), ("tanggal_revisi", "Direvisi"), ("tanggal_pengesahan", "Disahkan"),
           ("tanggal_efektif", "Berlaku sejak"))
-_BOXES = (
-    ("dasar_hukum", "Dasar hukum"), ("kualifikasi_pelaksana", "Kualifikasi pelaksana"), ("keterkaitan", "Keterkaitan"),
-    ("peralatan_perlengkapan", "Peralatan/perlengkapan"), ("peringatan", "Peringatan"),
-    ("pencatatan_pendataan", "Pencatatan dan pendataan"),
-)
 _LEAD = re.compile(r"[ │]*(?:(?:\d+\.|[a-z]{1,2}\.|•|[A-Z][a-z]{1,10} +:) +)?")  # what no further line repeats
-_ASSUMED = "Lambang dan arah alur diasumsikan, karena tidak terbaca pada naskah sumber."
 _WITHDRAWAL = "dicabut; sesudah ditandatangani, dokumen ini tidak berlaku lagi"
 
 Rows = Sequence[tuple[str, str]]
@@ -43,7 +37,7 @@ def facts(document: Document) -> tuple[tuple[str, str], ...]:
     labels = dict(_DATES) | ({"tanggal_pengesahan": "Salinan disahkan"} if method == "basah" else {})
     rows = (
         ("Jenis", KINDS[document.kind]), ("Judul", words(document.title)),
-        ("Nomor SOP", words(document.number)),
+        (sop_words.NUMBER, words(document.number)),
         ("Instansi", _listed(agency.government, agency.office, agency.unit)),
         ("Revisi", words(document.revision)), ("Catatan revisi", words(document.text("catatan_revisi"))),
         ("Status", _WITHDRAWAL if status == "dicabut" else status),
@@ -114,19 +108,19 @@ def _spaced(parts: Iterable[str]) -> Iterator[str]:
 
 
 def _form(document: Document) -> Iterator[str]:
-    for name, title in _BOXES:
+    for name, title in sop_words.BOXES:
         entries = document.texts(name)
         if entries:
             yield ""
-            yield from _heading(title)
+            yield from _heading(title.capitalize())
             yield from _numbered([words(entry) for entry in entries])
     names = {actor.key.text: words(actor.name) for actor in document.actors}
     found = numbers(document)
     if document.steps:
         yield ""
         yield from _heading("Prosedur")
-    if words(document.text("alur")) == "diasumsikan":
-        yield _ASSUMED
+    if assumption := sop_words.assumption(document):
+        yield assumption
     for number, step in enumerate(document.steps, 1):
         yield ""
         yield from _step(number, step, names, found)

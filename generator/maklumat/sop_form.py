@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import flow_html
+from . import flow_html, sop_words
 from .flow import Cell, Flow, layout
 from .frontmatter import Scalar
 from .markup import approver, items, scroll, text, time
@@ -17,12 +17,9 @@ EMPTY = '<td role="cell"></td>'
 def identity(document: Document) -> str:
     """The identity table: agency, number, dates, approver, name; then the six boxes in pairs."""
     agency = document.agency
-    date = document.dates.get
     facts = (
-        ("Nomor SOP", text(document.number)),
-        ("Tanggal Pembuatan", time(date("tanggal_pembuatan"))),
-        ("Tanggal Revisi", time(date("tanggal_revisi"))),
-        ("Tanggal Efektif", time(date("tanggal_efektif"))),
+        (sop_words.NUMBER, text(document.number)),
+        *((label, time(document.dates.get(name))) for name, label in sop_words.DATES),
         ("Disahkan Oleh", approver(document)),
     )
     rows = [f'<th scope="row">{name}</th><td>{value}</td>' for name, value in facts]
@@ -30,17 +27,10 @@ def identity(document: Document) -> str:
                f"<strong>{text(agency.office)}</strong></td>{rows[0]}")
     rows.append(f'<td class="kop">{text(agency.unit)}</td>'
                 f'<th scope="row">Nama SOP</th><td><strong>{text(document.title)}</strong></td>')
-    rows += [row for pair in _boxes(document) for row in _pair(*pair)]
+    boxes = [(key, name, items(document.texts(key))) for key, name in sop_words.BOXES]
+    rows += [row for pair in zip(boxes[::2], boxes[1::2], strict=True) for row in _pair(*pair)]
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return scroll("Identitas SOP", f'<table class="formulir">\n<caption>Identitas SOP</caption>\n{body}\n</table>')
-
-
-def _boxes(document: Document) -> list[tuple[tuple[str, str, str], tuple[str, str, str]]]:
-    left = (("dasar_hukum", "Dasar Hukum"), ("keterkaitan", "Keterkaitan"), ("peringatan", "Peringatan"))
-    right = (("kualifikasi_pelaksana", "Kualifikasi Pelaksana"), ("peralatan_perlengkapan", "Peralatan/Perlengkapan"),
-             ("pencatatan_pendataan", "Pencatatan dan Pendataan"))
-    return [((a, name, items(document.texts(a))), (b, other, items(document.texts(b))))
-            for (a, name), (b, other) in zip(left, right, strict=True)]
 
 
 def _pair(left: tuple[str, str, str], right: tuple[str, str, str]) -> tuple[str, str]:

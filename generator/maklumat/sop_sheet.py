@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from . import flow, prose, sheets
+from . import flow, prose, sheets, sop_words
 from .flow import Cell, Crossing, Flow
 from .markup import words
 from .model import Document, Step
 from .plaintext import day
 from .prints import Edition
 
-__all__ = ["ASSUMED", "sheet"]
+__all__ = ["sheet"]
 
-ASSUMED = "Lambang dan arah alur diasumsikan, karena tidak terbaca pada naskah sumber."
-
-_DATES = (("tanggal_pembuatan", "Tanggal Pembuatan"), ("tanggal_revisi", "Tanggal Revisi"),
-          ("tanggal_efektif", "Tanggal Efektif"))
-_BOXES = (  # in pairs, side by side
-    ("dasar_hukum", "Dasar Hukum"), ("kualifikasi_pelaksana", "Kualifikasi Pelaksana"),
-    ("keterkaitan", "Keterkaitan"), ("peralatan_perlengkapan", "Peralatan/Perlengkapan"),
-    ("peringatan", "Peringatan"), ("pencatatan_pendataan", "Pencatatan dan Pendataan"),
-)
 _PROSE = 3  # the level of the body's highest heading: the title and “Penjelasan” stand above it
 _PLACES = 5  # decimal places of a line's fractions
 
@@ -27,17 +18,17 @@ _PLACES = 5  # decimal places of a line's fractions
 def sheet(document: Document, edition: Edition, source: bytes) -> dict[str, object]:
     """The data of theme/print/sop.typ. `source`: the bytes of index.md, which the PDF holds as an attachment. What is
     empty in the document is "" or an empty list."""
-    assumed = words(document.text("alur")) == "diasumsikan"
     return sheets.common(document, edition) | {
         "paper": edition.stationery.form,
-        "facts": [["Nomor SOP", words(document.number)],
-                  *([label, day(document.dates.get(name))] for name, label in _DATES)],
+        "facts": [[sop_words.NUMBER, words(document.number)],
+                  *([label, day(document.dates.get(name))] for name, label in sop_words.DATES)],
         "signature": _signature(document, edition),
-        "boxes": [{"name": name, "items": [words(item) for item in document.texts(key)]} for key, name in _BOXES],
+        "boxes": [{"name": name, "items": [words(item) for item in document.texts(key)]}
+                  for key, name in sop_words.BOXES],
         "actors": [words(actor.name) for actor in document.actors],
         "steps": [_step(number, step) for number, step in enumerate(document.steps, 1)],
         "flow": _flow(flow.layout(document)),
-        "assumed": ASSUMED if assumed else "",
+        "assumed": sop_words.assumption(document),
         "prose": prose.blocks(document.body, _PROSE),
         "source": source.decode("utf-8", errors="replace"),
     }
@@ -46,7 +37,7 @@ def sheet(document: Document, edition: Edition, source: bytes) -> dict[str, obje
 def _signature(document: Document, edition: Edition) -> dict[str, object]:
     """The signature block; the form gives its dates by name, so only a signed document tells the day of signing."""
     block = sheets.signature(document, edition)
-    return block | {"date": block["date"] if edition.signed and not block["space"] else ""}
+    return block | {"date": "" if block["space"] else block["date"]}
 
 
 def _step(number: int, step: Step) -> dict[str, object]:
@@ -69,9 +60,10 @@ def _cell(cell: Cell) -> dict[str, object]:
         "symbol": cell.symbol,
         "lines": [[round(value, _PLACES) for value in (line.x1, line.y1, line.x2, line.y2)] for line in cell.lines],
         "heads": list(cell.heads),
-        "labels": [[label.text, label.side] for label in cell.labels],
+        "labels": [[label.text, label.side, label.quarter] for label in cell.labels],
     }
 
 
 def _crossing(crossing: Crossing) -> dict[str, object]:
-    return {"column": crossing.column, "x": round(crossing.x, _PLACES), "down": crossing.is_down}
+    return {"column": crossing.column, "x": round(crossing.x, _PLACES), "down": crossing.is_down,
+            "target": crossing.target}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from ctypes import c_int, c_uint
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from maklumat import documents, sheets, sop_sheet
@@ -55,6 +57,30 @@ class Figure(NamedTuple):
     top: float
 
 
+class Shape(NamedTuple):
+    """`segments`: of its path. `stroke`, `fill`: how dark, from 0; None where it has none."""
+
+    segments: int
+    stroke: int | None
+    fill: int | None
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, it: pypdfium2.PdfObject) -> Shape:
+        def red(ask) -> int:
+            values = [c_uint() for _ in range(4)]
+            ask(it.raw, *values)
+            return values[0].value
+
+        filled, stroked = c_int(), c_int()
+        pdfium.FPDFPath_GetDrawMode(it.raw, filled, stroked)
+        return cls(pdfium.FPDFPath_CountSegments(it.raw), red(pdfium.FPDFPageObj_GetStrokeColor) if stroked else None,
+                   red(pdfium.FPDFPageObj_GetFillColor) if filled else None, *it.get_bounds())
+
+
 class Sheet(NamedTuple):
     """A form that was made, and what it was made of."""
 
@@ -72,6 +98,20 @@ class Sheet(NamedTuple):
             text = document[number].get_textpage()
             found = ((text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars()))
             return [Letter(letter, *box) for letter, box in found if letter.strip("\u200b \r\n")]
+
+    def shapes(self, number: int) -> list[Shape]:
+        with pypdfium2.PdfDocument(self.path) as document:
+            return [Shape.of(it) for it in document[number].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
+
+    def lines(self, number: int) -> list[Shape]:
+        """The straight pieces of arrows, as their ink lies: PDFium tells a bound a whole stroke (0.8 pt) outside."""
+        found = [shape for shape in self.shapes(number) if (shape.segments, shape.stroke, shape.fill) == (2, 0, None)]
+        return [it._replace(left=it.left + 0.4, bottom=it.bottom + 0.4, right=it.right - 0.4, top=it.top - 0.4)
+                for it in found]
+
+    def grounds(self, number: int) -> list[Shape]:
+        """White boxes without an edge: what lies below them is not seen."""
+        return [shape for shape in self.shapes(number) if (shape.segments, shape.stroke, shape.fill) == (5, None, 255)]
 
     def figures(self) -> list[Figure]:
         """Everything drawn that is read aloud, in reading order."""
@@ -181,7 +221,7 @@ def test_the_seed_is_told_in_full_and_nothing_else_is(made):
         assert squeezed(value) in first
     for value in strings(sheet.data["steps"]):
         assert squeezed(value) in second
-    assert squeezed(sop_sheet.ASSUMED) in second
+    assert sheet.data["assumed"] and squeezed(sheet.data["assumed"]) in second
     told = [text for key, value in sheet.data.items() if key not in ("source", "flow") for text in strings(value)]
     # of a word that was cut between two letters, PDFium tells the hyphen as a character of its own
     shown = {word for page in pdf.pages(sheet.path) for word in page.replace("\ufffe", "").split()}
@@ -278,12 +318,92 @@ def test_a_long_procedure_goes_on_where_its_arrows_lead(made):
         assert head.page == foot.page + 1
         assert foot.bottom < 150 < 400 < head.bottom  # the foot of one page, the head of the next
         assert foot.left == pytest.approx(head.left, abs=0.5)  # the same place in the same column
-        leads = [alt.split(": ")[1] for alt in (foot.alt, head.alt)]
-        assert leads in (["bersambung ke halaman berikutnya", "sambungan dari halaman sebelumnya"],
+        leads, targets = zip(*(alt.split(": ")[1].split(", menuju ") for alt in (foot.alt, head.alt)), strict=True)
+        assert len(set(targets)) == 1
+        assert list(leads) in (["bersambung ke halaman berikutnya", "sambungan dari halaman sebelumnya"],
                          ["sambungan dari halaman berikutnya", "bersambung ke halaman sebelumnya"])
-    assert {figure.alt.split(": ")[1] for figure in sheet.figures() if figure.alt.startswith("Penghubung")} == {
+    told = [figure.alt.split(": ")[1].split(", ")[0] for pair in pairs.values() for figure in pair]
+    assert set(told) == {
         "bersambung ke halaman berikutnya", "sambungan dari halaman sebelumnya", "sambungan dari halaman berikutnya",
         "bersambung ke halaman sebelumnya"}
+
+
+def test_a_pentagon_says_to_which_step_its_arrow_leads(made):
+    """Step 12 leads back to 6, or on to 13."""
+    sheet = made(procedure(20, 3))
+    (last, *_) = [int(re.findall(r"Langkahnomor(\d+):", page)[-1]) for page in sheet.pages[1:]]
+    wanted = [f"langkah {it['target']}" for it in sheet.data["flow"]["crossings"][last - 1]]
+    told = [it.alt.split(", menuju ")[1] for it in sheet.figures() if it.page == 1 and it.alt.startswith("Penghubung")]
+    assert sorted(told) == sorted(wanted)
+    assert f"langkah {last + 1}" in told
+
+
+def test_an_arrow_enters_and_leaves_a_pentagon_in_its_middle(made):
+    """Also where it crosses the edge of the page close to the edge of its column."""
+    places = ((0, 0.02), (0, 0.5), (0, 0.97), (2, 0.06), (2, 0.9))
+
+    def aside(data):
+        for edge in data["flow"]["crossings"][:-1]:
+            edge[:] = [{"column": column, "x": x, "down": at % 2 > 0, "target": 2}
+                       for at, (column, x) in enumerate(places)]
+
+    sheet = made(procedure(20, 4), change=aside)
+    assert_whole(sheet)
+    pentagons = [it for it in sheet.figures() if it.alt.startswith("Penghubung")]
+    assert len(pentagons) == 2 * len(places) * (len(sheet.pages) - 2)
+    for it in pentagons:
+        lines, middle, is_foot = sheet.lines(it.page), (it.left + it.right) / 2, it.bottom < 150
+        (last,) = [line for line in lines if line.right - line.left < 1 and it.left < line.left < line.right < it.right
+                   and abs(line.bottom - it.top if is_foot else line.top - it.bottom) < 1]
+        assert (last.left + last.right) / 2 == pytest.approx(middle, abs=0.3), it
+        far = last.top if is_foot else last.bottom  # the whole way, or up to where it bends
+        assert far - it.top > 9 or it.bottom - far > 9 or [line for line in lines if line.top - line.bottom < 1
+                and line.left - 1 < middle < line.right + 1 and line.bottom - 1 < far < line.top + 1], it
+
+
+SIDES = ("n", "ne"), ("n", "nw"), ("e", "ne"), ("e", "se"), ("s", "se"), ("s", "sw"), ("w", "nw"), ("w", "sw")
+
+
+def decided(lines, labels):
+    """A change of data: these lines in the cell of each decision, for its labels those of `labels`, in turn."""
+    def change(data):
+        found = [cell for row in data["flow"]["rows"] for cell in row if cell["symbol"] == "keputusan"]
+        for at, cell in enumerate(found):
+            cell |= {"lines": lines, "heads": [], "labels": [["Ya", *labels[at % len(labels)]]]}
+    return change
+
+
+@pytest.mark.parametrize(("side", "quarter"), SIDES)
+def test_a_branch_is_named_in_the_quarter_that_the_chart_gives(made, side, quarter):
+    sheet = made(procedure(6, 2), change=decided([], [(side, quarter)]))
+    (symbol,) = [it for it in sheet.figures() if it.alt.startswith("Keputusan")]
+    x, y = (symbol.left + symbol.right) / 2, (symbol.bottom + symbol.top) / 2
+    (named,) = [one for one, next_one in pairwise(sheet.letters(1)) if one.text + next_one.text == "Ya"
+                and overlap(one, Figure(1, "", x - 60, y - 40, x + 60, y + 40))]
+    assert (named.left > x) is ("e" in quarter)
+    assert (named.bottom > y) is ("n" in quarter)
+
+
+@pytest.mark.parametrize(("side", "quarter"), SIDES)
+def test_the_name_of_a_branch_keeps_off_a_line_in_its_quarter(made, side, quarter):
+    away = {"n": [0.5, 0.5, 0.5, 0], "s": [0.5, 0.5, 0.5, 1], "e": [0.5, 0.5, 1, 0.5], "w": [0.5, 0.5, 0, 0.5]}[side]
+    across, along = 0.88 if "e" in quarter else 0.12, 0.12 if "n" in quarter else 0.88
+    foreign = [[across, 0, across, 1]] if side in "ew" else [[0, along, 1, along]]
+    sheet = made(procedure(6, 2), change=decided([away, *foreign], [(side, quarter)]))
+    lines = sheet.lines(1)
+    named = [it for pair in pairwise(sheet.letters(1)) for it in pair if pair[0].text + pair[1].text == "Ya"]
+    assert named
+    assert not [(it, line) for it in named for line in lines if overlap(it, line)]
+
+
+@pytest.mark.parametrize(("side", "quarter"), SIDES)
+def test_where_lines_run_everywhere_the_name_of_a_branch_cuts_none(made, side, quarter):
+    places = [at / 20 for at in range(1, 20)]
+    crowd = [line for at in places for line in ([at, 0, at, 1], [0, at, 1, at])]
+    sheet = made(procedure(6, 2), change=decided(crowd, [(side, quarter)]))
+    assert "Ya" in sheet.pages[1]
+    assert len(sheet.lines(1)) >= len(crowd)
+    assert not [ground for ground in sheet.grounds(1) for line in sheet.lines(1) if overlap(ground, line)]
 
 
 EDGES = {  # places on a symbol's edge, in shares of its breadth and height, where no arrow meets it
@@ -319,7 +439,7 @@ def test_pentagons_make_room_for_each_other_and_letters_run_past_z(made):
 
     def crowd(data):
         for edge in data["flow"]["crossings"][:-1]:
-            edge[:] = [{"column": at % 2 + 3, "x": x, "down": at % 3 > 0} for at, x in enumerate(xs)]
+            edge[:] = [{"column": at % 2 + 3, "x": x, "down": at % 3 > 0, "target": 1} for at, x in enumerate(xs)]
 
     sheet = made(procedure(40, 12), change=crowd)
     assert_whole(sheet)

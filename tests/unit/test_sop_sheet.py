@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from maklumat import documents, prose, sheets, sop_sheet
+from maklumat import documents, pages, plaintext, prose, sheets, sop_sheet
 from maklumat.blocks import parse
 from maklumat.model import State
 from maklumat.prints import Edition
 from maklumat.stationery import Stationery
 
-from .verdicts import revision
+from .verdicts import revision, verdict
 
 PATH = "content/sop/maklumat-informasi-publik/index.md"
 SOURCE = (Path(__file__).parents[1] / "rules/base" / PATH).read_bytes()
@@ -73,7 +74,11 @@ def test_the_chart_has_a_cell_for_every_actor_and_words_for_every_step():
         ["mulai", ""], ["", "keputusan"], ["selesai", ""]]
     assert chart["texts"][1] == "Keputusan; Ya: ke langkah 3; Tidak: ke langkah 1"
     assert [len(edge) > 0 for edge in chart["crossings"]] == [True, True, False]
-    assert {word for row in chart["rows"] for cell in row for word, _ in cell["labels"]} == {"Ya", "Tidak"}
+    labels = [label for row in chart["rows"] for cell in row for label in cell["labels"]]
+    assert {text for text, _, _ in labels} == {"Ya", "Tidak"}
+    assert all(side in quarter for _, side, quarter in labels)
+    assert len({quarter for _, _, quarter in labels}) == 2
+    assert [it["target"] for it in chart["crossings"][1]] == [3]
 
 
 def test_all_of_it_is_plain_data_of_one_form():
@@ -84,6 +89,21 @@ def test_all_of_it_is_plain_data_of_one_form():
 def test_an_assumed_flow_says_so():
     assert sheet()["assumed"] == ""
     assert "diasumsikan" in sheet(("\npelaksana:\n", "\nalur: diasumsikan\npelaksana:\n"))["assumed"]
+
+
+def test_the_form_bears_the_same_names_on_the_page_on_paper_and_in_text():
+    source = SOURCE.replace(b"\npelaksana:\n", b"\nalur: diasumsikan\npelaksana:\n", 1)
+    document = documents.read(PATH, source).document
+    made = sop_sheet.sheet(document, DRAFT, source)
+    names = [name for name, _ in made["facts"]] + [box["name"] for box in made["boxes"]]
+    page = pages.block(document, verdict(documents.read(PATH, source), State.DRAFT))
+    assert re.findall(r"<th[^>]*>([^<]+)</th>", page)[:len(names) + 2] == [
+        *names[:4], "Disahkan Oleh", "Nama SOP", *names[4:]]
+    text = plaintext.lines(document)
+    assert [line for line in text if line in [box["name"].capitalize() for box in made["boxes"]]] == [
+        box["name"].capitalize() for box in made["boxes"]]
+    assert made["assumed"] in text
+    assert f'<p class="catatan">{made["assumed"]}</p>' in page
 
 
 def test_the_source_is_the_document_as_it_is_stored():
