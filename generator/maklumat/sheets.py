@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 import segno
 
@@ -55,6 +56,7 @@ def _since(document: Document, edition: Edition) -> str:
     return _SINCE[edition.state].format(dates.words(effective.reading.value))
 
 
+@lru_cache(maxsize=64)  # the same on every sheet of a document
 def qr(address: str) -> dict[str, str]:
     """The code as SVG, one unit a module and no quiet zone, and what it says. Level Q: a quarter may be damaged."""
     code = segno.make_qr(address, error="q", boost_error=False)
