@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
+import typst
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from . import svgguard
@@ -18,7 +19,21 @@ __all__ = ["MAX_BYTES", "MAX_PIXELS", "SIDE", "Logo", "load"]
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # decoded, some 400 MB; a scan of an A4 page at 600 dpi has 35 million
 SIDE = 1200  # pixels of the longer side at most: 10 cm at 300 dpi
+LONGEST = 8  # times as long as broad: beyond that a logo would be a line on the letterhead
 
+_UNREADABLE = "tidak dapat digambar oleh mesin cetak; simpan ulang sebagai SVG biasa (plain SVG) atau PNG"
+_UNSEEN = "tidak menampakkan apa pun; pilih berkas yang berisi gambar"
+_ELONGATED = f"terlalu memanjang: lebih dari {LONGEST} banding 1; pilih gambar yang lebih padat"
+_TOO_LONG = "MEMANJANG"
+_TRIAL = f"""
+#let logo = bytes(sys.inputs.logo)
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#context {{
+  let (width, height) = measure(image(logo))
+  if calc.max(width, height) > {LONGEST} * calc.min(width, height) {{ panic("{_TOO_LONG}") }}
+}}
+#box(width: 256pt, height: 256pt, image(logo, width: 100%, height: 100%, fit: "contain"))
+""".encode()  # what it draws is looked at: 256 × 256 pixels without any paper
 _TRANSPARENT = ("RGBA", "LA", "PA", "RGBa", "La")
 
 
@@ -49,6 +64,8 @@ def load(settings: Settings) -> Logo | None:
     if named.lower().endswith(".svg"):
         if fault := svgguard.fault(data):
             raise _refused(named, fault)
+        if fault := _unfit(data):
+            raise _refused(named, fault)
         return Logo("logo.svg", data)
     return Logo("logo.png", _png(named, data))
 
@@ -58,6 +75,23 @@ def _refused(named: str, why: str) -> SettingsError:
 
 
 @lru_cache(maxsize=2)  # a preview asks at every change of a text
+def _unfit(svg: bytes) -> str:
+    """What a safe SVG lacks to be a logo, as the typesetter draws it, as the rest of a sentence; "" for nothing."""
+    compiler = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False))
+    try:
+        drawn, _ = compiler.compile_with_warnings(
+            input=_TRIAL, sys_inputs={"logo": svg.decode("utf-8-sig")}, format="png", ppi=72)
+    except typst.TypstError as error:
+        return _ELONGATED if error.message == f"panicked with: {_TOO_LONG}" else _UNREADABLE
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a fault of typst itself arrives; it is no Exception
+            raise
+        return _UNREADABLE
+    with Image.open(io.BytesIO(drawn)) as image:
+        return "" if image.getchannel("A").getbbox() else _UNSEEN
+
+
+@lru_cache(maxsize=2)
 def _png(named: str, data: bytes) -> bytes:
     """A bitmap as a plain PNG: upright, of at most SIDE × SIDE pixels, without what else the file tells."""
     try:
@@ -74,6 +108,10 @@ def _png(named: str, data: bytes) -> bytes:
         raise _refused(named, "terlalu banyak pikselnya; perkecil gambarnya") from None
     except (OSError, ValueError, SyntaxError, EOFError):  # what Pillow's decoders raise for broken files
         raise _refused(named, "rusak; simpan ulang gambarnya") from None
+    if max(plain.size) > LONGEST * min(plain.size):
+        raise _refused(named, _ELONGATED)
+    if plain.mode == "RGBA" and not plain.getchannel("A").getbbox():
+        raise _refused(named, _UNSEEN)
     plain.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     plain.save(out, "PNG")

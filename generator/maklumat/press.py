@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import posixpath
 import signal
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -33,7 +35,9 @@ MOST_WORKERS = 8
 MAKING = "Menyusun cetakan"
 CODE = "CT01"
 MESSAGE = "isi tidak muat pada {}"
-HELP = "Persingkat isi dokumen ini, atau bagi janji yang panjang menjadi butir-butir yang singkat."
+SHORTER = ("Persingkat isi dokumen ini", "bagi janji yang panjang menjadi butir-butir yang singkat")
+POSTER = "poster "  # begins the name of a print whose paper an agency chooses
+LARGEST = "a3"
 STOPPED = "satu proses penyusun cetakan berhenti mendadak; jalankan perintah ini sekali lagi, dan periksa apakah " \
     "memori komputer mencukupi"
 
@@ -73,32 +77,64 @@ def press(prints: Sequence[Print], settings: Settings, *, progress: Progress = t
         cache.trim()
     return Pressed(
         files={job.uri: file for job in prints if (file := kept[keys[job.uri]])},
-        faults=tuple(sorted(map(_fault, (job for job in prints if kept[keys[job.uri]] is None)),
-                            key=lambda finding: finding.order)),
+        faults=tuple(_faults(prints, {job.uri for job in prints if kept[keys[job.uri]] is None})),
         made=sum(kept[key] is not None for key in missing),
     )
 
 
-def manifest(pressed: Pressed, prints: Iterable[Print]) -> bytes:
-    """`cetakan.json`: for whoever wants to know whether a print is the published one. Only signed documents' prints."""
-    rows = [{"berkas": job.uri, "sha256": file.sha256, "ukuran": file.size, "naskah": job.source,
-             "sidik_naskah": job.digest}
-            for job in sorted(prints, key=lambda job: job.uri)
-            if job.is_listed and (file := pressed.files.get(job.uri))]
-    whole = {"mesin": engine.MADE_BY, "cetakan": rows}
+def manifest(pressed: Pressed, prints: Iterable[Print], texts: Mapping[str, bytes]) -> bytes:
+    """`cetakan.json`: for whoever wants to know whether a print is the published one. Only signed documents' prints,
+    and of `texts` (files of the plan by their place below the site) those that lie beside one, such as captions."""
+    listed = {job.uri: job for job in prints if job.is_listed and job.uri in pressed.files}
+    folders = {posixpath.dirname(uri): job for uri, job in listed.items()}
+    rows = [_row(uri, file.sha256, file.size, listed[uri]) for uri, file in pressed.files.items() if uri in listed]
+    rows += [_row(uri, sha256(data).hexdigest(), len(data), folders[folder]) for uri, data in texts.items()
+             if uri not in listed and (folder := posixpath.dirname(uri)) in folders]
+    whole = {"mesin": engine.MADE_BY, "cetakan": sorted(rows, key=lambda row: row["berkas"])}
     return sheets.canonical(whole).encode()
+
+
+def _row(uri: str, digest: str, size: int, job: Print) -> dict[str, str | int]:
+    return {"berkas": uri, "sha256": digest, "ukuran": size, "naskah": job.source, "sidik_naskah": job.digest}
 
 
 def _key(shared: bytes, job: Print) -> str:
     """What the bytes of an output depend on; not what it is called, nor where it goes."""
-    own = json.dumps([job.template, job.data, job.standards, job.size, job.day.isoformat()]).encode()
+    named = job.digest if job.size else ""  # by a picture itself; of a PDF its data say whether it names it
+    own = json.dumps([job.template, job.data, job.standards, job.size, job.day.isoformat(), named]).encode()
     return sha256(shared + own).hexdigest()
 
 
-def _fault(job: Print) -> Finding:
+def _faults(prints: Iterable[Print], unfit: Collection[str]) -> list[Finding]:
+    """One finding for every document with prints that do not fit; `unfit`: their places below the site."""
     rule = by_code(CODE)
     level = rule.level if rule else Level.ERROR
-    return Finding(CODE, level, job.source, job.place, MESSAGE.format(job.name), HELP)
+    of: dict[str, list[Print]] = defaultdict(list)
+    for job in prints:
+        of[job.source].append(job)
+    found = []
+    for source, jobs in of.items():
+        tight = [job for job in jobs if job.uri in unfit]
+        if tight:
+            names = ", ".join(job.name for job in tight[:-1])
+            joint = f"{names}{',' if len(tight) > 2 else ''} dan {tight[-1].name}" if names else tight[0].name
+            found.append(Finding(CODE, level, source, tight[0].place, MESSAGE.format(joint), _help(jobs, tight)))
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def _help(jobs: Sequence[Print], tight: Sequence[Print]) -> str:
+    """What to do; of posters also whether another paper would do."""
+    chosen, small = _papers(jobs), _papers(tight)
+    ways = SHORTER
+    if small and len(small) < len(chosen):
+        ways += (f"hapus {' dan '.join(small)} dari `poster` di mkdocs.yml bila hanya dicetak lebih besar",)
+    elif small and LARGEST not in small:
+        ways += (f"ganti {' dan '.join(small)} dengan {LARGEST} pada `poster` di mkdocs.yml",)
+    return f"{', '.join(ways[:-1])}, atau {ways[-1]}."
+
+
+def _papers(jobs: Iterable[Print]) -> list[str]:
+    return [job.name.removeprefix(POSTER).lower() for job in jobs if job.name.startswith(POSTER)]
 
 
 def _made(setting: Engine, jobs: Mapping[str, Print], progress: Progress) -> Iterator[tuple[str, bytes | None]]:

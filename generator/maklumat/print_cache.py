@@ -66,23 +66,14 @@ class Cache:
         return Kept(path, digest, len(data))
 
     def keep(self, key: str, data: bytes) -> Kept:
-        """Stores an output; whoever looks at the same time finds all of it or nothing. Raises EngineError."""
+        """Stores an output; whoever looks at the same time finds all of it or nothing. Where the folder takes no more,
+        it lies in one that ends with this process. Raises EngineError where that takes none either."""
         digest = sha256(data).hexdigest()
         name = f"{key}-{digest}"
-        path = self.place / name
         try:
-            if path.is_dir() and not path.is_symlink():  # anything else gives way to a file by itself
-                shutil.rmtree(path)
-            handle, part = tempfile.mkstemp(prefix=_PART, dir=self.place)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.replace(part, path)
-            except BaseException:
-                Path(part).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise EngineError(f"cetakan tidak dapat disimpan di {self.place}: {reason(error)}") from None
+            path = _write(self.place, name, data)
+        except OSError:
+            return Kept(_set_aside(name, data), digest, len(data))
         for other in self.names[key]:
             if other != name:
                 with suppress(OSError):
@@ -152,6 +143,31 @@ def _temporary() -> Path:
     place = Path(tempfile.mkdtemp(prefix="maklumat-cetakan-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     return place
+
+
+def _set_aside(name: str, data: bytes) -> Path:
+    place = Path(tempfile.gettempdir())
+    try:
+        place = _temporary()
+        return _write(place, name, data)
+    except OSError as error:
+        raise EngineError(f"cetakan tidak dapat disimpan di {place}: {reason(error)}") from None
+
+
+def _write(place: Path, name: str, data: bytes) -> Path:
+    """A file that appears whole or not at all. Raises OSError."""
+    path = place / name
+    if path.is_dir() and not path.is_symlink():  # anything else gives way to a file by itself
+        shutil.rmtree(path)
+    handle, part = tempfile.mkstemp(prefix=_PART, dir=place)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(part, path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return path
 
 
 def _read(path: Path) -> bytes | None:

@@ -32,7 +32,7 @@ def make(plan: Plan, settings: Settings) -> Prints:
     be printed at all."""
     jobs = tuple(plan.prints.values())
     pressed = press.press(jobs, settings)
-    lists = {press.MANIFEST: press.manifest(pressed, jobs)} if jobs else {}
+    lists = {press.MANIFEST: press.manifest(pressed, jobs, plan.files)} if jobs else {}
     return Prints(
         files={uri: file.path for uri, file in pressed.files.items()},
         lists=lists,

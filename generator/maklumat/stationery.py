@@ -79,13 +79,13 @@ def _refuse_others(options: Mapping, known: tuple[str, ...], where: str) -> None
                                 f"{', '.join(known)}")
 
 
-def _text(options: Mapping, key: str) -> str:
+def _text(options: Mapping, key: str, where: str = "cetak") -> str:
     value = options.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise SettingsError(f"`{key}` pada `cetak` di mkdocs.yml harus berisi satu teks; apit dengan tanda kutip bila "
-                            "berupa angka")
+        raise SettingsError(f"`{key}` pada `{where}` di mkdocs.yml harus berisi satu teks; apit dengan tanda kutip "
+                            "bila berupa angka")
     return value.strip()
 
 
@@ -126,7 +126,7 @@ def _colours(value: object) -> Colours:
     if not isinstance(value, Mapping):
         raise SettingsError("`warna` di mkdocs.yml harus berisi pasangan `utama: \"#…\"` dan `aksen: \"#…\"`")
     _refuse_others(value, _COLOURS, "warna")
-    chosen = {key: _text(value, key) for key in _COLOURS}
+    chosen = {key: _text(value, key, "warna") for key in _COLOURS}
     for key, colour in chosen.items():
         if colour and not _HEX.match(colour):
             raise SettingsError(f"`{key}` pada `warna` di mkdocs.yml harus berupa enam angka heksadesimal, misalnya "

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from maklumat import engine, typeface
 from maklumat.engine import Engine, EngineError, Unfit
@@ -90,17 +91,33 @@ def test_strings_are_never_typst_source(theme, sheet):
 @pytest.mark.parametrize(("source", "says"), [
     ('#set text(font: "Tidak Ada", lang: "id")\n= Judul', "huruf cetak `tidak ada`, yang tidak ada di theme/fonts"),
     ('#import "@preview/tiaoma:0.3.0": *', "templat print/lembar.typ memakai paket dari jaringan"),
-    ("#read(\"/etc/passwd\")", "templat print/lembar.typ baris 1: "),
-    ("= Judul\n\n#salah", "templat print/lembar.typ baris 3: "),
-    ("#set text(font: \"Literata\")\n#image(\"/logo.svg\")", "templat print/lembar.typ baris 2: "),
+    ("#read(\"/etc/passwd\")", "templat print/lembar.typ baris 1 salah"),
+    ("= Judul\n\n#salah", "templat print/lembar.typ baris 3 salah"),
+    ("#set text(font: \"Literata\")\n#image(\"/logo.svg\")", "templat print/lembar.typ baris 2 salah"),
+    ('#import "bersama.typ": *\n#sapa()', "templat print/bersama.typ baris 3 salah"),
+    ('#set document(title: "")', "templat print/lembar.typ salah"),
 ])
-def test_a_fault_of_a_template_is_one_sentence(theme, sheet, source, says):
+def test_a_fault_of_a_template_is_one_sentence_of_ours(theme, sheet, monkeypatch, source, says):
+    (theme / "print/bersama.typ").write_text("\n\n#let sapa() = salah\n", encoding="utf-8")
     write(theme, f'#set document(title: "x"); {source}')
+    monkeypatch.delenv("MAKLUMAT_DEBUG", raising=False)
+    sentence = refusal(theme, sheet())
+    assert says in sentence
+    assert "\n" not in sentence
+    assert "/tmp" not in sentence
+    assert not re.search(r"\b(unknown|error|file|not|found|missing|variable|searched)\b", sentence)
+
+
+def test_the_words_of_typst_are_for_those_who_ask(theme, sheet, monkeypatch):
+    write(theme, '#set document(title: "x")\n#salah')
+    monkeypatch.setenv("MAKLUMAT_DEBUG", "1")
+    assert refusal(theme, sheet()).endswith("dari tema bawaan [unknown variable: salah]")
+
+
+def refusal(theme: Path, job) -> str:
     with pytest.raises(EngineError) as raised, Engine(theme) as press:
-        press.make(sheet())
-    assert says in str(raised.value)
-    assert "\n" not in str(raised.value)
-    assert "/tmp" not in str(raised.value)
+        press.make(job)
+    return str(raised.value)
 
 
 def test_a_letter_that_the_fonts_lack_is_named_with_its_document(theme, sheet, card):
@@ -137,6 +154,33 @@ def test_a_picture_has_its_size_to_the_pixel_and_a_palette(theme, card):
             press.make(replace(card(), size=(240, 121)))
 
 
+def test_a_picture_shows_the_colours_that_were_set(theme, card):
+    """With more shades than a palette holds, none is off by what an eye would see."""
+    (theme / "social/kartu.typ").write_text("""
+#set page(width: 300pt, height: 300pt, margin: 0pt, fill: rgb("#0b4f3c"))
+#let shade(n) = color.mix((rgb("#b5893c"), n), (white, 60 - n))
+#for n in range(60) { place(dx: n * 5pt, rect(width: 5pt, height: 50pt, fill: shade(n))) }
+#place(dy: 60pt, rotate(7deg, rect(width: 250pt, height: 40pt, fill: rgb("#b5893c"))))
+#place(dy: 150pt, dx: 20pt, circle(radius: 60pt, fill: gradient.linear(rgb("#0b4f3c"), white)))
+""", encoding="utf-8")
+    job = card(size=(300, 300))
+    with Engine(theme) as press:
+        with Image.open(io.BytesIO(press._typesetter._compile(job, format="png", ppi=72))) as set_as:
+            exact = set_as.convert("RGB")
+        with Image.open(io.BytesIO(press.make(job))) as image:
+            off = ImageChops.difference(exact, image.convert("RGB"))
+    assert len(exact.getcolors(300 * 300)) > 256
+    assert max(high for _, high in off.getextrema()) <= 4
+
+
+def test_a_picture_names_the_document_that_it_was_made_of(theme, card):
+    job = replace(card(), digest="a" * 64)
+    with Engine(theme) as press:
+        with Image.open(io.BytesIO(press.make(job))) as image:
+            assert image.text == {"Source": f"maklumat-cetakan:{'a' * 64}"}
+        assert press.make(job) == press.make(job) != press.make(replace(job, digest="b" * 64))
+
+
 def test_a_picture_of_more_than_one_page_is_refused(theme, card):
     with Engine(theme) as press, pytest.raises(EngineError, match="melebihi satu halaman"):
         press.make(card("panjang " * 200))
@@ -158,6 +202,22 @@ def test_what_is_not_there_is_said(theme, gone, says):
     (theme / gone).rename(theme / "lain")
     with pytest.raises(EngineError, match=says):
         Engine(theme)
+
+
+FONTS = {"plus-jakarta-sans": "Plus Jakarta Sans tegak", "plus-jakarta-sans-italic": "Plus Jakarta Sans miring",
+         "plus-jakarta-sans-latin-ext": "Plus Jakarta Sans Latin Ext tegak", "literata": "Literata tegak",
+         "literata-italic": "Literata miring", "literata-latin-ext": "Literata Latin Ext tegak"}
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:500]),
+                                   lambda path: path.write_bytes(b"")], ids=["gone", "cut", "empty"])
+@pytest.mark.parametrize("name", FONTS)
+def test_no_style_takes_the_place_of_one_that_is_not_there(theme, name, spoil):
+    spoil(theme / "fonts" / f"{name}.ttf")
+    with pytest.raises(EngineError) as raised, Engine(theme):
+        pass
+    assert str(raised.value) == (f"huruf cetak {FONTS[name]} tidak ada di theme/fonts atau berkasnya rusak; salin "
+                                 "kembali folder itu")
 
 
 def test_without_a_theme_there_is_no_press():

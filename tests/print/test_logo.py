@@ -83,7 +83,8 @@ def test_transparency_stays(load):
     assert picture(load, "logo.png", saved(halves("RGBA", colours=((*RED, 0), (*GREEN, 255))))).getpixel((5, 5))[3] == 0
     palette = halves().quantize(4)
     assert picture(load, "a.png", saved(palette, transparency=palette.getpixel((5, 5)))).getpixel((5, 5))[3] == 0
-    assert picture(load, "b.png", saved(Image.new("LA", (9, 9), (120, 0)))).getpixel((5, 5)) == (120, 120, 120, 0)
+    grey = halves("LA", colours=((120, 0), (90, 255)))
+    assert picture(load, "b.png", saved(grey)).getpixel((5, 5)) == (120, 120, 120, 0)
 
 
 def test_a_photo_that_lies_on_its_side_is_put_upright(load):
@@ -160,11 +161,28 @@ def bomb(side: int) -> bytes:
     ("logo.png", bomb(12_000), "berukuran 12000 × 12000 piksel; perkecil gambarnya"),
     ("logo.png", bomb(30_000), "terlalu banyak pikselnya; perkecil gambarnya"),
     ("logo.svg", saved(halves()), "bukan teks UTF-8"),
+    ("logo.png", saved(Image.new("RGBA", (40, 40), (*RED, 0))), "tidak menampakkan apa pun"),
+    ("logo.png", saved(Image.new("LA", (40, 40), (0, 0))), "tidak menampakkan apa pun"),
+    ("logo.png", saved(halves(size=(81, 10))), "terlalu memanjang: lebih dari 8 banding 1"),
+    ("logo.jpg", saved(halves(size=(10, 81)), "JPEG"), "terlalu memanjang: lebih dari 8 banding 1"),
+    ("logo.svg", svg(attributes='viewBox="0 0 81 10"'), "terlalu memanjang: lebih dari 8 banding 1"),
+    ("logo.svg", svg(attributes='viewBox="0 0 10 81"'), "terlalu memanjang: lebih dari 8 banding 1"),
+    ("logo.svg", svg(""), "tidak menampakkan apa pun"),
+    ("logo.svg", svg("", attributes=""), "tidak menampakkan apa pun"),
+    ("logo.svg", svg('<rect width="5" height="5" fill="none"/>'), "tidak menampakkan apa pun"),
+    ("logo.svg", svg('<rect x="50" width="5" height="5"/>'), "tidak menampakkan apa pun"),
+    ("logo.svg", svg('<g opacity="0"><circle r="5"/></g>'), "tidak menampakkan apa pun"),
+    ("logo.svg", svg(attributes='width="0" height="0"'), "tidak dapat digambar oleh mesin cetak; simpan ulang"),
 ])
-def test_what_is_no_picture_is_one_sentence(load, name, data, says):
+def test_what_is_no_picture_or_shows_nothing_is_one_sentence(load, name, data, says):
     with pytest.raises(SettingsError, match=rf"logo {name} di mkdocs.yml .*({says})") as raised:
         load(name, data)
     assert "\n" not in str(raised.value)
+
+
+def test_a_logo_may_be_eight_times_as_long_as_broad(load):
+    assert load("logo.png", saved(halves(size=(80, 10))))
+    assert load("logo.svg", svg(attributes='viewBox="0 0 10 80"'))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links of POSIX")
@@ -198,7 +216,8 @@ SOUND = {
                     '<radialGradient id="h" xlink:href="#g"/></defs><rect width="9" height="9" fill="url(#h)"/>'),
     "sheet": svg('<style>.a{fill:url(#g)} /* warna */ .b{fill:#123456}</style><linearGradient id="g">'
                  '<stop offset="0" stop-color="red"/></linearGradient><rect class="a" width="9" height="9"/>'),
-    "clip": svg('<clipPath id="c"><circle r="3"/></clipPath><mask id="m"><rect width="9" height="9"/></mask>'
+    "clip": svg('<clipPath id="c"><circle r="3"/></clipPath><mask id="m"><rect width="9" height="9" '
+                'fill="#fff"/></mask>'
                 '<g clip-path="url(#c)" mask="url( \'#m\' )"><rect width="9" height="9"/></g>'),
     "use": svg('<symbol id="s" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></symbol><use href="#s"/><use xlink:href="#s"/>'),
     "editor": svg('<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:li>x</rdf:li>'

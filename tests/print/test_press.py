@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -110,12 +111,17 @@ def test_what_does_not_change_the_bytes_makes_nothing_again(settings, cache, she
     assert press([change(sheet())], settings).made == 0
 
 
+def test_a_picture_that_names_its_document_is_made_again_when_that_changes(settings, cache, card):
+    press([card()], settings)
+    assert press([replace(card(), digest="e" * 64)], settings).made == 1
+
+
 def test_an_edited_template_a_font_or_a_logo_makes_all_again(settings, cache, sheet, tmp_path):
     press([sheet()], settings)
     template = settings.theme / "print/lembar.typ"
     template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert press([sheet()], settings).made == 1
-    (settings.theme / "fonts/literata-italic.ttf").unlink()
+    shutil.copy(settings.theme / "fonts/literata.ttf", settings.theme / "fonts/lagi.ttf")
     assert press([sheet()], settings).made == 1
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="{}"/></svg>'
     for height in (3, 6):
@@ -147,10 +153,53 @@ def test_text_that_does_not_fit_is_a_finding(settings, cache, sheet):
         assert len(pressed.files) == len(prints) - 1
 
 
+def poster(sheet, paper: str, title: str):
+    return replace(sheet(title), uri=f"maklumat/satu/cetak/poster-{paper}.pdf", name=f"poster {paper.upper()}")
+
+
+SHORTER = "Persingkat isi dokumen ini, {}bagi janji yang panjang menjadi butir-butir yang singkat"
+
+
+@pytest.mark.parametrize(("fit", "unfit", "says", "way"), [
+    (("a3",), ("a4",), "poster A4", "hapus a4 dari `poster` di mkdocs.yml bila hanya dicetak lebih besar"),
+    (("a3",), ("a4", "f4"), "poster A4 dan poster F4",
+     "hapus a4 dan f4 dari `poster` di mkdocs.yml bila hanya dicetak lebih besar"),
+    ((), ("a3", "a4"), "poster A3 dan poster A4", ""),
+    ((), ("a3", "a4", "f4"), "poster A3, poster A4, dan poster F4", ""),
+    ((), ("a4",), "poster A4", "ganti a4 dengan a3 pada `poster` di mkdocs.yml"),
+])
+def test_posters_of_one_document_are_one_finding_that_names_the_way_out(settings, cache, sheet, fit, unfit, says, way):
+    prints = [*(poster(sheet, paper, "Maklumat") for paper in fit),
+              *(poster(sheet, paper, "panjang " * 10) for paper in unfit)]
+    (fault,) = press(prints, settings).faults
+    assert fault.message == f"isi tidak muat pada {says}"
+    assert fault.help == (f"{SHORTER.format('')}, atau {way}." if way else f"{SHORTER.format('atau ')}.")
+
+
+def test_what_does_not_fit_is_one_finding_for_each_document(settings, cache, sheet):
+    form = replace(sheet("panjang " * 10, name="dua"), name="formulir SOP")
+    faults = press([form, poster(sheet, "a4", "panjang " * 10)], settings).faults
+    assert [(fault.path, fault.message) for fault in faults] == [
+        ("content/maklumat/dua/index.md", "isi tidak muat pada formulir SOP"),
+        ("content/maklumat/satu/index.md", "isi tidak muat pada poster A4")]
+    assert "mkdocs.yml" not in faults[0].help
+
+
+def test_the_list_names_the_texts_beside_the_prints_of_signed_documents(settings, cache, card):
+    prints = [replace(card(), is_listed=True), replace(card(), uri="maklumat/dua/sosial/kartu.png")]
+    caption, beside = "maklumat/satu/sosial/takarir.txt", "maklumat/satu/sosial/"
+    texts = {caption: "Takarir – satu".encode(), "maklumat/dua/sosial/takarir.txt": b"rancangan",
+             "maklumat/satu/naskah.md": b"# Naskah", "maklumat/satu/sosial/dalam/a.txt": b"lain"}
+    rows = json.loads(manifest(press(prints, settings), prints, texts))["cetakan"]
+    assert [row["berkas"] for row in rows] == [f"{beside}kartu.png", caption]
+    assert rows[1] == {"berkas": caption, "sha256": sha256(texts[caption]).hexdigest(), "ukuran": len(texts[caption]),
+                       "naskah": prints[0].source, "sidik_naskah": prints[0].digest}
+
+
 def test_the_list_names_every_print_of_signed_documents(settings, cache, sheet, card):
     prints = [card(), sheet(), replace(sheet(name="rancangan"), is_listed=False)]
     pressed = press(prints, settings)
-    listed = manifest(pressed, prints)
+    listed = manifest(pressed, prints, {})
     whole = json.loads(listed)
     assert whole["mesin"].startswith("typst 0.15.")
     file = pressed.files[sheet().uri]
@@ -158,7 +207,7 @@ def test_the_list_names_every_print_of_signed_documents(settings, cache, sheet, 
         "berkas": sheet().uri, "sha256": file.sha256, "ukuran": file.size, "naskah": sheet().source,
         "sidik_naskah": "d" * 64}]
     assert listed == json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    assert manifest(pressed, reversed(prints)) == listed
+    assert manifest(pressed, reversed(prints), {}) == listed
 
 
 def test_nothing_to_print_needs_nothing(settings, cache):
@@ -267,6 +316,25 @@ def test_a_cache_that_cannot_be_written_gives_way_to_a_temporary_one(settings, s
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "simpanan"))
     pressed = press([sheet()], settings)
     assert pressed.files[sheet().uri].path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_full_cache_gives_way_to_a_temporary_one(settings, cache, sheet, card, monkeypatch):
+    """As on a disk with a few KB left: what is small is kept, what is not goes on elsewhere."""
+    kept, move = press([sheet()], settings).files[sheet().uri], os.replace
+
+    def full(part, path):
+        if Path(path).is_relative_to(cache):
+            raise OSError(28, "No space left on device")
+        move(part, path)
+
+    monkeypatch.setattr(print_cache.os, "replace", full)
+    for _ in range(2):
+        pressed = press([sheet(), sheet("Lain", name="dua"), card()], settings)
+        assert (pressed.made, len(pressed.files)) == (2, 3)
+        for file in pressed.files.values():
+            data = file.path.read_bytes()
+            assert (sha256(data).hexdigest(), len(data)) == (file.sha256, file.size)
+    assert list(cache.iterdir()) == [kept.path]
 
 
 def test_a_full_disk_is_one_sentence(settings, cache, sheet, monkeypatch):

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from maklumat import clock
+from maklumat.cli import print as print_command
 
 from ..sites import office as offices
 from ..sites.office import MAKLUMAT, SOP
+from .outputs import copied
 
 CARDS = ("og.png", "cerita.png", "persegi.png", "potret.png", "takarir.txt", "teks-alternatif.txt")
 SIGNED = {*(f"{MAKLUMAT}cetak/poster-{paper}.pdf" for paper in ("a3", "a4")), f"{SOP}cetak/sop.pdf",
@@ -67,14 +69,30 @@ def test_one_document_by_its_id_from_a_folder_within_the_project(run, root, tmp_
     assert files(tmp_path / "lain") == {uri for uri in SIGNED if uri.startswith(SOP)}
 
 
-def test_a_draft_is_printed_with_its_mark_and_without_cards(run, root):
+def test_a_void_text_is_printed_with_its_mark_and_without_cards(run, root):
     edit(root, MAKLUMAT, "paling lambat 9 hari", "paling lambat 8 hari")
     edit(root, MAKLUMAT, "revisi: 2\n", "revisi: 3\n")
     (root / "content" / MAKLUMAT / "index.md.sig").unlink()
     done = run("print", "informasi-publik", cwd=root)
     assert done.returncode == 0
     assert files(root / "cetak") == {uri for uri in SIGNED if uri.startswith(f"{MAKLUMAT}cetak/")}
-    assert done.stdout.count("(belum resmi, bertanda pada cetakannya)") == 2
+    assert done.stdout.count("KB  (bertanda GUGUR)\n") == len(files(root / "cetak")) == 2
+
+
+def test_a_draft_is_listed_with_its_mark(run, tmp_path):
+    done = run("print", cwd=copied(tmp_path / "proyek"))
+    assert done.returncode == 0
+    assert done.stdout.count("KB  (bertanda RANCANGAN)\n") == len(files(tmp_path / "proyek/cetak")) > 2
+
+
+def test_a_signed_withdrawal_is_listed_with_its_mark(run, root, opened):
+    office = offices.Office(root, opened.parent / "kunci")
+    office.edit(MAKLUMAT, ("\nrevisi: 2\n", "\nrevisi: 3\n"), ("status: berlaku", "status: dicabut"),
+                *((f"tanggal_{name}: 2025-02-05", f"tanggal_{name}: 2025-02-06") for name in ("efektif", "pengesahan")))
+    office.sign(MAKLUMAT)
+    office.commit("Dicabut", "2025-02-06")
+    done = run("print", "informasi-publik", cwd=root)
+    assert done.stdout.count("KB  (bertanda DICABUT)\n") == len(files(root / "cetak")) == 2
 
 
 def test_an_earlier_folder_gives_way_and_a_foreign_one_does_not(run, root):
@@ -86,6 +104,55 @@ def test_an_earlier_folder_gives_way_and_a_foreign_one_does_not(run, root):
     done = run("print", "--out", "lain", cwd=root)
     assert (done.returncode, files(root / "lain")) == (2, {"surat.txt"})
     assert "berisi berkas lain" in done.stderr
+
+
+def changed(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"catatan")
+
+
+def placed(path: Path) -> None:
+    (path.parent / "surat.txt").write_text("milik orang", encoding="utf-8")
+
+
+def linked(path: Path) -> None:
+    (path.parent / "tautan").symlink_to(path.parent)
+
+
+@pytest.mark.parametrize(("spoil", "name"), [(changed, "poster-a3.pdf"), (placed, "surat.txt"), (linked, "tautan")])
+def test_what_people_put_among_the_prints_stays(run, root, spoil, name):
+    assert run("print", cwd=root).returncode == 0
+    spoil(root / "cetak" / MAKLUMAT / "cetak/poster-a3.pdf")
+    before = {path: path.read_bytes() for path in (root / "cetak").rglob("*") if path.is_file()}
+    done = run("print", "informasi-publik", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (f"maklumat: {root / 'cetak'} berisi berkas yang bukan hasil perintah ini atau sudah diubah: "
+                           f"{MAKLUMAT}cetak/{name}; pindahkan berkas itu, atau pilih folder lain dengan --out\n")
+    assert {path: path.read_bytes() for path in (root / "cetak").rglob("*") if path.is_file()} == before
+
+
+def test_what_is_put_among_the_prints_while_printing_stays(run, root, monkeypatch):
+    assert run("print", cwd=root).returncode == 0
+
+    def pressed(*arguments):
+        placed(root / "cetak" / "x")
+        return press(*arguments)
+
+    press = print_command.press.press
+    monkeypatch.setattr(print_command.press, "press", pressed)
+    assert run("print", "informasi-publik", cwd=root).returncode == 2
+    assert files(root / "cetak") == SIGNED | {"surat.txt"}
+    assert not [path for path in root.iterdir() if path.name.startswith(".maklumat-")]
+
+
+def test_what_a_system_puts_into_folders_is_nobodys(run, root):
+    assert run("print", cwd=root).returncode == 0
+    (root / "cetak/.DS_Store").write_bytes(b"")
+    assert run("print", cwd=root).returncode == 0
+    assert files(root / "cetak") == SIGNED
+
+
+def test_the_help_says_what_becomes_of_the_folder(run, root):
+    assert "selalu berisi hasil perintah terakhir saja" in " ".join(run("print", "--help", cwd=root).stdout.split())
 
 
 @pytest.mark.parametrize(("name", "says"), [
@@ -114,7 +181,7 @@ def test_what_does_not_fit_is_told_with_its_line_and_leaves_the_old_folder(run, 
     template.write_text('#panic("TIDAK MUAT")\n', encoding="utf-8")
     done = run("print", cwd=root)
     assert done.returncode == 1
-    assert done.stdout.count("galat[CT01]: isi tidak muat pada poster A") == 2
+    assert done.stdout.count("galat[CT01]: isi tidak muat pada poster A3 dan poster A4") == 1
     line = (root / "content" / MAKLUMAT / "index.md").read_text(encoding="utf-8").splitlines()[23]
     assert f"24 | {line}" in done.stdout
     assert "penjelasan: maklumat explain CT01" in done.stdout

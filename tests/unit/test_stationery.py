@@ -43,6 +43,7 @@ def test_defaults(tmp_path, text):
     ("teks", "harus berisi pasangan"),
     ({"logos": "x.png"}, "`logos` pada `cetak` di mkdocs.yml tidak dikenal"),
     ({"tempat": 5}, "`tempat` pada `cetak` di mkdocs.yml harus berisi satu teks"),
+    ({"warna": {"utama": 112233}}, "`utama` pada `warna` di mkdocs.yml harus berisi satu teks"),
     ({"tempat": "Palangka\nRaya"}, "satu baris"),
     ({"tempat": "P" * 61}, "paling banyak 60"),
     ({"alamat": "Jalan \u202eContoh"}, "satu baris"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +13,6 @@ from .. import clock, materials, press
 from .. import project as core
 from ..errors import UsageError
 from ..findings import Finding, Level
-from ..press import Pressed
 from ..prints import Print
 from ..progress import step
 from ..project import Project
@@ -21,17 +21,18 @@ from ..rules.common import nearest
 from . import workspace
 from .arguments import Parser, filled
 from .check import write
-from .replacing import beside, put_in_place, refuse_foreign
+from .replacing import beside, listing, put_in_place, refuse_foreign, refuse_unlisted
 
 MARK = ".maklumat-print"
 FOLDER = "cetak"
 CAPTIONS = "sosial/"  # the plan's files beside the cards: caption and alternative texts
-UNOFFICIAL = "belum resmi, bertanda pada cetakannya"
+TITLE = "Ditulis oleh `maklumat print`, yang boleh mengganti berkas berikut:"
 
 
 def parser() -> Parser:
     parser = Parser("print", "Menyusun poster, formulir SOP, dan kartu media sosial sebagai berkas siap cetak."
-                    " Tanpa ID: semua dokumen. Naskah yang belum disahkan tercetak dengan tanda RANCANGAN.",
+                    " Tanpa ID: semua dokumen. Naskah yang belum disahkan tercetak dengan tanda RANCANGAN."
+                    " Folder cetakan selalu berisi hasil perintah terakhir saja.",
                     ("maklumat print", "maklumat print informasi-publik", "maklumat print --out /tmp/cetak"))
     parser.add_argument("ids", nargs="*", metavar="ID", help="`id` dokumen, seperti tertulis pada kepala datanya")
     parser.add_argument("--out", type=filled, metavar="FOLDER", help=f"folder cetakan (bawaan: {FOLDER})")
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve() if arguments.out else settings.root / FOLDER
     refuse_foreign(settings, out, (MARK,))
+    refuse_unlisted(out, MARK)
     with step("Memeriksa dokumen"):
         project = core.load(settings, clock.now(), drafts=True)
     paths = _asked(project, arguments.ids)
@@ -57,13 +59,15 @@ def run(arguments: argparse.Namespace) -> int:
     if not pressed.files:
         sys.stdout.write("tidak ada dokumen yang dapat dicetak\n")
         return 0
+    files = {uri: file.path.read_bytes() for uri, file in pressed.files.items()} | dict(captions)
     with beside(out) as fresh:
-        for uri, data in [*((uri, file.path.read_bytes()) for uri, file in pressed.files.items()), *captions.items()]:
+        for uri, data in files.items():
             (fresh / uri).parent.mkdir(parents=True, exist_ok=True)
             (fresh / uri).write_bytes(data)
-        (fresh / MARK).write_text("Ditulis oleh `maklumat print`, yang boleh menggantinya.\n", encoding="utf-8")
+        (fresh / MARK).write_text(listing(TITLE, files), encoding="utf-8")
+        refuse_unlisted(out, MARK)  # somebody may have put a file there meanwhile
         put_in_place(fresh, out)
-    sys.stdout.write(_listed(prints, pressed, captions, arguments.out or FOLDER))
+    sys.stdout.write(_listed(prints, files, arguments.out or FOLDER))
     return 0
 
 
@@ -101,10 +105,9 @@ def _captions(project: Project, paths: frozenset[str]) -> Mapping[str, bytes]:
     return {uri: data for uri, data in project.plan.files.items() if uri.startswith(folders)} if folders else {}
 
 
-def _listed(prints: Sequence[Print], pressed: Pressed, captions: Mapping[str, bytes], out: str) -> str:
-    """Every file with its size; of a document that is not signed, that its prints say so."""
-    sizes = {uri: file.size for uri, file in pressed.files.items()} | {uri: len(data) for uri, data in captions.items()}
-    official = {job.uri for job in prints if job.is_listed} | captions.keys()
-    rows = [f"  {uri}  {max(1, round(size / 1024))} KB{'' if uri in official else f'  ({UNOFFICIAL})'}"
-            for uri, size in sorted(sizes.items())]
+def _listed(prints: Sequence[Print], files: Mapping[str, bytes], out: str) -> str:
+    """Every file with its size, and the mark that it bears across its sheet."""
+    marks = {job.uri: mark for job in prints if (mark := json.loads(job.data)["mark"])}
+    rows = [f"  {uri}  {max(1, round(len(data) / 1024))} KB" + (f"  (bertanda {marks[uri]})" if uri in marks else "")
+            for uri, data in sorted(files.items())]
     return "\n".join((f"{len(rows)} berkas ditulis ke {out}:", *rows)) + "\n"

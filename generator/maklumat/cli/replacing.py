@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from ..errors import ContentError
 from ..settings import Settings
 from ..swapping import exchange
 
-__all__ = ["beside", "put_in_place", "refuse_foreign"]
+__all__ = ["beside", "listing", "put_in_place", "refuse_foreign", "refuse_unlisted"]
 
 _DAY = 24 * 60 * 60
+_LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")  # put into every folder that somebody looks at
 
 
 def refuse_foreign(settings: Settings, out: Path, marks: tuple[str, ...]) -> None:
@@ -27,6 +30,34 @@ def refuse_foreign(settings: Settings, out: Path, marks: tuple[str, ...]) -> Non
         raise ContentError(f"{out} bukan folder")
     if out.exists() and any(out.iterdir()) and not all((out / mark).is_file() for mark in marks):
         raise ContentError(f"{out} berisi berkas lain; pilih folder baru atau folder kosong")
+
+
+def listing(title: str, files: Mapping[str, bytes]) -> str:
+    """What a mark says: a line of its own, then every file with its SHA-256, as `sha256sum` writes it."""
+    rows = (f"{sha256(data).hexdigest()}  {name}" for name, data in sorted(files.items()))
+    return "\n".join((title, *rows)) + "\n"
+
+
+def refuse_unlisted(out: Path, mark: str) -> None:
+    """Raises ContentError when `out` holds anything that its mark does not list, or lists with other content."""
+    if not (out / mark).is_file():
+        return
+    listed = {name: digest for digest, _, name in (
+        line.partition("  ") for line in (out / mark).read_text(encoding="utf-8", errors="replace").splitlines())}
+    for path in _files(out):
+        name = path.relative_to(out).as_posix()
+        if name == mark or path.name in _LEFT_BY_SYSTEMS:
+            continue
+        if not path.is_file() or path.is_symlink() or listed.get(name) != sha256(path.read_bytes()).hexdigest():
+            raise ContentError(f"{out} berisi berkas yang bukan hasil perintah ini atau sudah diubah: {name}; "
+                               "pindahkan berkas itu, atau pilih folder lain dengan --out")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Whatever is no folder, at any depth; a link to a folder is none."""
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        yield from (Path(place) / name for name in sorted((*names, *links)))
 
 
 @contextmanager

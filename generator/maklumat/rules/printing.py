@@ -18,7 +18,8 @@ def fits() -> None:
     """Isi dokumen muat pada cetakannya.
 
     Mengapa: poster dan kartu berukuran tetap. Tulisan diperkecil sampai batas yang masih terbaca; isi yang tetap tidak
-    muat lebih baik dipersingkat daripada dipotong atau dicetak terlalu kecil.
+    muat lebih baik dipersingkat daripada dipotong atau dicetak terlalu kecil. Poster yang hanya dicetak besar tidak
+    perlu muat pada kertas kecil: `poster` di mkdocs.yml menyebut kertas yang dipakai.
     Dasar: UU 25/2009 pasal 22, maklumat pelayanan dipublikasikan secara jelas dan luas.
 
     Salah:
