@@ -387,7 +387,7 @@ def test_a_branch_is_named_in_the_quarter_that_the_chart_gives(made, side, quart
 @pytest.mark.parametrize(("side", "quarter"), SIDES)
 def test_the_name_of_a_branch_keeps_off_a_line_in_its_quarter(made, side, quarter):
     away = {"n": [0.5, 0.5, 0.5, 0], "s": [0.5, 0.5, 0.5, 1], "e": [0.5, 0.5, 1, 0.5], "w": [0.5, 0.5, 0, 0.5]}[side]
-    across, along = 0.88 if "e" in quarter else 0.12, 0.12 if "n" in quarter else 0.88
+    across, along = 0.88 if "e" in quarter else 0.12, 0.2 if "n" in quarter else 0.8
     foreign = [[across, 0, across, 1]] if side in "ew" else [[0, along, 1, along]]
     sheet = made(procedure(6, 2), change=decided([away, *foreign], [(side, quarter)]))
     lines = sheet.lines(1)
