@@ -17,13 +17,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from .conftest import SOP, copy_project, mkdocs
+from .conftest import MAKLUMAT, SOP, copy_project, mkdocs
 
 PHONE, DESK = 360, 1280
 LONG = "sop/permohonan/"
 STEPS = ("pemohon mulai 2", "petugas keputusan 3 1", "petugas proses 4", "ppid keputusan 10 5", "ppid proses 6",
          "bidang proses 7", "ppid keputusan 8 10", "ppid proses 9", "atasan keputusan 11 7", "ppid proses 11",
          "petugas,ppid proses 12", "pemohon selesai")
+BROAD = (7, 12)  # actors
+ENDLESS = "pertanggungjawaban" * 5
 LOOK = """<!doctype html><meta charset="utf-8"><title>periksa</title><script>
 addEventListener("load", async () => {
   const found = {};
@@ -63,9 +65,11 @@ def site(tmp_path_factory) -> Path:
     """The real project with a long SOP beside the real one, built."""
     root = copy_project(tmp_path_factory.mktemp("alur") / "proyek")
     source = (root / "content" / SOP / "index.md").read_text(encoding="utf-8")
-    folder = root / "content" / LONG
-    folder.mkdir()
-    (folder / "index.md").write_text(long_sop(source), encoding="utf-8")
+    pages = {LONG: long_sop(source)} | {broad(count): broad_sop(source, count) for count in BROAD}
+    for address, text in pages.items():
+        folder = root / "content" / address
+        folder.mkdir()
+        (folder / "index.md").write_text(text, encoding="utf-8")
     outcome = mkdocs(root)
     assert outcome.returncode == 0, outcome.stderr
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
@@ -82,6 +86,26 @@ def long_sop(source: str) -> str:
         keys = ("ya", "tidak") if kind == "keputusan" else ("lanjut",)
         lines += [f"  - id: a{number}", f"    oleh: [{who}]", f"    jenis: {kind}", "    kegiatan: Mengerjakan sesuatu",
                   "    output: Hasil", *(f"    {key}: a{to}" for key, to in zip(keys, targets, strict=False))]
+    return "\n".join([*lines, "---\n"])
+
+
+def broad(count: int) -> str:
+    return f"sop/lebar-{count}/"
+
+
+def broad_sop(source: str, count: int) -> str:
+    """Every actor has a step; the words of the second one never end."""
+    front = source.split("\nalur: ")[0].replace("id: maklumat-pelayanan-informasi-publik", f"id: lebar-{count}")
+    lines = [front.replace("800/24/", f"800/{30 + count}/"), "pelaksana:"]
+    lines += [f"  p{number}: Pelaksana {number} Bidang Layanan" for number in range(1, count + 1)]
+    lines += ["langkah:"]
+    for number in range(1, count + 1):
+        kind = {1: "mulai", count: "selesai"}.get(number, "proses")
+        words = ENDLESS if number == 2 else "Berkas permohonan informasi"
+        lines += [f"  - id: a{number}", f"    oleh: p{number}", f"    jenis: {kind}",
+                  "    kegiatan: Mengerjakan sesuatu", f"    kelengkapan: {words}",
+                  f"    waktu: {number} hari kerja", f"    output: {words}",
+                  f"    ket: Catatan{number}", *([f"    lanjut: a{number + 1}"] if number < count else [])]
     return "\n".join([*lines, "---\n"])
 
 
@@ -109,7 +133,8 @@ def chromium(program: str, *arguments: str) -> str:
 
 @pytest.fixture
 def looked(needs, site, served) -> dict[str, dict]:
-    jobs = [[f"{name} {width}", f"/{address}", width] for name, address in (("asli", SOP), ("panjang", LONG))
+    pages = (("asli", SOP), ("panjang", LONG), ("lebar", broad(7)))
+    jobs = [[f"{name} {width}", f"/{address}", width] for name, address in pages
             for width in (PHONE, DESK)]
     (site / "periksa.html").write_text(LOOK.replace("JOBS", json.dumps(jobs)), encoding="utf-8")
     page = chromium(needs("chromium"), "--dump-dom", "--virtual-time-budget=120000", f"{served}periksa.html")
@@ -117,10 +142,11 @@ def looked(needs, site, served) -> dict[str, dict]:
 
 
 def test_the_page_holds_for_everybody_on_a_phone_and_on_a_desk(looked):
-    assert len(looked) == 4
+    assert len(looked) == 6
     for name, page in looked.items():
         assert page["violations"] == [], name
-        assert page["overflow"] == page["hidden"] == 0, name
+        assert page["overflow"] == 0, name
+        assert page["hidden"] < (250 if name.startswith("lebar") else 1), name  # endless words widen nothing
     desk, phone = looked[f"panjang {DESK}"], looked[f"panjang {PHONE}"]
     assert desk["symbols"] == len(STEPS) + 1
     assert desk["heads"] == 4 + 5 + 4
@@ -133,10 +159,13 @@ def test_the_page_holds_for_everybody_on_a_phone_and_on_a_desk(looked):
     assert set(phone["values"]) == {"Output: Hasil"}  # and nothing of what is empty
 
 
+def printed(program: str, address: str, file: Path) -> pypdfium2.PdfDocument:
+    chromium(program, "--no-pdf-header-footer", f"--print-to-pdf={file}", address)
+    return pypdfium2.PdfDocument(file)
+
+
 def test_on_paper_rows_stay_whole_below_repeated_heads(needs, served, tmp_path):
-    file = tmp_path / "sop.pdf"
-    chromium(needs("chromium"), "--no-pdf-header-footer", f"--print-to-pdf={file}", f"{served}{LONG}")
-    paper = pypdfium2.PdfDocument(file)
+    paper = printed(needs("chromium"), f"{served}{LONG}", tmp_path / "sop.pdf")
     pages = [page.get_textpage().get_text_range() for page in paper]
     assert all(page.get_width() > page.get_height() for page in paper)
     assert all(text.strip() for text in pages)
@@ -145,3 +174,34 @@ def test_on_paper_rows_stay_whole_below_repeated_heads(needs, served, tmp_path):
     for text in flow:
         assert re.search(r"Pemohon\s+Petugas\s+Layanan\s.*Kelengkapan\s+Waktu\s+Output", text, re.DOTALL)
     assert sum(text.count("Mengerjakan sesuatu") for text in flow) == len(STEPS)
+
+
+@pytest.mark.parametrize("count", BROAD)
+def test_on_paper_every_column_is_on_the_sheet(needs, served, tmp_path, count):
+    paper = printed(needs("chromium"), f"{served}{broad(count)}", tmp_path / "sop.pdf")
+    notes = {}
+    for page in paper:
+        text = page.get_textpage()
+        for found in re.finditer(r"Catatan\s?(\d+)", text.get_text_range()):
+            boxes = [text.get_charbox(at) for at in range(*found.span())]
+            notes[int(found[1])] = max(right for _, _, right, _ in boxes) < page.get_width() - 20
+    assert notes == dict.fromkeys(range(1, count + 1), True)
+
+
+@pytest.mark.parametrize(("address", "state"), [(LONG, "rancangan"), (MAKLUMAT, "rancangan"), (MAKLUMAT, "gugur"),
+                                                (MAKLUMAT, "dicabut"), (MAKLUMAT, "berlaku")])
+def test_on_paper_every_sheet_of_what_does_not_hold_says_so(needs, site, served, tmp_path, address, state):
+    page = (site / address / "index.html").read_text(encoding="utf-8")
+    shown = page.replace('data-keadaan="rancangan"', f'data-keadaan="{state}"')
+    (site / address / f"{state}.html").write_text(shown, encoding="utf-8")
+    paper = printed(needs("chromium"), f"{served}{address}{state}.html", tmp_path / "halaman.pdf")
+    texts = [page.get_textpage() for page in paper]
+    assert len(texts) > 1
+    assert {large(text) for text in texts} == {"" if state == "berlaku" else state.upper()}
+    assert "CONTOH Laman ini belum resmi" in " ".join(texts[0].get_text_range().split())
+
+
+def large(text: pypdfium2.PdfTextPage) -> str:
+    """What stands on a sheet in letters of more than 48 points."""
+    return "".join(text.get_text_range(at, 1) for at in range(text.count_chars())
+                   if pypdfium2.raw.FPDFText_GetFontSize(text, at) > 48)
