@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from ctypes import c_int, c_uint
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import pikepdf
@@ -178,6 +179,26 @@ def procedure(count: int, actors: int, *, body: str = "", names=ACTORS, head=(),
         step |= more.get(f"s{at}", {})
         lines.append("  - " + "\n    ".join(f"{key}: {json.dumps(value)}" for key, value in step.items()))
     return "\n".join([front + lines[0], *lines[1:], "---", body])
+
+
+def wandering(seed: int, count: int, actors: int) -> str:
+    """An SOP in which half of the steps decide and go anywhere, some with two actors."""
+    chance = Random(seed)
+    more = {}
+    for at in range(2, count):
+        decides = chance.random() < 0.5
+        elsewhere = chance.choice([to for to in range(1, count + 1) if to not in (at, at + 1)])
+        ahead = {"ya": f"s{at + 1}", "tidak": f"s{elsewhere}"} if decides else {"lanjut": f"s{at + 1}"}
+        more[f"s{at}"] = {"oleh": [f"a{it}" for it in chance.sample(range(actors), chance.choice([1, 1, 1, 2]))],
+                          "jenis": "keputusan" if decides else "proses", "ya": "", "tidak": "", "lanjut": ""} | ahead
+    return procedure(count, actors, **more)
+
+
+def named(sheet: Sheet, number: int) -> list[Letter]:
+    """The letters of Ya and Tidak on a page."""
+    letters = sheet.letters(number)
+    return [letter for word in ("Ya", "Tidak") for at in range(len(letters))
+            if "".join(it.text for it in letters[at:at + len(word)]) == word for letter in letters[at:at + len(word)]]
 
 
 def strings(value) -> Iterator[str]:
@@ -378,10 +399,9 @@ def test_a_branch_is_named_in_the_quarter_that_the_chart_gives(made, side, quart
     sheet = made(procedure(6, 2), change=decided([], [(side, quarter)]))
     (symbol,) = [it for it in sheet.figures() if it.alt.startswith("Keputusan")]
     x, y = (symbol.left + symbol.right) / 2, (symbol.bottom + symbol.top) / 2
-    (named,) = [one for one, next_one in pairwise(sheet.letters(1)) if one.text + next_one.text == "Ya"
-                and overlap(one, Figure(1, "", x - 60, y - 40, x + 60, y + 40))]
-    assert (named.left > x) is ("e" in quarter)
-    assert (named.bottom > y) is ("n" in quarter)
+    first, _ = named(sheet, 1)
+    assert (first.left > x) is ("e" in quarter)
+    assert (first.bottom > y) is ("n" in quarter)
 
 
 @pytest.mark.parametrize(("side", "quarter"), SIDES)
@@ -390,10 +410,19 @@ def test_the_name_of_a_branch_keeps_off_a_line_in_its_quarter(made, side, quarte
     across, along = 0.88 if "e" in quarter else 0.12, 0.2 if "n" in quarter else 0.8
     foreign = [[across, 0, across, 1]] if side in "ew" else [[0, along, 1, along]]
     sheet = made(procedure(6, 2), change=decided([away, *foreign], [(side, quarter)]))
-    lines = sheet.lines(1)
-    named = [it for pair in pairwise(sheet.letters(1)) for it in pair if pair[0].text + pair[1].text == "Ya"]
-    assert named
-    assert not [(it, line) for it in named for line in lines if overlap(it, line)]
+    lines, letters = sheet.lines(1), named(sheet, 1)
+    assert letters
+    assert not [(it, line) for it in letters for line in lines if overlap(it, line)]
+
+
+@pytest.mark.parametrize(("seed", "count", "actors"), [(1, 20, 6), (2, 18, 4), (3, 12, 2), (4, 20, 9), (5, 16, 12)])
+def test_no_line_runs_through_the_name_of_a_branch(made, seed, count, actors):
+    sheet = made(wandering(seed, count, actors))
+    assert_whole(sheet)
+    for number in range(1, len(sheet.pages)):
+        lines, letters = sheet.lines(number), named(sheet, number)
+        assert letters
+        assert not [(it, line) for it in letters for line in lines if overlap(it, line)]
 
 
 @pytest.mark.parametrize(("side", "quarter"), SIDES)
