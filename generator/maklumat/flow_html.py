@@ -61,7 +61,7 @@ def _label(label: Label, height: int) -> str:
     """Beside the line: above or below one that leaves sideways, to the left or right of one that leaves upright."""
     is_east, is_north = "e" in label.quarter, "n" in label.quarter
     if label.side in "ew":
-        x, y = 17, -5 if is_north else 13
+        x, y = 18, -6 if is_north else 14
     else:
         x, y = 6, -height - 2 if is_north else height + 8
     name = "cabang" if label.is_clear else "cabang tanpa-latar"

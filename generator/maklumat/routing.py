@@ -73,7 +73,8 @@ def _by_length(rows: Sequence[Sequence[int]], arrows: Sequence[Arrow]) -> list[i
 
 @dataclass(slots=True)
 class _Chart:
-    """The ways found so far. `left`: how many states may still be looked at."""
+    """The ways found so far, and the quarters of cells where the labels of decisions stand. `left`: how many states may
+    still be looked at."""
 
     lattice: Lattice
     arrows: Sequence[Arrow]
