@@ -23,7 +23,7 @@ def fits() -> None:
     Dasar: UU 25/2009 pasal 22, maklumat pelayanan dipublikasikan secara jelas dan luas.
 
     Salah:
-        janji sepanjang satu halaman penuh, atau lima belas butir janji
+        satu butir janji sepanjang setengah halaman
 
     Benar:
         tiga sampai lima butir janji yang singkat
