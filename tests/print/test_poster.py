@@ -198,7 +198,7 @@ def test_reading_order(make):
              "Dengan ini kami menyatakan:", "berjanji", "memberikan pelayanan", "bersedia menerima",
              "Pindai untuk membaca dokumen resmi", "ppid.contoh.go.id/d/ab12cd34", "Kota Contoh, 21 Januari 2025",
              "KEPALA BADAN CONTOH", "Ditandatangani secara elektronik",
-             "Keaslian dapat diperiksa di", "ppid.contoh.go.id/d/ab12cd34", "PEJABAT CONTOH, S.Sos.",
+             "Keaslian dapat diperiksa di", "PEJABAT CONTOH, S.Sos.",
              "NIP 19700101 199501 1 001", "SOP Nomor 800/07/Sekr/BC", "berlaku sejak 20 Januari 2025",
              "ppid.contoh.go.id/maklumat/informasi-publik"]
     places = [said.index(piece) for piece in order]
