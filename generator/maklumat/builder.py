@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import MaklumatError, SettingsError
-from .printing import Prints
+from .press import Pressed
 from .project import Project
 from .settings import FILE_NAME, Settings
 
@@ -42,7 +42,7 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
 ))
 
 
-def build(project: Project, out: Path, prints: Prints | None = None) -> None:
+def build(project: Project, out: Path, prints: Pressed | None = None) -> None:
     """Builds the site into `out` (emptied first). `prints`: those of the project where they are typeset already. Raises
     MaklumatError when MkDocs warns of anything at all."""
     with _hearing("situs tidak dapat dibangun"):

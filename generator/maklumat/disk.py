@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import MappingProxyType
 
 import yaml
 
@@ -156,8 +155,9 @@ def registry(settings: Settings) -> dict[str, bytes]:
     return {path.name: read_bytes(path) for path in paths if path.is_file() and not path.is_symlink()}
 
 
-def stage(plan: Plan, settings: Settings, out: Path, prints: Mapping[str, Path | bytes] = MappingProxyType({})) -> None:
-    """Writes content, prints, theme and mkdocs.yml as plain files that any builder builds without our plugin."""
+def stage(plan: Plan, settings: Settings, out: Path, prints: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Writes content, prints, theme and mkdocs.yml as plain files that any builder builds without our plugin. `prints`:
+    typeset files and their lists, by place below the site."""
     content = out / settings.content_name
     for path in _plain_files(settings.content):
         uri = path.relative_to(settings.content).as_posix()
@@ -167,8 +167,8 @@ def stage(plan: Plan, settings: Settings, out: Path, prints: Mapping[str, Path |
         _write(content / uri, text.encode())
     for uri, data in plan.files.items():
         _write(content / uri, data)
-    for uri, made in prints.items():
-        _write(content / uri, made if isinstance(made, bytes) else made.read_bytes())
+    for uri, data in prints:
+        _write(content / uri, data)
     for path in _plain_files(settings.theme) if settings.theme else ():
         if not is_tool(path.name):
             _write(out / path.relative_to(settings.root), path.read_bytes())

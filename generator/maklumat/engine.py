@@ -6,12 +6,11 @@ import io
 import json
 import os
 import re
-import tempfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from contextlib import ExitStack
+from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
-from types import TracebackType
 from typing import NoReturn
 
 import typst
@@ -23,7 +22,8 @@ from .logo import Logo
 from .materials import FONTS, EngineError
 from .prints import Print
 
-__all__ = ["MADE_BY", "MAX_PDF", "SOURCE", "UNFIT", "VERSIONS", "Engine", "EngineError", "Typesetter", "Unfit"]
+__all__ = ["FORMAT", "MADE_BY", "MAX_PDF", "SOURCE", "UNFIT", "VERSIONS", "Engine", "EngineError", "Typesetter",
+           "Unfit"]
 
 UNFIT = "TIDAK MUAT"  # what a template panics with when the text does not fit within its bounds
 MAX_PDF = 2 * 1024 * 1024
@@ -31,8 +31,8 @@ COLOURS = 256
 SOURCE = "maklumat-cetakan:"  # in every picture, before SHA-256 of the document that it was made of
 MADE_BY = f"typst {version('typst')}"
 VERSIONS = (MADE_BY, f"pillow {version('pillow')}")  # whatever changes the bytes of an output
+FORMAT = 1  # raised with every change of this module that changes them, such as another palette
 
-_UNKNOWN = date(1970, 1, 1)  # of an undated document: without any date typst would take today's
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _FAMILY = re.compile(r"unknown font family: (.+)")
 _STYLES = {"normal": "tegak", "italic": "miring"}
@@ -43,7 +43,7 @@ class Unfit(Exception):
 
 
 class Typesetter:
-    """Sets prints with what lies in one folder (Materials.lay_out). It writes nothing there."""
+    """Sets prints with what lies in one folder (Materials.laid_out). It writes nothing there."""
 
     def __init__(self, folder: Path):
         self.folder = folder.resolve()
@@ -65,11 +65,10 @@ class Typesetter:
         return data
 
     def _compile(self, job: Print, **options: object) -> bytes:
-        day = _UNKNOWN if job.day == date.min else job.day
         try:
             made, warnings = self.compiler.compile_with_warnings(
                 input=str(self.folder / job.template), sys_inputs={"data": job.data},
-                timestamp=datetime.combine(day, time(12), UTC), **options)
+                timestamp=datetime.combine(job.day, time(12), UTC), **options)
         except typst.TypstError as error:
             self._explain(job, error)
         except BaseException as error:
@@ -104,29 +103,19 @@ class Typesetter:
 
 
 class Engine:
-    """A typesetter in a private folder of its own, which is gone at the end: `with Engine(theme, logo) as engine:`."""
+    """`with Engine(theme, logo) as typesetter:` – a Typesetter in a private folder, which is gone at the end."""
 
     def __init__(self, theme: Path | None, logo: Logo | None = None):
         self.materials = materials.read(theme, logo)
 
-    def __enter__(self) -> Engine:
-        self._scratch = tempfile.TemporaryDirectory(prefix="maklumat-cetak-")
-        self.folder = Path(self._scratch.name)
-        try:
-            self.materials.lay_out(self.folder)
-            self._typesetter = Typesetter(self.folder)
-        except BaseException:
-            self._scratch.cleanup()
-            raise
-        return self
+    def __enter__(self) -> Typesetter:
+        with ExitStack() as stack:
+            made = Typesetter(stack.enter_context(self.materials.laid_out()))
+            self._ending = stack.pop_all()
+        return made
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
-        self._scratch.cleanup()
-
-    def make(self, job: Print) -> bytes:
-        """The bytes of one file. Raises Unfit, or EngineError with one sentence."""
-        return self._typesetter.make(job)
+    def __exit__(self, *how: object) -> None:
+        self._ending.close()
 
 
 def _refuse_fewer(fonts: typst.Fonts) -> None:

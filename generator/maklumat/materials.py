@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import stat
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +22,9 @@ __all__ = ["FONTS", "TEMPLATES", "EngineError", "Materials", "read"]
 
 TEMPLATES = ("print", "social")  # folders of the theme
 FONTS = "fonts"
+DAY = 24 * 60 * 60
 
+_PREFIX = "maklumat-cetak-"
 _PACKAGE = re.compile(rb'"@[\w-]+/')  # `#import "@preview/…"`: fetched from the network
 
 
@@ -39,35 +47,60 @@ class Materials:
                 whole.update(sha256(part).digest())
         return whole.digest()
 
-    def lay_out(self, folder: Path) -> None:
-        """Writes the files below `folder`."""
-        for name, data in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+    @contextmanager
+    def laid_out(self) -> Iterator[Path]:
+        """A private folder with the files, gone at the end; with it goes what killed runs left behind."""
+        _sweep()
+        with tempfile.TemporaryDirectory(prefix=_PREFIX) as name:
+            for part, data in self.files.items():
+                path = Path(name, part)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            yield Path(name)
+
+
+def _sweep() -> None:
+    """Takes away the folders of runs that ended without an end, after a day; those of other people stay."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            about = path.lstat()
+            is_mine = not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
+            if is_mine and stat.S_ISDIR(about.st_mode) and about.st_mtime < time.time() - DAY:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def read(theme: Path | None, logo: Logo | None) -> Materials:
-    """The materials of a theme folder. Raises EngineError with one sentence when something is not there."""
+    """The materials of a theme folder. Raises EngineError with one sentence when something is not there, or is a link,
+    which could lead anywhere."""
     if theme is None:
         raise EngineError("folder tema belum disebut; tulis `custom_dir: theme` di bawah `theme` di mkdocs.yml")
     files = {name: data for folder in TEMPLATES for name, data in _templates(theme, folder)}
     if not any(name.startswith(f"{TEMPLATES[0]}/") for name in files):
         raise EngineError(f"templat cetakan tidak ada di {theme / TEMPLATES[0]}; salin kembali folder itu")
-    fonts = {f"{FONTS}/{path.name}": _bytes(path) for path in sorted((theme / FONTS).glob("*.ttf"))}
+    fonts = {f"{FONTS}/{path.name}": _bytes(path) for path in _files(theme, FONTS) if path.suffix == ".ttf"}
     if not fonts:
         raise EngineError(f"huruf cetak tidak ada di {theme / FONTS}; salin kembali folder itu")
     return Materials(files | fonts | ({logo.name: logo.data} if logo else {}))
 
 
 def _templates(theme: Path, folder: str) -> Iterator[tuple[str, bytes]]:
-    for path in sorted((theme / folder).rglob("*")):
+    for path in _files(theme, folder):
+        name, data = path.relative_to(theme).as_posix(), _bytes(path)
+        if path.suffix == ".typ" and _PACKAGE.search(data):
+            raise EngineError(f"templat {name} memakai paket dari jaringan; salin isinya ke dalam folder tema")
+        yield name, data
+
+
+def _files(theme: Path, folder: str) -> Iterator[Path]:
+    """Every file of a folder of the theme in order of name, without those whose names begin with a dot."""
+    for path in (theme / folder, *sorted((theme / folder).rglob("*"))):
         name = path.relative_to(theme).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-            data = _bytes(path)
-            if path.suffix == ".typ" and _PACKAGE.search(data):
-                raise EngineError(f"templat {name} memakai paket dari jaringan; salin isinya ke dalam folder tema")
-            yield name, data
+        if any(part.startswith(".") for part in name.split("/")):
+            continue
+        if path.is_symlink():
+            raise EngineError(f"{name} di folder tema berupa tautan; ganti dengan salinan isinya")
+        if path.is_file():
+            yield path
 
 
 def _bytes(path: Path) -> bytes:

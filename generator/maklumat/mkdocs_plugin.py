@@ -11,10 +11,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from . import clock, disk, printing, project, settings
+from . import clock, disk, press, project, settings
 from .errors import MaklumatError
 from .planned import is_tool
-from .printing import Prints
+from .press import Pressed
 from .project import Project
 from .reports import Report, denials
 from .reports.text import short
@@ -37,7 +37,7 @@ class MaklumatPlugin(BasePlugin[Options]):
 
     previewing = False
     remark = ""
-    given: tuple[Project, Prints | None] | None = None  # what `maklumat build` has read, checked and typeset already
+    given: tuple[Project, Pressed | None] | None = None  # what `maklumat build` has read, checked and typeset already
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
@@ -75,25 +75,27 @@ class MaklumatPlugin(BasePlugin[Options]):
         for sentence in plan.refused.values():
             log.warning(sentence)
         prints = self.prints or self._press()
-        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **prints.lists}
+        try:
+            typeset = dict(prints.contents())
+        except MaklumatError as error:
+            raise PluginError(str(error)) from None
+        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **typeset}
         for file in list(files):
             uri = file.src_uri
             if self._is_unwanted(uri) or uri in made:
                 files.remove(file)
         for uri, content in made.items():
             files.append(File.generated(config, uri, content=content))
-        for uri, path in prints.files.items():
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 
     def _is_unwanted(self, uri: str) -> bool:
         return not self.project.plan.publishes(uri) or is_tool(uri) or disk.is_linked(self.project.settings, uri)
 
-    def _press(self) -> Prints:
+    def _press(self) -> Pressed:
         """The prints; while previewing, what cannot be printed is said and left out."""
-        prints = Prints()
+        prints = Pressed()
         try:
-            prints = printing.make(self.project.plan, self.project.settings)
+            prints = press.make(self.project.plan, self.project.settings)
             trouble = short(Report(len(self.project.readings), prints.faults)).rstrip() if prints.faults else ""
         except MaklumatError as error:
             trouble = str(error)

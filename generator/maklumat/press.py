@@ -1,4 +1,4 @@
-"""The press: many Prints -> their files, made once and kept; what does not fit becomes a finding."""
+"""The press: many Prints -> their files, made once and kept, and the list of them; what does not fit is a finding."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ import posixpath
 import signal
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from . import engine, logo, print_cache, sheets
 from .engine import Engine, EngineError, Typesetter, Unfit
 from .findings import Finding, Level
+from .plan import Plan
 from .print_cache import Kept
 from .prints import Print
 from .progress import track
 from .rules import by_code
 from .settings import Settings
 
-__all__ = ["FEW", "MANIFEST", "Pressed", "Printed", "manifest", "press"]
+__all__ = ["FEW", "MANIFEST", "Pressed", "make", "manifest", "press"]
 
 MANIFEST = "cetakan.json"  # at the site's root
 FEW = 6  # so many outputs are made sooner here than in processes that have yet to start
@@ -41,36 +42,47 @@ LARGEST = "a3"
 STOPPED = "satu proses penyusun cetakan berhenti mendadak; jalankan perintah ini sekali lagi, dan periksa apakah " \
     "memori komputer mencukupi"
 
-Printed = Kept
-Progress = Callable[[Collection, str], Iterable]
-
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """`files`: every output by its place below the site. `faults`: what did not fit, as findings.
+    """`files`: every output by its place below the site. `lists`: what lists them, byte for byte. `faults`: what did
+    not fit, as findings. `made`: how many outputs were set in this run; the others were kept from earlier ones."""
 
-    `made`: how many outputs were set in this run; the others were kept from earlier ones.
-    """
-
-    files: Mapping[str, Printed]
+    files: Mapping[str, Kept] = field(default_factory=dict)
+    lists: Mapping[str, bytes] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
     made: int = 0
 
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of all files and lists."""
+        return {uri: file.sha256 for uri, file in self.files.items()} | {
+            uri: sha256(data).hexdigest() for uri, data in self.lists.items()}
 
-def press(prints: Sequence[Print], settings: Settings, *, progress: Progress = track) -> Pressed:
-    """Makes what is not kept yet. Raises SettingsError for the logo, EngineError where no print can be made at all.
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """All files and lists, one at a time, as they were made. Raises EngineError where one changed since."""
+        yield from ((uri, file.read()) for uri, file in self.files.items())
+        yield from self.lists.items()
 
-    `progress(items, label)`: gives the items back one by one and shows how far it is.
-    """
+
+def make(plan: Plan, settings: Settings) -> Pressed:
+    """The plan's prints and their list. Raises as `press` does."""
+    jobs = tuple(plan.prints.values())
+    pressed = press(jobs, settings)
+    return replace(pressed, lists={MANIFEST: manifest(pressed, jobs, plan.files)} if jobs else {})
+
+
+def press(prints: Sequence[Print], settings: Settings) -> Pressed:
+    """Makes what is not kept yet. Raises SettingsError for the logo, EngineError where no print can be made at all."""
     if not prints:
-        return Pressed({})
+        return Pressed()
     setting = Engine(settings.theme, logo.load(settings))
     cache = print_cache.opened()
-    shared = sha256("\n".join(engine.VERSIONS).encode() + setting.materials.digest).digest()
+    shared = sha256("\n".join((*engine.VERSIONS, str(engine.FORMAT))).encode() + setting.materials.digest).digest()
     keys = {job.uri: _key(shared, job) for job in prints}
     kept = {key: cache.find(key) for key in dict.fromkeys(keys.values())}
     missing = {keys[job.uri]: job for job in prints if kept[keys[job.uri]] is None}
-    with closing(_made(setting, missing, progress)) as made:
+    with closing(_made(setting, missing)) as made:
         for key, data in made:
             kept[key] = cache.keep(key, data) if data is not None else None
     if missing:
@@ -137,27 +149,27 @@ def _papers(jobs: Iterable[Print]) -> list[str]:
     return [job.name.removeprefix(POSTER).lower() for job in jobs if job.name.startswith(POSTER)]
 
 
-def _made(setting: Engine, jobs: Mapping[str, Print], progress: Progress) -> Iterator[tuple[str, bytes | None]]:
+def _made(setting: Engine, jobs: Mapping[str, Print]) -> Iterator[tuple[str, bytes | None]]:
     """(key, bytes) of every job as it gets done, None for one whose text does not fit."""
     if not jobs:
         return
-    with setting:
+    with setting as typesetter:
         if len(jobs) <= FEW:
-            for key in progress(list(jobs), MAKING):
-                yield key, _attempt(setting, jobs[key])
+            for key in track(list(jobs), MAKING):
+                yield key, _attempt(typesetter, jobs[key])
             return
-        with _pool(setting.folder, len(jobs)) as pool:
+        with _pool(typesetter.folder, len(jobs)) as pool:
             try:
                 futures: dict[str, Future] = {key: pool.submit(_work, job) for key, job in jobs.items()}
-                for key in progress(list(futures), MAKING):
+                for key in track(list(futures), MAKING):
                     yield key, futures[key].result()
             except BrokenProcessPool:
                 raise EngineError(STOPPED) from None
 
 
-def _attempt(setting: Engine | Typesetter, job: Print) -> bytes | None:
+def _attempt(typesetter: Typesetter, job: Print) -> bytes | None:
     try:
-        return setting.make(job)
+        return typesetter.make(job)
     except Unfit:
         return None
 

@@ -39,13 +39,20 @@ class Kept:
     sha256: str
     size: int
 
+    def read(self) -> bytes:
+        """The bytes that were kept. Raises EngineError where they are gone or are others by now."""
+        data = _read(self.path)
+        if data is None or sha256(data).hexdigest() != self.sha256:
+            raise EngineError(f"cetakan {self.path} hilang atau berubah selagi dipakai; jalankan perintah ini sekali "
+                              "lagi")
+        return data
+
 
 class Cache:
     """The entries of one folder. An entry is trusted as far as its owner is: the folder admits nobody else."""
 
     def __init__(self, place: Path):
         self.place = place
-        self.used: set[str] = set()
         self.names: dict[str, list[str]] = defaultdict(list)
         for name in sorted(entry.name for entry in os.scandir(place)):
             if found := _NAME.match(name):
@@ -60,7 +67,6 @@ class Cache:
         data = _read(path)
         if data is None or sha256(data).hexdigest() != digest:
             return None
-        self.used.add(names[0])
         with suppress(OSError):
             os.utime(path)  # what was not used for long goes first
         return Kept(path, digest, len(data))
@@ -79,17 +85,15 @@ class Cache:
                 with suppress(OSError):
                     (self.place / other).unlink()
         self.names[key] = [name]
-        self.used.add(name)
         return Kept(path, digest, len(data))
 
     def trim(self, limit: int = LIMIT) -> None:
-        """Takes away what was not used for longest until the folder holds at most `limit` bytes, never what this run
-        used; and what a killed run was still writing."""
+        """Takes away what was not used for longest until the folder holds at most `limit` bytes, and what a killed run
+        was still writing; never what any run used within the last day."""
         entries = sorted(self._entries())
         total = sum(size for _, size, _ in entries)
         for used, size, path in entries:
-            is_part = path.name.startswith(_PART)
-            if (is_part and used < time.time() - DAY) or (total > limit and not is_part and path.name not in self.used):
+            if used < time.time() - DAY and (total > limit or path.name.startswith(_PART)):
                 with suppress(OSError):
                     path.unlink()
                     total -= size
@@ -123,19 +127,21 @@ def folder() -> Path | None:
 
 
 def _is_ours(place: Path) -> bool:
-    """Makes the folder where there is none; may only we write there?"""
+    """Makes the folder where there is none; may only we write there? What lies where others could write is not worth
+    more for their being shut out now."""
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "geteuid"):
-            about = place.stat()
-            if about.st_uid != os.geteuid():
-                return False
-            if stat.S_IMODE(about.st_mode) & 0o022:
-                place.chmod(0o700)
+        about = place.stat()
+        if not _is_mine(about) or (os.name == "posix" and about.st_mode & 0o022):
+            return False
         with tempfile.TemporaryFile(prefix=_PART, dir=place):
             return True
     except OSError:
         return False
+
+
+def _is_mine(about: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
 
 
 @lru_cache(maxsize=1)
@@ -171,10 +177,10 @@ def _write(place: Path, name: str, data: bytes) -> Path:
 
 
 def _read(path: Path) -> bytes | None:
-    """The bytes of an ordinary file, None for anything else: a link, a pipe, a folder."""
+    """The bytes of an ordinary file of ours, None for anything else: a link, a pipe, a folder."""
     try:
         about = path.lstat()
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+        if not stat.S_ISREG(about.st_mode) or not _is_mine(about) or about.st_size > LARGEST:
             return None
         with open(path, "rb", opener=_without_following) as file:
             return file.read()

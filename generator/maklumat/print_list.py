@@ -12,7 +12,7 @@ from .findings import Place
 from .markup import words
 from .model import Document, Kind, State
 from .planned import Facts, Mode
-from .prints import ORIGIN, Download, Edition, Offer, Print
+from .prints import ORIGIN, UNDATED, Download, Edition, Offer, Print
 from .sheets import canonical
 from .verdicts import Verdict
 
@@ -21,7 +21,6 @@ __all__ = ["announcements", "edition", "of", "offer", "permalink"]
 TEMPLATE, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"
 STANDARDS = ("ua-1", "a-2a")
 WITH_SOURCE = ("ua-1", "a-3a")  # only PDF/A-3 may hold a file of another kind
-UNDATED = date(2000, 1, 1)  # what a PDF of an undated draft bears as its date: any day, but always the same
 
 SAMPLE = "Contoh: lembar ini belum resmi dan isinya tidak boleh dijadikan pegangan."
 TRANSCRIPT = "Transkripsi: pengesahan basah tercantum pada naskah sumber, belum diverifikasi di sini."

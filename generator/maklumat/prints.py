@@ -10,9 +10,10 @@ from .model import State
 from .stationery import Stationery
 from .verdicts import Revision
 
-__all__ = ["ORIGIN", "Download", "Edition", "Offer", "Print"]
+__all__ = ["ORIGIN", "UNDATED", "Download", "Edition", "Offer", "Print"]
 
 ORIGIN = "maklumat-cetakan:"  # with the digest of its document's bytes in every print, so that stray copies are known
+UNDATED = date(2000, 1, 1)  # what a PDF of an undated draft bears as its date: any day, but always the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,6 @@ class Print:
     data: str = field(repr=False)
     standards: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
-    day: date = date.min
+    day: date = UNDATED
     digest: str = ""
     is_listed: bool = False

@@ -104,7 +104,7 @@ def worked(work: Callable[[], object]) -> tuple[float, object]:
 
 def pressed(jobs: Sequence[Print], expected: int) -> float:
     settings = Settings(ROOT, ROOT / "content", ROOT / "site", theme=THEME, stationery=LOOK)
-    seconds, result = timed(lambda: press(jobs, settings, progress=lambda items, label: items))
+    seconds, result = timed(lambda: press(jobs, settings))
     assert result.made == expected and not result.faults, (result.made, expected, result.faults)
     return seconds
 

@@ -9,8 +9,9 @@ import pickle
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +21,7 @@ from PIL import Image, ImageChops
 from maklumat import engine, typeface
 from maklumat.engine import Engine, EngineError, Unfit
 from maklumat.logo import Logo
+from maklumat.prints import UNDATED
 
 ELSEWHERE = """
 import pickle, sys, hashlib
@@ -53,10 +55,36 @@ def test_the_working_folder_is_private_and_gone_at_the_end(theme, sheet):
     assert not folder.exists()
 
 
+def test_folders_of_killed_runs_are_swept_after_a_day(theme, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, young, link, other = (tmp_path / name for name in (
+        "maklumat-cetak-lama", "maklumat-cetak-baru", "maklumat-cetak-tautan", "surat"))
+    for folder in (old, young, other):
+        (folder / "fonts").mkdir(parents=True)
+    link.symlink_to(other)
+    for path in (old, other, link):
+        os.utime(path, (time.time() - 2 * 86_400,) * 2, follow_symlinks=False)
+    with Engine(theme):
+        assert [path.exists() for path in (old, young, link, other / "fonts")] == [False, True, True, True]
+
+
+@pytest.mark.parametrize("name", ["print/umum.typ", "print/sub", "print", "fonts", "fonts/literata.ttf"])
+def test_no_link_in_the_theme_is_followed(theme, tmp_path, name):
+    elsewhere = tmp_path / "luar"
+    if (theme / name).exists():
+        (theme / name).rename(elsewhere)
+    else:
+        elsewhere.write_text("rahasia", encoding="utf-8")
+    (theme / name).symlink_to(elsewhere)
+    with pytest.raises(EngineError) as raised:
+        Engine(theme)
+    assert str(raised.value) == f"{name} di folder tema berupa tautan; ganti dengan salinan isinya"
+
+
 @pytest.mark.parametrize("surroundings", [{"TZ": "Asia/Jayapura", "PYTHONHASHSEED": "1"},
                                           {"TZ": "America/Lima", "PYTHONHASHSEED": "2", "LC_ALL": "C"}])
 def test_the_same_bytes_in_any_folder_time_zone_and_hash_seed(theme, sheet, card, tmp_path, surroundings):
-    jobs = [sheet(), replace(sheet(), day=date.min), card()]
+    jobs = [sheet(), replace(sheet(), day=UNDATED), card()]
     with Engine(theme) as press:
         here = [hashlib.sha256(press.make(job)).hexdigest() for job in jobs]
         assert here == [hashlib.sha256(press.make(job)).hexdigest() for job in jobs]
@@ -68,8 +96,8 @@ def test_the_same_bytes_in_any_folder_time_zone_and_hash_seed(theme, sheet, card
 
 
 def test_an_undated_document_bears_no_date_of_today(theme, sheet):
-    with Engine(theme) as press, pikepdf.open(io.BytesIO(press.make(replace(sheet(), day=date.min)))) as document:
-        assert str(document.docinfo["/CreationDate"]).startswith("D:1970")
+    with Engine(theme) as press, pikepdf.open(io.BytesIO(press.make(replace(sheet(), day=UNDATED)))) as document:
+        assert str(document.docinfo["/CreationDate"]).startswith("D:20000101")
 
 
 def test_text_that_does_not_fit(theme, sheet):
@@ -165,7 +193,7 @@ def test_a_picture_shows_the_colours_that_were_set(theme, card):
 """, encoding="utf-8")
     job = card(size=(300, 300))
     with Engine(theme) as press:
-        with Image.open(io.BytesIO(press._typesetter._compile(job, format="png", ppi=72))) as set_as:
+        with Image.open(io.BytesIO(press._compile(job, format="png", ppi=72))) as set_as:
             exact = set_as.convert("RGB")
         with Image.open(io.BytesIO(press.make(job))) as image:
             off = ImageChops.difference(exact, image.convert("RGB"))

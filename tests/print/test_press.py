@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import print_cache
+import maklumat.press
+from maklumat import engine, print_cache
 from maklumat.engine import EngineError
 from maklumat.findings import Level
 from maklumat.press import FEW, manifest, press
@@ -28,11 +29,13 @@ from maklumat.stationery import Stationery
 KEY = "a" * 64
 PRESSING = """
 import pickle, sys
+import maklumat.press
 from maklumat.press import press
 if __name__ == "__main__":
     settings, prints = pickle.load(sys.stdin.buffer)
     {}
-    made = press(prints, settings, progress=progress)
+    maklumat.press.track = progress
+    made = press(prints, settings)
     print(made.made, *(file.sha256 for file in made.files.values()), flush=True)
 """
 QUIET = "progress = lambda items, label: items"
@@ -42,10 +45,6 @@ HANGS = """
         yield items[0]
         import time; time.sleep(600)
 """
-
-
-def quiet(items, label):
-    return iter(items)
 
 
 def digests(pressed) -> dict[str, str]:
@@ -114,6 +113,16 @@ def test_what_does_not_change_the_bytes_makes_nothing_again(settings, cache, she
 def test_a_picture_that_names_its_document_is_made_again_when_that_changes(settings, cache, card):
     press([card()], settings)
     assert press([replace(card(), digest="e" * 64)], settings).made == 1
+
+
+@pytest.mark.parametrize(("name", "value"), [("VERSIONS", (*engine.VERSIONS[:-1], "pillow 0")),
+                                             ("VERSIONS", ("typst 0", *engine.VERSIONS[1:])),
+                                             ("FORMAT", engine.FORMAT + 1)])
+def test_another_version_of_the_engine_makes_all_again(settings, cache, sheet, monkeypatch, name, value):
+    press([sheet()], settings)
+    assert press([sheet()], settings).made == 0
+    monkeypatch.setattr(engine, name, value)
+    assert press([sheet()], settings).made == 1
 
 
 def test_an_edited_template_a_font_or_a_logo_makes_all_again(settings, cache, sheet, tmp_path):
@@ -275,28 +284,38 @@ def test_foreign_files_are_left_alone(settings, cache, sheet):
     for name in names:
         (cache / name).write_text("bukan cetakan", encoding="utf-8")
     assert press([sheet()], settings).made == 0
+    for path in cache.iterdir():
+        aged(path, 2)
     Cache(cache).trim(limit=0)
     assert sorted(path.name for path in cache.iterdir()) == sorted(names)
+
+
+def aged(path: Path, days: float) -> None:
+    os.utime(path, (time.time() - days * 86_400,) * 2)
 
 
 def test_what_was_not_used_for_longest_goes_first(settings, cache, sheet):
     prints = [sheet(name=f"d{n}", title=f"Maklumat {n}") for n in range(3)]
     files = [press([job], settings).files[job.uri] for job in prints]
     for age, file in zip((30, 20, 10), files, strict=True):
-        os.utime(file.path, (time.time() - age, time.time() - age))
+        aged(file.path, age)
     press(prints[:1], settings)  # the oldest is asked for again
     Cache(cache).trim(limit=files[0].size + files[2].size)
     assert [file.path.exists() for file in files] == [True, False, True]
 
 
-def test_nothing_that_this_run_used_goes(settings, cache, sheet, monkeypatch):
+def test_nothing_that_any_run_used_within_a_day_goes(settings, cache, sheet, monkeypatch):
     monkeypatch.setattr(Cache.trim, "__defaults__", (0,))
-    prints = [sheet(), sheet("Lain", name="dua")]
-    old = press(prints[:1], settings)
-    pressed = press(prints, settings)
-    assert all(file.path.exists() for file in pressed.files.values())
-    press([sheet("Ketiga", name="tiga")], settings)
-    assert not any(file.path.exists() for file in old.files.values())
+    (old,) = press([sheet()], settings).files.values()
+    aged(old.path, 0.9)
+    press([sheet("Lain", name="dua")], settings)
+    assert old.path.exists()
+    aged(old.path, 1.1)
+    again = press([sheet(), sheet("Ketiga", name="tiga")], settings).files
+    assert all(file.path.exists() for file in again.values())
+    aged(old.path, 1.1)
+    press([sheet("Keempat", name="empat")], settings)
+    assert not old.path.exists()
 
 
 def test_what_a_killed_run_was_writing_is_swept_after_a_day(settings, cache, sheet):
@@ -304,7 +323,7 @@ def test_what_a_killed_run_was_writing_is_swept_after_a_day(settings, cache, she
     old, young = cache / ".menulis-lama", cache / ".menulis-baru"
     for path in (old, young):
         path.write_bytes(b"separuh")
-    os.utime(old, (time.time() - 2 * 86_400,) * 2)
+    aged(old, 2)
     press([sheet("Lain")], settings)
     assert (old.exists(), young.exists()) == (False, True)
 
@@ -347,12 +366,55 @@ def test_a_full_disk_is_one_sentence(settings, cache, sheet, monkeypatch):
     assert not any(path.name.startswith(".menulis-") for path in cache.iterdir())
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of folders are those of POSIX")
-def test_nobody_else_may_write_into_the_cache(settings, cache, sheet):
+posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are those of POSIX")
+
+
+def planted(entry: Path) -> Path:
+    """Another content under the same key, whose name is true to it."""
+    entry.unlink()
+    other = entry.parent / f"{entry.name[:64]}-{sha256(b'palsu').hexdigest()}"
+    other.write_bytes(b"palsu")
+    return other
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o702])
+def test_a_folder_that_others_can_write_to_is_no_cache(settings, cache, sheet, mode):
+    good = digests(press([sheet()], settings))
+    entry = planted(only(cache))
+    assert digests(press([sheet()], settings)) != good  # whoever can write there is trusted
+    cache.chmod(mode)
+    pressed = press([sheet()], settings)
+    assert digests(pressed) == good
+    assert cache not in pressed.files[sheet().uri].path.parents
+    assert list(cache.iterdir()) == [entry]
+
+
+@posix
+def test_a_folder_of_somebody_else_is_no_cache(cache, monkeypatch):
     cache.mkdir(parents=True)
-    cache.chmod(0o777)
+    assert print_cache.opened().place == cache
+    monkeypatch.setattr(print_cache.os, "geteuid", lambda: cache.stat().st_uid + 1)
+    assert print_cache.opened().place != cache
+
+
+@posix
+def test_an_entry_of_somebody_else_is_none(settings, cache, sheet, monkeypatch):
     press([sheet()], settings)
-    assert cache.stat().st_mode & 0o022 == 0
+    entry = only(cache)
+    assert Cache(cache).find(entry.name[:64])
+    monkeypatch.setattr(print_cache.os, "geteuid", lambda: entry.stat().st_uid + 1)
+    assert Cache(cache).find(entry.name[:64]) is None
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"%PDF lain"),
+                                   lambda path: path.write_bytes(b"")])
+def test_what_changes_after_it_was_looked_up_does_not_go_out(settings, cache, sheet, spoil):
+    pressed = press([sheet()], settings)
+    assert dict(pressed.contents())[sheet().uri].startswith(b"%PDF")
+    spoil(only(cache))
+    with pytest.raises(EngineError, match="hilang atau berubah selagi dipakai; jalankan perintah ini sekali lagi"):
+        dict(pressed.contents())
 
 
 @pytest.mark.parametrize(("variables", "platform", "expected"), [
@@ -426,8 +488,9 @@ def test_a_worker_that_dies_is_one_sentence(settings, cache, sheet, monkeypatch)
             worker.kill()
         yield from items
 
+    monkeypatch.setattr(maklumat.press, "track", deadly)
     with pytest.raises(EngineError, match="satu proses penyusun cetakan berhenti mendadak"):
-        press(many(sheet), settings, progress=deadly)
+        press(many(sheet), settings)
     assert not multiprocessing.active_children()
 
 

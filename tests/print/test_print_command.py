@@ -77,6 +77,43 @@ def test_a_void_text_is_printed_with_its_mark_and_without_cards(run, root):
     assert done.returncode == 0
     assert files(root / "cetak") == {uri for uri in SIGNED if uri.startswith(f"{MAKLUMAT}cetak/")}
     assert done.stdout.count("KB  (bertanda GUGUR)\n") == len(files(root / "cetak")) == 2
+    assert "DITOLAK GB1" in done.stdout
+    kept = files(root / "cetak")
+    everything = run("print", cwd=root)
+    assert (everything.returncode, files(root / "cetak")) == (1, kept)
+    assert everything.stdout.endswith("tidak ada yang dicetak: selama ada penolakan, hanya naskah bertanda yang "
+                                      "dapat dicetak\n")
+
+
+def test_while_the_gate_refuses_nothing_is_printed_clean(run, root, opened):
+    """A line of the registry that the root did not sign could make anything look official."""
+    office = offices.Office(root, opened.parent / "kunci")
+    path = root / "pengesah/allowed_signers"
+    path.write_text(path.read_text(encoding="utf-8") + "# tambahan\n", encoding="utf-8")
+    office.commit("Tambahan", "2025-02-06")
+    built, done = run("build", cwd=root), run("print", "informasi-publik", cwd=root)
+    assert (built.returncode, done.returncode) == (1, 1)
+    assert "DITOLAK GB05 " in built.stdout
+    assert "DITOLAK GB05 " in done.stdout
+    assert not (root / "cetak").exists()
+    assert run("print", "xyz", cwd=root).returncode == 2
+
+
+def test_a_page_that_must_not_go_out_stops_clean_prints(run, root):
+    (root / "content/lepas.md").write_text((root / "content" / MAKLUMAT / "index.md").read_text(encoding="utf-8"),
+                                           encoding="utf-8")
+    built, done = run("build", cwd=root), run("print", cwd=root)
+    assert (built.returncode, done.returncode) == (1, 1)
+    assert done.stderr == built.stderr != ""
+    assert not (root / "cetak").exists()
+
+
+def test_prints_without_an_anchor_say_what_they_are_worth(run, root, monkeypatch):
+    monkeypatch.delenv("MAKLUMAT_ANCHOR")
+    done = run("print", cwd=root)
+    assert done.returncode == 0
+    assert done.stdout.count("(bertanda PRATINJAU)\n") == 3
+    assert done.stdout.splitlines()[-1].startswith("catatan: jangkar belum ditetapkan")
 
 
 def test_a_draft_is_listed_with_its_mark(run, tmp_path):
@@ -172,7 +209,7 @@ def test_errors_of_the_document_come_first(run, root):
     assert "galat[CT02]: huruf `✓` tidak ada pada huruf cetak" in done.stdout
     assert done.stdout.endswith("tidak ada yang dicetak: perbaiki dulu semua galat\n")
     assert not (root / "cetak").exists()
-    assert run("print", "maklumat-informasi-publik", cwd=root).returncode == 0
+    assert "galat" not in run("print", "maklumat-informasi-publik", cwd=root).stdout
 
 
 def test_what_does_not_fit_is_told_with_its_line_and_leaves_the_old_folder(run, root):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import audit, clock, printing
+from .. import audit, clock, press
 from .. import project as core
 from ..audit import Leak
 from ..errors import ContentError
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ContentError(f"folder situs {arguments.site} tidak ada")
     with step("Memeriksa dokumen"):
         project = core.load(workspace.project(), clock.now())
-    prints = printing.make(project.plan, project.settings)
+    prints = press.make(project.plan, project.settings)
     with step("Mengaudit situs"):
         leaks = audit.audit(site, project.plan, prints.digests)
     if arguments.format == "json":

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import audit, builder, clock, printing
+from .. import audit, builder, clock, press
 from .. import project as core
-from ..printing import Prints
+from ..press import Pressed
 from ..progress import step
 from ..project import Project
 from ..reports import Report, text
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if denied(project.refusals):
         sys.stdout.write(f"situs tidak dibangun: {len(project.refusals)} penolakan; situs lama dipertahankan\n")
         return 1
-    prints = printing.make(project.plan, settings)
+    prints = press.make(project.plan, settings)
     if unprinted(prints, report.documents):
         sys.stdout.write("situs tidak dibangun: cetakan tidak dapat dibuat\n")
         return 1
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _outcome(project: Project, prints: Prints, out: str) -> str:
+def _outcome(project: Project, prints: Pressed, out: str) -> str:
     """What was built, what was withheld for which reason, and what that is worth."""
     plan = project.plan
     notes = [project.standing.remark] if project.standing.remark else []

@@ -15,7 +15,7 @@ from ..documents import Reading
 from ..errors import ContentError, MaklumatError
 from ..ordinary import is_document
 from ..plan import TREES, refusals
-from ..printing import Prints
+from ..press import Pressed
 from ..progress import track
 from ..reports import Report, data, denials, github, sarif, text
 from ..rules import RULES, Scope
@@ -61,7 +61,7 @@ def denied(refusals: Sequence[Refusal]) -> bool:
     return bool(refusals)
 
 
-def unprinted(prints: Prints, documents: int) -> bool:
+def unprinted(prints: Pressed, documents: int) -> bool:
     """Tells what does not fit on its sheet; `documents`: how many were read."""
     if prints.faults:
         write(Report(documents, prints.faults))

@@ -20,13 +20,14 @@ from ..reports import Report
 from ..rules.common import nearest
 from . import workspace
 from .arguments import Parser, filled
-from .check import write
+from .check import denied, refused, write
 from .replacing import beside, listing, put_in_place, refuse_foreign, refuse_unlisted
 
 MARK = ".maklumat-print"
 FOLDER = "cetak"
 CAPTIONS = "sosial/"  # the plan's files beside the cards: caption and alternative texts
 TITLE = "Ditulis oleh `maklumat print`, yang boleh mengganti berkas berikut:"
+REFUSED = "tidak ada yang dicetak: selama ada penolakan, hanya naskah bertanda yang dapat dicetak\n"
 
 
 def parser() -> Parser:
@@ -50,6 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     prints = [job for job in project.plan.prints.values() if job.source in paths]
     if _tell(project, paths, [found for found in project.errors if found.path in paths]):
         return 1
+    is_refused = refused(project.plan.refused) | denied(project.refusals)
+    if is_refused and not all(_mark(job) for job in prints):
+        sys.stdout.write(REFUSED)
+        return 1
     if not prints:
         materials.read(settings.theme, None)  # a theme without templates is told, not passed over
     pressed = press.press(prints, settings)
@@ -59,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not pressed.files:
         sys.stdout.write("tidak ada dokumen yang dapat dicetak\n")
         return 0
-    files = {uri: file.path.read_bytes() for uri, file in pressed.files.items()} | dict(captions)
+    files = dict(pressed.contents()) | dict(captions)
     with beside(out) as fresh:
         for uri, data in files.items():
             (fresh / uri).parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_unlisted(out, MARK)  # somebody may have put a file there meanwhile
         put_in_place(fresh, out)
     sys.stdout.write(_listed(prints, files, arguments.out or FOLDER))
+    if project.standing.remark:
+        sys.stdout.write(f"catatan: {project.standing.remark}\n")
     return 0
 
 
@@ -105,9 +112,14 @@ def _captions(project: Project, paths: frozenset[str]) -> Mapping[str, bytes]:
     return {uri: data for uri, data in project.plan.files.items() if uri.startswith(folders)} if folders else {}
 
 
+def _mark(job: Print) -> str:
+    """The word across its sheet, "" on a clean one."""
+    return json.loads(job.data)["mark"]
+
+
 def _listed(prints: Sequence[Print], files: Mapping[str, bytes], out: str) -> str:
     """Every file with its size, and the mark that it bears across its sheet."""
-    marks = {job.uri: mark for job in prints if (mark := json.loads(job.data)["mark"])}
+    marks = {job.uri: mark for job in prints if (mark := _mark(job))}
     rows = [f"  {uri}  {max(1, round(len(data) / 1024))} KB" + (f"  (bertanda {marks[uri]})" if uri in marks else "")
             for uri, data in sorted(files.items())]
     return "\n".join((f"{len(rows)} berkas ditulis ke {out}:", *rows)) + "\n"
