@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 
-from maklumat import clock
+from maklumat import clock, press
 
-from .conftest import MAKLUMAT, SOP, mkdocs, run, texts
+from .conftest import MAKLUMAT, REPOSITORY, SOP, mkdocs, run, texts
 from .office import MAKLUMAT as SIGNED
 
 
@@ -108,6 +110,29 @@ def test_a_link_into_the_document_trees_is_not_followed(root):
     outcome = mkdocs(root)
     assert outcome.returncode == 0, outcome.stderr
     assert not [path for path in (root / "site").rglob("*") if path.name in ("tautan", "rahasia.txt")]
+
+
+def test_the_tools_of_the_press_are_not_published_and_its_prints_are(root):
+    shutil.copytree(REPOSITORY / "theme", root / "theme", dirs_exist_ok=True)
+    outcome = mkdocs(root)
+    assert outcome.returncode == 0, outcome.stderr
+    published = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*")}
+    assert {f"{SOP}cetak/sop.pdf", f"{MAKLUMAT}cetak/poster-a3.pdf", "cetakan.json"} <= published
+    assert "fonts/literata.woff2" in published
+    assert not [name for name in published if name.endswith((".typ", ".ttf"))]
+
+
+def test_a_print_that_was_changed_in_the_cache_meanwhile_is_not_published(root, monkeypatch):
+    def spoilt(plan, settings):
+        made = make(plan, settings)
+        return replace(made, files={uri: replace(file, sha256="0" * 64) for uri, file in made.files.items()})
+
+    make = press.make
+    shutil.copytree(REPOSITORY / "theme", root / "theme", dirs_exist_ok=True)
+    monkeypatch.setattr(press, "make", spoilt)
+    outcome = mkdocs(root)
+    assert outcome.returncode == 1
+    assert "hilang atau berubah selagi dipakai" in outcome.stderr
 
 
 def test_a_content_folder_named_by_the_environment_is_refused(root):

@@ -135,6 +135,15 @@ def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_p
     assert kept["extra"]["maklumat"] == {"mode": "contoh"}
 
 
+def test_the_tools_of_the_press_are_not_staged_and_its_prints_are(project, tmp_path):
+    write(tmp_path, {"theme/print/poster.typ": "x", "theme/fonts/literata.ttf": "x", "theme/fonts/literata.woff2": "x"})
+    disk.stage(plan((), Facts()), project, tmp_path / "siap", iter([("sop/z/cetak/sop.pdf", b"%PDF")]))
+    staged = {path.relative_to(tmp_path / "siap").as_posix() for path in (tmp_path / "siap").rglob("*")
+              if path.is_file()}
+    assert {"theme/main.html", "theme/fonts/literata.woff2", "content/sop/z/cetak/sop.pdf"} <= staged
+    assert not [name for name in staged if name.endswith((".typ", ".ttf"))]
+
+
 @pytest.mark.parametrize("rest", ["", "plugins: [maklumat]\n", "plugins: {search: {}, maklumat: {}}\n",
                                   "plugins: [maklumat]\nextra:\n", "plugins:\n"])
 def test_staging_takes_every_shape_of_settings(project, tmp_path, rest):
