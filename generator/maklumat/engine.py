@@ -159,7 +159,7 @@ def _picture(job: Print, data: bytes) -> bytes:
             raise EngineError(f"{_what(job)} berukuran {image.width} × {image.height} piksel, bukan "
                               f"{job.size[0]} × {job.size[1]}; perbaiki templat {job.template}")
         # the colours that cover the picture's range best: none is off by more than 3 of 255 on a card without photos;
-        # `kmeans` would take twice the time for a largest difference of 4
+        # `kmeans` would take nearly three times as long for a largest difference of 4
         reduced = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     about = PngInfo()
     about.add_text("Source", SOURCE + job.digest)
