@@ -503,6 +503,22 @@ def test_long_words_stay_in_their_cells(made):
     assert min(it.left for it in letters if it.text == "8" and it.bottom > 60) > last
 
 
+@pytest.mark.parametrize("text", [
+    pytest.param(procedure(3, 2, names=("ka" * 4_950, "x" * 9_900)), id="actors"),
+    pytest.param(procedure(3, 2, s2={"output": "ka" * 4_950, "waktu": "x" * 9_900}), id="cells"),
+    pytest.param(BASE.replace("  - Komputer\n", f"  - {'ka' * 4_950}\n  - {'x' * 9_900}\n"), id="boxes"),
+    pytest.param(procedure(3, 2, body=f"{'ka' * 4_999}\n{'x' * 9_999}\n"), id="explanation"),
+])
+def test_endless_words_are_set_or_refused_in_the_end(made, text):
+    try:
+        sheet = made(text)
+    except Unfit:
+        return
+    said = "".join(sheet.pages)
+    assert said.count("k") >= 4_950
+    assert said.count("x") >= 9_900
+
+
 def test_a_step_taller_than_a_page_does_not_fit(made):
     with pytest.raises(Unfit):
         made(procedure(4, 3, s2={"rincian": [SENTENCE] * 120}))
