@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,11 @@ from maklumat import cli
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started with `&`: children would not hear Ctrl-C either
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def cases(always: Iterable, rarely: Iterable) -> list:
+    """The cases of a test: the second ones, more of the same, only where MAKLUMAT_FUZZ is set (CONTRIBUTING.md)."""
+    return [*always, *(rarely if "MAKLUMAT_FUZZ" in os.environ else ())]
 
 
 @pytest.fixture(scope="session", autouse=True)

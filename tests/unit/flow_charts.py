@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,6 +32,23 @@ def procedure(steps: Iterable[Mapping[str, object]], actors: int) -> Document:
     reading = documents.read(PATH, "".join([*lines, "---\n"]).encode())
     assert reading.document, reading.problems
     return reading.document
+
+
+def long_procedure(count: int, actors: int, seed: int = 4, rest: int = 2) -> Document:
+    """A made-up procedure, always the same: a decision that leads anywhere after every `rest` plain steps."""
+    chance = random.Random(seed)
+
+    def step(number: int) -> dict[str, object]:
+        base = {"id": f"a{number}", "oleh": f"p{chance.randint(1, actors)}"}
+        if number in (1, count):
+            return base | ({"jenis": "mulai", "lanjut": "a2"} if number == 1 else {"jenis": "selesai"})
+        if number % (rest + 1):
+            return base | {"jenis": "proses", "lanjut": f"a{number + 1}"}
+        ya = number + 1 if rest else chance.choice([n for n in range(1, count + 1) if n != number])
+        other = chance.choice([n for n in range(1, count + 1) if n not in (number, ya)])
+        return base | {"jenis": "keputusan", "ya": f"a{ya}", "tidak": f"a{other}"}
+
+    return procedure([step(number) for number in range(1, count + 1)], actors)
 
 
 def steps(*rows: str) -> list[dict[str, object]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import random
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,7 +15,8 @@ from hypothesis import strategies as some
 from maklumat import flow
 from maklumat.model import Document
 
-from .flow_charts import UNIT, Chart, procedure
+from ..conftest import cases
+from .flow_charts import UNIT, Chart, long_procedure, procedure
 
 CALM = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
                 phases=[Phase.generate])  # what fails is small enough, or would take minutes to make smaller
@@ -108,7 +109,7 @@ def test_every_arrow_arrives_and_can_be_told_from_all_others(drawn):
     assert Chart(flow.layout(document)).covering() == {}
 
 
-@settings(CALM, max_examples=6)
+@settings(CALM, max_examples=len(cases(range(3), range(3))))
 @given(procedures(most_steps=40, most_actors=9))
 def test_long_and_broad_procedures_too(drawn):
     readable(procedure(*drawn))
@@ -145,26 +146,12 @@ def test_no_line_runs_through_a_label_where_many_decide(count, actors, seed):
     assert Chart(flow.layout(document)).covering() == {}
 
 
-@pytest.mark.parametrize("seed", range(24))
+HARD = (3, 8, 13, 17, 20, 23)  # few and many actors; charts that are laid again and again
+
+
+@pytest.mark.parametrize("seed", cases(HARD, sorted({*range(24)} - {*HARD})))
 def test_a_crowd_of_arrows_in_few_columns(seed):
     readable(long_procedure(20, 2 + seed % 2, seed, rest=0))
-
-
-def long_procedure(count: int, actors: int, seed: int = 4, rest: int = 2) -> Document:
-    """A made-up procedure, always the same: a decision that leads anywhere after every `rest` plain steps."""
-    chance = random.Random(seed)
-
-    def step(number: int) -> dict[str, object]:
-        base = {"id": f"a{number}", "oleh": f"p{chance.randint(1, actors)}"}
-        if number in (1, count):
-            return base | ({"jenis": "mulai", "lanjut": "a2"} if number == 1 else {"jenis": "selesai"})
-        if number % (rest + 1):
-            return base | {"jenis": "proses", "lanjut": f"a{number + 1}"}
-        ya = number + 1 if rest else chance.choice([n for n in range(1, count + 1) if n != number])
-        other = chance.choice([n for n in range(1, count + 1) if n not in (number, ya)])
-        return base | {"jenis": "keputusan", "ya": f"a{ya}", "tidak": f"a{other}"}
-
-    return procedure([step(number) for number in range(1, count + 1)], actors)
 
 
 @pytest.mark.parametrize(("count", "actors"), [(101, 3), (5, 13)])
@@ -176,9 +163,11 @@ def test_beyond_what_a_form_holds_there_are_symbols_and_words_but_no_lines(count
 
 
 def test_the_same_chart_in_every_process():
-    code = ("from tests.unit.test_flow_properties import long_procedure\nfrom maklumat import flow\n"
+    """Here, and where hashes are others: of two seeds, one at least is not this process's own."""
+    code = ("from tests.unit.flow_charts import long_procedure\nfrom maklumat import flow\n"
             "print(flow.layout(long_procedure(30, 6)))")
-    drawn = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, check=True,
-                            capture_output=True, text=True).stdout for seed in ("0", "1")}
+    drawn = {subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True, text=True,
+                            env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True).stdout
+             for seed in ("0", "1")}
     flow._flow.cache_clear()
     assert drawn == {f"{flow.layout(long_procedure(30, 6))}\n"}
