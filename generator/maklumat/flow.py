@@ -71,11 +71,13 @@ class Crossing:
 class Flow:
     """`rows[step][actor]`. `crossings[step]`: what crosses the lower edge of that row (of the last row: nothing).
     `texts[step]`: the step's symbol and where it leads, in words ("Keputusan; Ya: ke langkah 3; Tidak: ke langkah 1").
+    `is_drawn`: false where steps lead on, but the chart is too large or too tangled for lines: show the words.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     crossings: tuple[tuple[Crossing, ...], ...]
     texts: tuple[str, ...]
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class _Plan:
 def layout(document: Document) -> Flow:
     """The chart of the document's steps, whatever they are: unknown actors and targets are left out, a step whose
     `jenis` is missing or unknown has no symbol and no arrows, one that leads to itself has no arrow for that. Without
-    lines beyond MOST_STEPS or MOST_ACTORS."""
+    lines beyond MOST_STEPS or MOST_ACTORS, and where the arrows are too tangled to be drawn in time."""
     columns = {actor.key.text: column for column, actor in enumerate(document.actors)}
     found = numbers(document)
     return _flow(_Plan(
@@ -119,22 +121,23 @@ def _flow(plan: _Plan) -> Flow:
     drawn = [columns if symbol else () for symbol, columns in zip(plan.symbols, plan.actors, strict=True)]
     canvas = _Canvas([[_Parts(symbol if column in columns else "") for column in range(plan.columns)]
                       for symbol, columns in zip(plan.symbols, drawn, strict=True)])
-    if len(drawn) <= MOST_STEPS and plan.columns <= MOST_ACTORS:
-        _draw(canvas, drawn, plan)
+    is_drawn = len(drawn) <= MOST_STEPS and plan.columns <= MOST_ACTORS and _draw(canvas, drawn, plan)
     return Flow(
         tuple(tuple(parts.cell() for parts in row) for row in canvas.rows),
         tuple(tuple(sorted(canvas.crossings.get(row, ()), key=lambda it: (it.column, it.x)))
               for row in range(len(drawn))),
         tuple(_text(symbol, exits) for symbol, exits in zip(plan.symbols, plan.exits, strict=True)),
+        is_drawn or not any(plan.exits),
     )
 
 
-def _draw(canvas: _Canvas, drawn: Sequence[Sequence[int]], plan: _Plan) -> None:
+def _draw(canvas: _Canvas, drawn: Sequence[Sequence[int]], plan: _Plan) -> bool:
+    """Draws the lines; false where there is no way for all of them."""
     arrows = tuple(Arrow(row, target, label) for row, exits in enumerate(plan.exits) for label, target in exits
                    if row != target and drawn[row] and drawn[target])
     ways = route(drawn, plan.columns, arrows)
     if ways is None:
-        return
+        return False
     for row, columns in enumerate(drawn):
         for left, right in pairwise(columns):
             canvas.line((left + 0.5, row + 0.5), (right + 0.5, row + 0.5))
@@ -146,6 +149,7 @@ def _draw(canvas: _Canvas, drawn: Sequence[Sequence[int]], plan: _Plan) -> None:
             labelled.setdefault((arrow.source, floor(way[0][0])), []).append((arrow.label, _side(way[0], way[1])))
     for (row, column), labels in labelled.items():
         canvas.rows[row][column].label(labels)
+    return True
 
 
 def _text(symbol: str, exits: Sequence[tuple[str, int]]) -> str:

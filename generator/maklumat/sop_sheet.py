@@ -52,6 +52,7 @@ def _flow(chart: Flow) -> dict[str, object]:
         "rows": [[_cell(cell) for cell in row] for row in chart.rows],
         "crossings": [[_crossing(crossing) for crossing in edge] for edge in chart.crossings],
         "texts": list(chart.texts),
+        "drawn": chart.is_drawn,
     }
 
 

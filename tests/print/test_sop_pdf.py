@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from maklumat import documents, sheets, sop_sheet
+from maklumat import documents, flow, routing, sheets, sop_sheet
 from maklumat.engine import Engine, Unfit
 from maklumat.findings import Place
 from maklumat.model import State
@@ -267,6 +267,19 @@ def test_the_paper_is_the_agencys_own_and_lies_on_its_side(made, form, size):
     with pypdfium2.PdfDocument(sheet.path) as document:
         for page in document:
             assert page.get_size() == pytest.approx([side * PT for side in size], abs=0.1)
+
+
+def test_a_chart_too_tangled_for_lines_says_in_words_where_steps_lead(made, monkeypatch):
+    monkeypatch.setattr(routing, "BUDGET", 1)
+    monkeypatch.setattr(flow, "_flow", flow._flow.__wrapped__)  # as if none were drawn before
+    sheet = made(procedure(40, 12, s4={"oleh": ["a0", "a5"]}))
+    assert_whole(sheet)
+    said = "".join(sheet.pages)
+    for words in sheet.data["flow"]["texts"]:
+        assert squeezed(words) in said, words
+    assert said.count("Keputusan;Ya:kelangkah5;Tidak:kelangkah1") == 2  # at each of the two actors
+    assert "arahalur" not in said
+    assert [it for it in sheet.figures() if it.alt == "Keputusan; Ya: ke langkah 5; Tidak: ke langkah 1"]
 
 
 def test_headings_lead_through_the_form(made):

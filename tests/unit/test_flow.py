@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maklumat import flow
+from maklumat import flow, routing
 from maklumat.flow import Cell, Crossing, Label, Line
 from maklumat.flow_html import cell
 from maklumat.rules.flow import drawable
@@ -101,6 +101,19 @@ def test_a_procedure_too_long_for_its_form_is_a_finding():
     (problem,) = drawable(long, None)
     assert problem.place == long.steps[100].place
     assert problem.message == "101 langkah tidak muat pada formulir; paling banyak 100"
+
+
+def test_a_chart_without_lines_says_so_where_steps_lead_on(monkeypatch):
+    monkeypatch.setattr(flow, "_flow", flow._flow.__wrapped__)  # as if none were drawn before
+    rows = ("1 mulai 2", "1 proses 3", "1 selesai")
+    assert chart(*rows, actors=1).is_drawn
+    assert not chart(*rows[:2], *(f"1 proses {number}" for number in range(4, 102)), "1 selesai").is_drawn
+    monkeypatch.setattr(routing, "BUDGET", 1)
+    tangled = chart(*rows, actors=2)
+    assert not tangled.is_drawn
+    assert not any(cell.lines for row in tangled.rows for cell in row)
+    assert tangled.texts[0] == "Mulai; lanjut ke langkah 2"
+    assert chart("2 selesai", actors=2).is_drawn
 
 
 def test_a_cell_as_html_has_no_style_no_script_and_escapes_its_words():
