@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,11 +31,40 @@ def cases(always: Iterable, rarely: Iterable) -> list:
 def own_cache(tmp_path_factory) -> Iterator[Path]:
     """Prints are kept in one folder for the whole run, also by child processes and by all workers of the run; the
     user's own cache is never touched."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "simpanan"
+    folder = shared(tmp_path_factory) / "simpanan"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The one folder of this run that all its workers have."""
+    base = factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """once("name", make): a folder that the first worker to ask fills with make(folder); the others wait for it. Only
+    to look at."""
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        whole = shared(tmp_path_factory) / name
+        begun, failed = whole.with_name(f"{name}-dibuat"), whole.with_name(f"{name}-gagal")
+        try:
+            begun.mkdir()
+        except FileExistsError:
+            while not whole.exists():
+                assert not failed.exists(), f"{name} could not be made: see the first test that needed it"
+                time.sleep(0.05)
+            return whole
+        try:
+            make(begun)
+            whole.symlink_to(begun.name)
+        except BaseException:
+            failed.touch()
+            raise
+        return whole
+    return folder
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,9 @@ from maklumat.findings import Place
 from maklumat.prints import Print
 from maklumat.settings import Settings
 from maklumat.stationery import Stationery
+
+from ..sites import office as offices
+from .outputs import built
 
 THEME = Path(__file__).parents[2] / "theme"
 SHEET = """
@@ -31,6 +35,15 @@ CARD = """
 #set text(font: ("Plus Jakarta Sans", "Plus Jakarta Sans Latin Ext"), fill: white, lang: "id", region: "ID")
 #data.title
 """
+
+
+@pytest.fixture(scope="session")
+def signed(once) -> offices.Office:
+    """An office that has signed, with its site built; only to look at."""
+    if not (shutil.which("git") and shutil.which("ssh-keygen")):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("git or ssh-keygen is not installed on this machine")
+    folder = once("kantor-bercetak", lambda folder: built(offices.opened(folder, printing=True).root))
+    return offices.Office(folder / "proyek", folder / "kunci")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from maklumat import clock, documents
 from ..conftest import called
 from ..sites.office import NOW, anchor
 
-__all__ = ["Outputs", "command", "copied"]
+__all__ = ["Outputs", "built", "command", "copied"]
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -86,3 +86,10 @@ class Outputs:
         arrived = (page.parent / target[1] / ("index.html" if target[1].endswith("/") else "")).resolve()
         assert arrived.is_file(), arrived
         return arrived
+
+
+def built(root: Path) -> Outputs:
+    """Builds the site of this project."""
+    run = command(root, "build")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return Outputs(root, root / "site")

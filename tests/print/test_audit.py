@@ -11,7 +11,7 @@ import pytest
 
 from ..sites import office as offices
 from ..sites.office import MAKLUMAT, SOP
-from .outputs import command
+from .outputs import built, command
 
 POSTER, OTHER, CARD = f"{MAKLUMAT}cetak/poster-a4.pdf", f"{MAKLUMAT}cetak/poster-a3.pdf", f"{MAKLUMAT}sosial/og.png"
 NOT_THE_PRINT = "isinya bukan cetakan dari naskah yang ada"
@@ -19,24 +19,13 @@ STRAY = "cetakan lama atau cetakan dokumen lain"
 MISSING = "berkas yang direncanakan tidak ada di situs"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> offices.Office:
-    """A signed office with its site built."""
-    if not (shutil.which("git") and shutil.which("ssh-keygen")):
-        pytest.skip("git or ssh-keygen is not installed on this machine")
-    office = offices.opened(tmp_path_factory.mktemp("kantor"), printing=True)
-    done = command(office.root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return office
-
-
 @pytest.fixture
-def leaks(built, tmp_path) -> Callable[[Callable[[Path], object]], dict[str, str]]:
+def leaks(signed, tmp_path) -> Callable[[Callable[[Path], object]], dict[str, str]]:
     """leaks(spoil): what the audit finds, by path, after this was done to a copy of the site."""
     def found(spoil: Callable[[Path], object]) -> dict[str, str]:
-        site = Path(shutil.copytree(built.root / "site", tmp_path / "situs"))
+        site = Path(shutil.copytree(signed.root / "site", tmp_path / "situs"))
         spoil(site)
-        done = command(built.root, "audit", str(site), "--format", "json")
+        done = command(signed.root, "audit", str(site), "--format", "json")
         return {leak["path"]: leak["what"] for leak in json.loads(done.stdout)["leaks"]}
     return found
 
@@ -68,17 +57,18 @@ def test_a_print_too_many_is_noticed(name, leaks):
 
 
 @pytest.fixture(scope="module")
-def earlier(built, tmp_path_factory) -> Path:
+def earlier(signed, once) -> Path:
     """The site of the same office with another text, signed as well: its prints are clean and out of date."""
-    root = Path(shutil.copytree(built.root, tmp_path_factory.mktemp("lama") / "proyek"))
-    office = offices.Office(root, built.keys)
+    return once("kantor-lama", lambda folder: revised(signed, folder / "proyek")) / "proyek/site"
+
+
+def revised(signed: offices.Office, root: Path) -> None:
+    office = offices.Office(Path(shutil.copytree(signed.root, root)), signed.keys)
     office.edit(MAKLUMAT, ("paling lambat 9 hari kerja", "paling lambat 8 hari kerja"),
                 ("\nrevisi: 2\n", "\nrevisi: 3\n"))
     office.sign(MAKLUMAT)
     office.commit("Revisi 3", "2025-02-06")
-    done = command(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+    built(root)
 
 
 @pytest.mark.parametrize("name", [POSTER, CARD])
@@ -93,15 +83,14 @@ def test_a_copy_of_a_print_that_is_published_anyhow_is_no_leak(leaks):
     assert leaks(lambda site: shutil.copy(site / POSTER, site / "unduhan.pdf")) == {}
 
 
-def test_a_clean_print_where_the_documents_are_withheld_is_noticed(built, tmp_path):
+def test_a_clean_print_where_the_documents_are_withheld_is_noticed(signed, tmp_path):
     """Prints of signed documents in the site of an office that signed nothing."""
-    root = Path(shutil.copytree(built.root, tmp_path / "proyek"))
+    root = Path(shutil.copytree(signed.root, tmp_path / "proyek"))
     for signature in (root / "content").rglob("index.md.sig"):
         signature.unlink()
     shutil.rmtree(root / ".git")
     shutil.rmtree(root / "pengesah")
-    done = command(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    shutil.copy(built.root / "site" / POSTER, root / "site" / POSTER)
+    built(root)
+    shutil.copy(signed.root / "site" / POSTER, root / "site" / POSTER)
     found = json.loads(command(root, "audit", "site", "--format", "json").stdout)["leaks"]
     assert [(leak["path"], leak["what"]) for leak in found] == [(POSTER, NOT_THE_PRINT)]

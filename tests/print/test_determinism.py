@@ -32,38 +32,29 @@ def contents(outputs: Outputs) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory) -> offices.Office:
-    if not (shutil.which("git") and shutil.which("ssh-keygen")):
-        pytest.skip("git or ssh-keygen is not installed on this machine")
-    return offices.opened(tmp_path_factory.mktemp("kantor"), printing=True)
+def first(signed) -> dict[str, bytes]:
+    """What a first build made, here and with the cache of this run."""
+    return contents(Outputs(signed.root, signed.root / "site"))
 
 
-@pytest.fixture(scope="module")
-def first(office, tmp_path_factory) -> tuple[dict[str, bytes], str]:
-    """What a first build makes, and the cache that it filled."""
-    cache = str(tmp_path_factory.mktemp("simpanan"))
-    return contents(made(office.root, XDG_CACHE_HOME=cache, TZ="UTC", PYTHONHASHSEED="0")), cache
-
-
-def test_every_print_is_the_same_bytes_under_other_circumstances(office, first, tmp_path):
+def test_every_print_is_the_same_bytes_under_other_circumstances(signed, first, tmp_path):
     """Another folder, time zone, hash seed and language; nothing kept from before."""
-    root = Path(shutil.copytree(office.root, tmp_path / "Folder lain – é", ignore=shutil.ignore_patterns("site")))
+    root = Path(shutil.copytree(signed.root, tmp_path / "Folder lain – é", ignore=shutil.ignore_patterns("site")))
     again = contents(made(root, XDG_CACHE_HOME=str(tmp_path / "simpanan"), **OTHER))
-    assert again.keys() == first[0].keys()
-    assert [uri for uri in again if again[uri] != first[0][uri]] == []
+    assert again.keys() == first.keys()
+    assert [uri for uri in again if again[uri] != first[uri]] == []
 
 
-def test_the_cache_changes_no_byte_and_another_text_changes_its_own_prints_only(office, first, tmp_path):
-    before, cache = first
-    root = Path(shutil.copytree(office.root, tmp_path / "proyek", ignore=shutil.ignore_patterns("site")))
-    assert contents(made(root, XDG_CACHE_HOME=cache)) == before
-    other = offices.Office(root, office.keys)
+def test_the_cache_changes_no_byte_and_another_text_changes_its_own_prints_only(signed, first, tmp_path):
+    root = Path(shutil.copytree(signed.root, tmp_path / "proyek", ignore=shutil.ignore_patterns("site")))
+    assert contents(made(root)) == first
+    other = offices.Office(root, signed.keys)
     other.edit(MAKLUMAT, ("berjanji dan sanggup", "berjanji, bersedia, dan sanggup"),
                ("\nrevisi: 2\n", "\nrevisi: 3\n"))
     other.sign(MAKLUMAT)
     other.commit("Revisi 3", "2025-02-06")
-    after = contents(made(root, XDG_CACHE_HOME=cache))
-    changed = {uri for uri in before if after[uri] != before[uri]}
+    after = contents(made(root))
+    changed = {uri for uri in first if after[uri] != first[uri]}
     assert {f"{MAKLUMAT}cetak/poster-a3.pdf", f"{MAKLUMAT}cetak/poster-a4.pdf", f"{MAKLUMAT}sosial/potret.png",
             "cetakan.json"} <= changed
     assert all(uri.startswith(MAKLUMAT) or uri == "cetakan.json" for uri in changed)

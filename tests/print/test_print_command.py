@@ -20,22 +20,18 @@ SIGNED = {*(f"{MAKLUMAT}cetak/poster-{paper}.pdf" for paper in ("a3", "a4")), f"
           *(f"{address}sosial/{name}" for address in (MAKLUMAT, SOP) for name in CARDS)}
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory) -> Path:
-    return offices.opened(tmp_path_factory.mktemp("kantor"), printing=True).root
-
-
 @pytest.fixture
-def root(opened: Path, tmp_path: Path) -> Path:
+def root(signed: offices.Office, tmp_path: Path) -> Path:
     """The office with both documents signed, to be changed by one test."""
-    return Path(shutil.copytree(opened, tmp_path / "proyek", symlinks=True))
+    return Path(shutil.copytree(signed.root, tmp_path / "proyek", symlinks=True,
+                                ignore=shutil.ignore_patterns("site")))
 
 
 @pytest.fixture
-def run(in_process, monkeypatch, opened):
+def run(in_process, monkeypatch, signed):
     """run("print", cwd=folder), at a time when the office's documents hold, with its first commit for an anchor."""
     monkeypatch.setattr(clock, "now", lambda: offices.NOW)
-    monkeypatch.setenv("MAKLUMAT_ANCHOR", offices.anchor(opened))
+    monkeypatch.setenv("MAKLUMAT_ANCHOR", signed.anchor)
     return in_process
 
 
@@ -85,9 +81,9 @@ def test_a_void_text_is_printed_with_its_mark_and_without_cards(run, root):
                                       "dapat dicetak\n")
 
 
-def test_while_the_gate_refuses_nothing_is_printed_clean(run, root, opened):
+def test_while_the_gate_refuses_nothing_is_printed_clean(run, root, signed):
     """A line of the registry that the root did not sign could make anything look official."""
-    office = offices.Office(root, opened.parent / "kunci")
+    office = offices.Office(root, signed.keys)
     path = root / "pengesah/allowed_signers"
     path.write_text(path.read_text(encoding="utf-8") + "# tambahan\n", encoding="utf-8")
     office.commit("Tambahan", "2025-02-06")
@@ -122,8 +118,8 @@ def test_a_draft_is_listed_with_its_mark(run, tmp_path):
     assert done.stdout.count("KB  (bertanda RANCANGAN)\n") == len(files(tmp_path / "proyek/cetak")) > 2
 
 
-def test_a_signed_withdrawal_is_listed_with_its_mark(run, root, opened):
-    office = offices.Office(root, opened.parent / "kunci")
+def test_a_signed_withdrawal_is_listed_with_its_mark(run, root, signed):
+    office = offices.Office(root, signed.keys)
     office.edit(MAKLUMAT, ("\nrevisi: 2\n", "\nrevisi: 3\n"), ("status: berlaku", "status: dicabut"),
                 *((f"tanggal_{name}: 2025-02-05", f"tanggal_{name}: 2025-02-06") for name in ("efektif", "pengesahan")))
     office.sign(MAKLUMAT)
