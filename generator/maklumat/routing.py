@@ -18,7 +18,7 @@ __all__ = ["Arrow", "Path", "route"]
 TRACKS = (2, 3, 4, 6, 9)  # along each edge of a cell: more only where fewer do not do
 FILLED = 0.9  # of the tracks that lead from a row to the next: more nets than that need more tracks
 ATTEMPTS = 3  # with other orders, before there are more tracks
-BUDGET = 1_200_000  # states of the lattice to look at for one chart: about three seconds
+BUDGET = 900_000  # states of the lattice to look at for one chart: two to three seconds
 AGAIN = 400_000  # of them to free the labels of a chart that covers some
 POLISH = 150_000  # of them to make a finished chart better
 
