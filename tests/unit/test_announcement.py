@@ -4,40 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from maklumat import announcement, documents
+from maklumat import announcement
 from maklumat.model import State
 from maklumat.prints import Edition
 from maklumat.stationery import Stationery
 from maklumat.verdicts import Revision
 
-BASE = Path(__file__).parents[1] / "rules/base/content"
-MAKLUMAT = (BASE / "maklumat/informasi-publik/index.md").read_text(encoding="utf-8")
-SOP = (BASE / "sop/maklumat-informasi-publik/index.md").read_text(encoding="utf-8")
-TITLE, OFFICE = "judul: Maklumat Pelayanan Informasi Publik", "perangkat_daerah: BADAN CONTOH"
-PERMALINK = "https://ppid.example.go.id/d/3k9x2m4q/"
-SENTENCE = "berjanji dan sanggup melaksanakan pelayanan nomor {} sesuai dengan standar pelayanan yang berlaku"
+from .announced import MAKLUMAT, OFFICE, PERMALINK, SENTENCE, SOP, TITLE, document, promising
 
 
 def edition(permalink: str = PERMALINK, state: State = State.APPROVED) -> Edition:
     signed = Revision(1, date(2025, 1, 20), "0" * 64, "nip:197001011995011001", "Pejabat Contoh", "", "", "c0ffee")
     return Edition(state, Stationery(), permalink=permalink, signed=signed)
-
-
-def document(text: str = MAKLUMAT, *changes: tuple[str, str]):
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return documents.read("content/maklumat/contoh/index.md", text.encode()).document
-
-
-def promising(body: str, *changes: tuple[str, str]):
-    return document(MAKLUMAT[:MAKLUMAT.index("---\n", 4) + 4] + body, *changes)
 
 
 def sections(text: str) -> dict[str, str]:
