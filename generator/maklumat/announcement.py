@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from . import cards, promise
+from . import cards, promise, sheets
 from .markup import words
 from .model import Document, Kind
 from .prints import Edition
@@ -83,7 +83,7 @@ def _announced(document: Document) -> str:
 def _alternative(document: Document, edition: Edition, told: int) -> str:
     start = f"{PICTURE.format(what=_what(document, SHORT // 2))}."
     facts = " ".join(_facts(document, edition))
-    short = cards.short(edition)
+    short = sheets.short(edition.permalink)
     end = CODE.format(_cut(short, SHORT // 2)) if short else ""
     room = ALTERNATIVE - len(" ".join((start, facts, end))) - 1
     whole = WHOLE[document.kind] + _ended(" ".join(_pieces(document)))

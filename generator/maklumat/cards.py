@@ -11,7 +11,7 @@ from .model import Document, Kind, Step
 from .prints import Edition
 from .stationery import READABLE, Colours, contrast
 
-__all__ = ["FORMATS", "INVITATION", "SAFE", "facts", "heading", "sheet", "short", "summary", "tints"]
+__all__ = ["FORMATS", "INVITATION", "SAFE", "facts", "heading", "sheet", "summary", "tints"]
 
 FORMATS = {"potret": (1080, 1350), "persegi": (1080, 1080), "cerita": (1080, 1920), "og": (1200, 630)}
 SAFE = {"cerita": (250, 340)}  # pixels above and below that an app's own controls cover: nothing is said there
@@ -41,7 +41,7 @@ def sheet(document: Document, edition: Edition, format: str) -> dict[str, object
         "ways": list(_ways(document)),
         "summary": summary(document),
         "invitation": INVITATION[document.kind],
-        "short": short(edition),
+        "short": sheets.short(edition.permalink),
         "facts": list(filter(None, facts(document, edition))),
         "tints": tints(edition.stationery.colours),
     }
@@ -63,11 +63,6 @@ def facts(document: Document, edition: Edition) -> tuple[str, str]:
     since, number = str(common["since"]), str(common["number"])
     name = "Nomor" if document.kind is Kind.SOP else "SOP Nomor"
     return since[:1].upper() + since[1:], f"{name} {number}" if number else ""
-
-
-def short(edition: Edition) -> str:
-    """The short address as people type it, without its scheme."""
-    return edition.permalink.partition("://")[2].rstrip("/")
 
 
 def summary(document: Document) -> str:

@@ -13,7 +13,7 @@ from .markup import words
 from .model import Document, State
 from .prints import Edition
 
-__all__ = ["canonical", "common", "qr", "signature"]
+__all__ = ["canonical", "common", "qr", "short", "signature"]
 
 SCAN = "Kode QR menuju {}"
 ELECTRONIC = "Ditandatangani secara elektronik"
@@ -57,11 +57,17 @@ def _since(document: Document, edition: Edition) -> str:
 
 
 @lru_cache(maxsize=64)  # the same on every sheet of a document
-def qr(address: str) -> dict[str, str]:
-    """The code as SVG, one unit a module and no quiet zone, and what it says. Level Q: a quarter may be damaged."""
+def qr(address: str) -> dict[str, object]:
+    """The code as SVG, one unit a module and no quiet zone, and what it says. `modules`: along its side.
+    Level Q: a quarter may be damaged."""
     code = segno.make_qr(address, error="q", boost_error=False)
     return {"svg": code.svg_inline(border=0, svgclass=None, lineclass=None), "address": address,
-            "alt": SCAN.format(address)}
+            "modules": code.symbol_size(border=0)[0], "short": short(address), "alt": SCAN.format(address)}
+
+
+def short(address: str) -> str:
+    """A short address as people type it, without its scheme."""
+    return address.partition("://")[2].rstrip("/")
 
 
 def signature(document: Document, edition: Edition) -> dict[str, object]:
