@@ -52,7 +52,7 @@ def procedure(document: Document) -> str:
     performers = f'<th scope="colgroup" colspan="{len(actors)}">Pelaksana</th>' if actors else ""
     rows = "\n".join(_row(document, flow, at) for at in range(len(document.steps)))
     standard = "".join(f'<th scope="col">{name}</th>' for name in STANDARD)
-    table = f"""<table class="prosedur{"" if _has_lines(flow) else " tanpa-garis"}" role="table">
+    table = f"""<table class="prosedur{"" if flow.is_drawn else " tanpa-garis"}" role="table">
 <caption>Prosedur: {text(document.title)}</caption>
 <thead>
 <tr><th scope="col" rowspan="2">No</th>\
@@ -66,10 +66,6 @@ def procedure(document: Document) -> str:
 </tbody>
 </table>"""
     return scroll("Tabel prosedur", table)
-
-
-def _has_lines(flow: Flow) -> bool:
-    return any(cell.lines for row in flow.rows for cell in row)
 
 
 def _row(document: Document, flow: Flow, at: int) -> str:
