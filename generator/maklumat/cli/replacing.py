@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -63,18 +63,28 @@ def _files(folder: Path) -> Iterator[Path]:
 @contextmanager
 def beside(out: Path) -> Iterator[Path]:
     """A new folder to fill, on the same disk as `out`; what is not put in place is gone at the end."""
+    scratch = out.parent / f".maklumat-{secrets.token_hex(8)}"  # named first, so that no interrupt leaves it behind
+    fresh = scratch / "new"
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(out.parent)
-        scratch = Path(tempfile.mkdtemp(prefix=".maklumat-", dir=out.parent))
-    except OSError:
-        raise ContentError(f"folder {out} tidak dapat dibuat") from None
-    try:
-        fresh = scratch / "new"
-        fresh.mkdir()
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(out.parent)
+            scratch.mkdir(mode=0o700)
+            fresh.mkdir()
+        except OSError:
+            raise ContentError(f"folder {out} tidak dapat dibuat") from None
         yield fresh
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        _remove(scratch)
+
+
+def _remove(folder: Path) -> None:
+    """Whole, even when told to stop meanwhile."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _sweep(folder: Path) -> None:
