@@ -84,7 +84,8 @@ def _file(site: Path, name: str, known: _Known) -> Iterator[Leak]:
         data = path.read_bytes()
         if data == plan.files.get(name):  # published on purpose, whatever it says
             return
-        if hashlib.sha256(data).hexdigest() == known.printed.get(name):
+        digest = hashlib.sha256(data).hexdigest()
+        if digest == known.printed.get(name):
             return
         text = _text(name, data)
     except OSError as error:
@@ -94,16 +95,15 @@ def _file(site: Path, name: str, known: _Known) -> Iterator[Leak]:
         yield Leak(name, f"tidak dapat diaudit: {error}")
         return
     page = known.pages.get(name)
-    yield from (Leak(name, what) for what in _file_faults(name, data, page, known))
+    yield from (Leak(name, what) for what in _file_faults(name, data, digest, page, known))
     if name.endswith((".html", ".htm")):
         yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
     if not page or page.block in text:
         yield from _given_away(name, text, page, known.hidden)
 
 
-def _file_faults(name: str, data: bytes, page: Page | None, known: _Known) -> Iterator[str]:
+def _file_faults(name: str, data: bytes, digest: str, page: Page | None, known: _Known) -> Iterator[str]:
     plan, digests = known.plan, known.digests
-    digest = hashlib.sha256(data).hexdigest()
     if name in plan.files or plan.attachments.get(name, digest) != digest:
         yield "isinya bukan yang disahkan"
     elif name in plan.prints or name in known.printed:

@@ -59,8 +59,7 @@ def heading(document: Document) -> tuple[str, str]:
 
 def facts(document: Document, edition: Edition) -> tuple[str, str]:
     """From when the document holds, and the number it bears or is issued under; "" for what is not known."""
-    common = sheets.common(document, edition)
-    since, number = str(common["since"]), str(common["number"])
+    since, number = sheets.since(document, edition), words(document.number)
     name = "Nomor" if document.kind is Kind.SOP else "SOP Nomor"
     return since[:1].upper() + since[1:], f"{name} {number}" if number else ""
 

@@ -20,15 +20,13 @@ from PIL.PngImagePlugin import PngInfo
 from . import materials, typeface
 from .logo import Logo
 from .materials import FONTS, EngineError
-from .prints import Print
+from .prints import ORIGIN, Print
 
-__all__ = ["FORMAT", "MADE_BY", "MAX_PDF", "SOURCE", "UNFIT", "VERSIONS", "Engine", "EngineError", "Typesetter",
-           "Unfit"]
+__all__ = ["FORMAT", "MADE_BY", "MAX_PDF", "UNFIT", "VERSIONS", "Engine", "EngineError", "Typesetter", "Unfit"]
 
 UNFIT = "TIDAK MUAT"  # what a template panics with when the text does not fit within its bounds
 MAX_PDF = 2 * 1024 * 1024
 COLOURS = 256
-SOURCE = "maklumat-cetakan:"  # in every picture, before SHA-256 of the document that it was made of
 MADE_BY = f"typst {version('typst')}"
 VERSIONS = (MADE_BY, f"pillow {version('pillow')}")  # whatever changes the bytes of an output
 FORMAT = 1  # raised with every change of this module that changes them, such as another palette
@@ -162,7 +160,7 @@ def _picture(job: Print, data: bytes) -> bytes:
         # `kmeans` would take nearly three times as long for a largest difference of 4
         reduced = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     about = PngInfo()
-    about.add_text("Source", SOURCE + job.digest)
+    about.add_text("Source", ORIGIN + job.digest)
     out = io.BytesIO()
     reduced.save(out, "PNG", pnginfo=about)  # `optimize` would save 6 % in ten times the time
     return out.getvalue()

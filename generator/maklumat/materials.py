@@ -18,7 +18,7 @@ from .errors import MaklumatError
 from .logo import Logo
 from .settings import reason
 
-__all__ = ["FONTS", "TEMPLATES", "EngineError", "Materials", "read"]
+__all__ = ["DAY", "FONTS", "TEMPLATES", "EngineError", "Materials", "is_mine", "read"]
 
 TEMPLATES = ("print", "social")  # folders of the theme
 FONTS = "fonts"
@@ -64,9 +64,13 @@ def _sweep() -> None:
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             about = path.lstat()
-            is_mine = not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
-            if is_mine and stat.S_ISDIR(about.st_mode) and about.st_mtime < time.time() - DAY:
+            if is_mine(about) and stat.S_ISDIR(about.st_mode) and about.st_mtime < time.time() - DAY:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def is_mine(about: os.stat_result) -> bool:
+    """Does a file belong to the user of this process? Where files have no owners, all do."""
+    return not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
 
 
 def read(theme: Path | None, logo: Logo | None) -> Materials:

@@ -13,14 +13,15 @@ from .prints import Print
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "MANIFEST", "PLANNED", "TEMPLATES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld",
-           "is_hidden", "is_tool"]
+__all__ = ["CARD", "FORM", "KEYS", "MANIFEST", "PLANNED", "POSTER", "TEMPLATES", "Facts", "Guarded", "Mode", "Page",
+           "Plan", "Withheld", "is_hidden", "is_tool"]
 
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
 MANIFEST = "cetakan.json"  # lists the prints, below the site
 PLANNED = (*TREES, KEYS, permalinks.FOLDER, MANIFEST)  # below the site: nothing goes out here unless the plan says so
 
-TEMPLATES = {"print/poster.typ", "print/sop.typ", "social/kartu.typ"}  # below the theme
+POSTER, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"  # below the theme
+TEMPLATES = {POSTER, FORM, CARD}
 TOOLS = (".typ", ".ttf")  # of the press
 
 

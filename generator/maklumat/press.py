@@ -21,15 +21,15 @@ from . import engine, logo, print_cache, sheets
 from .engine import Engine, EngineError, Typesetter, Unfit
 from .findings import Finding, Level
 from .plan import Plan
+from .planned import MANIFEST
 from .print_cache import Kept
 from .prints import Print
 from .progress import track
 from .rules import by_code
 from .settings import Settings
 
-__all__ = ["FEW", "MANIFEST", "Pressed", "make", "manifest", "press"]
+__all__ = ["FEW", "Pressed", "make", "manifest", "press"]
 
-MANIFEST = "cetakan.json"  # at the site's root
 FEW = 6  # so many outputs are made sooner here than in processes that have yet to start
 MOST_WORKERS = 8
 

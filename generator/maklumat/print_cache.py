@@ -18,14 +18,13 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from .materials import EngineError
+from .materials import DAY, EngineError, is_mine
 from .settings import reason
 
 __all__ = ["LIMIT", "Cache", "Kept", "folder", "opened"]
 
 LIMIT = 1024 ** 3  # bytes; some 10,000 outputs
 LARGEST = 16 * 1024 * 1024  # no output is larger
-DAY = 24 * 60 * 60
 
 _NAME = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})\Z")  # the key, and SHA-256 of the content
 _PART = ".menulis-"
@@ -132,16 +131,12 @@ def _is_ours(place: Path) -> bool:
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         about = place.stat()
-        if not _is_mine(about) or (os.name == "posix" and about.st_mode & 0o022):
+        if not is_mine(about) or (os.name == "posix" and about.st_mode & 0o022):
             return False
         with tempfile.TemporaryFile(prefix=_PART, dir=place):
             return True
     except OSError:
         return False
-
-
-def _is_mine(about: os.stat_result) -> bool:
-    return not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
 
 
 @lru_cache(maxsize=1)
@@ -180,7 +175,7 @@ def _read(path: Path) -> bytes | None:
     """The bytes of an ordinary file of ours, None for anything else: a link, a pipe, a folder."""
     try:
         about = path.lstat()
-        if not stat.S_ISREG(about.st_mode) or not _is_mine(about) or about.st_size > LARGEST:
+        if not stat.S_ISREG(about.st_mode) or not is_mine(about) or about.st_size > LARGEST:
             return None
         with open(path, "rb", opener=_without_following) as file:
             return file.read()

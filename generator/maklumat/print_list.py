@@ -11,14 +11,13 @@ from .evidence import PUBLIC
 from .findings import Place
 from .markup import words
 from .model import Document, Kind, State
-from .planned import Facts, Mode
+from .planned import CARD, FORM, POSTER, Facts, Mode
 from .prints import ORIGIN, UNDATED, Download, Edition, Offer, Print
 from .sheets import canonical
 from .verdicts import Verdict
 
 __all__ = ["announcements", "edition", "of", "offer", "permalink"]
 
-TEMPLATE, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"
 STANDARDS = ("ua-1", "a-2a")
 WITH_SOURCE = ("ua-1", "a-3a")  # only PDF/A-3 may hold a file of another kind
 
@@ -27,7 +26,11 @@ TRANSCRIPT = "Transkripsi: pengesahan basah tercantum pada naskah sumber, belum 
 UNPROVEN = "PRATINJAU"  # signed, but nobody has said from where on the registry of keys is to be trusted
 
 _MARKS = {State.DRAFT: "RANCANGAN", State.VOID: "GUGUR", State.WITHDRAWN: "DICABUT"}
-_SIZES = {name: f"{width} × {height}" for name, (width, height) in cards.FORMATS.items()}
+_FORM = ("cetak/sop.pdf", "formulir SOP")
+_CARDS = {format: (f"sosial/{format}.png", f"kartu {width} × {height}")
+          for format, (width, height) in cards.FORMATS.items()}  # their addresses from the page, and their names
+_TEXTS = (("sosial/takarir.txt", "Takarir kartu", announcement.caption),
+          ("sosial/teks-alternatif.txt", "Teks alternatif kartu", announcement.alternatives))
 
 
 def edition(document: Document, verdict: Verdict, facts: Facts) -> Edition:
@@ -53,25 +56,28 @@ def permalink(document: Document) -> str:
 
 def of(document: Document, source: bytes, edition: Edition, address: str) -> Iterator[Print]:
     """Every print of a document; `source`: the bytes of its file, `address`: that of its page below the site."""
+    digest = sha256(source).hexdigest()
+
+    def job(at: tuple[str, str], template: str, data: Mapping[str, object], *, standards: tuple[str, ...] = (),
+            size: tuple[int, int] | None = None) -> Print:
+        below, name = at
+        whole = canonical(data | {"origin": ORIGIN + digest})
+        return Print(address + below, document.path, _place(document), name, template, whole, standards, size,
+                     _day(document, edition), digest, is_listed=edition.signed is not None)
+
     if document.kind is Kind.MAKLUMAT:
         for paper in edition.stationery.posters:
-            yield _print(document, source, edition, f"{address}cetak/poster-{paper}.pdf", f"poster {paper.upper()}",
-                         TEMPLATE, poster.sheet(document, edition, paper), standards=STANDARDS)
+            yield job(_poster(paper), POSTER, poster.sheet(document, edition, paper), standards=STANDARDS)
     else:
-        yield _print(document, source, edition, f"{address}cetak/sop.pdf", "formulir SOP",
-                     FORM, sop_sheet.sheet(document, edition, source), standards=WITH_SOURCE)
+        yield job(_FORM, FORM, sop_sheet.sheet(document, edition, source), standards=WITH_SOURCE)
     if edition.is_clean:
-        for name, size in cards.FORMATS.items():
-            yield _print(document, source, edition, f"{address}sosial/{name}.png", f"kartu {_SIZES[name]}",
-                         CARD, cards.sheet(document, edition, name), size=size)
+        for format, size in cards.FORMATS.items():
+            yield job(_CARDS[format], CARD, cards.sheet(document, edition, format), size=size)
 
 
-def _print(document: Document, source: bytes, edition: Edition, uri: str, name: str, template: str,
-           data: Mapping[str, object], *, standards: tuple[str, ...] = (),
-           size: tuple[int, int] | None = None) -> Print:
-    digest = sha256(source).hexdigest()
-    return Print(uri, document.path, _place(document), name, template, canonical(data | {"origin": ORIGIN + digest}),
-                 standards, size, _day(document, edition), digest, is_listed=edition.signed is not None)
+def _poster(paper: str) -> tuple[str, str]:
+    """Its address from the page, and its name."""
+    return f"cetak/poster-{paper}.pdf", f"poster {paper.upper()}"
 
 
 def _place(document: Document) -> Place:
@@ -89,19 +95,19 @@ def _day(document: Document, edition: Edition) -> date:
 def announcements(document: Document, edition: Edition, address: str) -> Iterator[tuple[str, bytes]]:
     """The texts that go with the cards, by address below the site; none where there are no cards."""
     if edition.is_clean:
-        yield f"{address}sosial/takarir.txt", announcement.caption(document, edition).encode()
-        yield f"{address}sosial/teks-alternatif.txt", announcement.alternatives(document, edition).encode()
+        yield from ((address + below, write(document, edition).encode()) for below, _, write in _TEXTS)
 
 
 def offer(document: Document, edition: Edition, address: str) -> Offer:
     """What the page at this address below the site shows of its prints."""
-    sheets = ([Download(f"cetak/poster-{paper}.pdf", f"Poster {paper.upper()}", "PDF")
-               for paper in edition.stationery.posters] if document.kind is Kind.MAKLUMAT
-              else [Download("cetak/sop.pdf", "Formulir SOP", "PDF")])
+    sheets = map(_poster, edition.stationery.posters) if document.kind is Kind.MAKLUMAT else [_FORM]
+    downloads = [Download(below, _titled(name), "PDF") for below, name in sheets]
     if not edition.is_clean:
-        return Offer(tuple(sheets))
-    pictures = [Download(f"sosial/{name}.png", f"Kartu {size}", "PNG") for name, size in _SIZES.items()]
-    texts = (Download("sosial/takarir.txt", "Takarir kartu", "teks"),
-             Download("sosial/teks-alternatif.txt", "Teks alternatif kartu", "teks"))
-    return Offer((*sheets, *pictures, *texts), f"{address}sosial/og.png",
-                 announcement.og_alternative(document, edition))
+        return Offer(tuple(downloads))
+    downloads += [Download(below, _titled(name), "PNG") for below, name in _CARDS.values()]
+    downloads += [Download(below, name, "teks") for below, name, _ in _TEXTS]
+    return Offer(tuple(downloads), address + _CARDS["og"][0], announcement.og_alternative(document, edition))
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]

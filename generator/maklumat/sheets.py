@@ -13,7 +13,7 @@ from .markup import words
 from .model import Document, State
 from .prints import Edition
 
-__all__ = ["canonical", "common", "qr", "short", "signature"]
+__all__ = ["canonical", "common", "qr", "short", "signature", "since"]
 
 SCAN = "Kode QR menuju {}"
 ELECTRONIC = "Ditandatangani secara elektronik"
@@ -40,7 +40,7 @@ def common(document: Document, edition: Edition) -> dict[str, object]:
         "colours": {"primary": look.colours.primary, "accent": look.colours.accent},
         "number": words(document.number),
         "revision": words(document.revision),
-        "since": _since(document, edition),
+        "since": since(document, edition),
         "mark": edition.mark,
         "notice": edition.notice,
         "page": edition.page,
@@ -48,7 +48,7 @@ def common(document: Document, edition: Edition) -> dict[str, object]:
     }
 
 
-def _since(document: Document, edition: Edition) -> str:
+def since(document: Document, edition: Edition) -> str:
     """From when a signed document holds, in words; "" for all others."""
     effective = document.dates.get("tanggal_efektif")
     if edition.state not in _SINCE or effective is None or effective.reading.value is None:
