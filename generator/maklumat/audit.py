@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from . import displayed, needles, prints
+from . import checksums, displayed, needles, prints
 from .errors import ContentError
 from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
@@ -54,7 +54,7 @@ class _Known:
 
 def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({})) -> tuple[Leak, ...]:
     """Everything in the site that the plan does not allow, in order of path. `printed`: the SHA-256 of everything that
-    was typeset by this plan, by path below the site. Raises ContentError when there is no site.
+    programs made of this plan, by path below the site. Raises ContentError when there is no site.
 
     Asked of every file: is it planned, where it lies in the document trees or beside the published keys; is a signed
     file what was signed, and a print what was typeset; is a document's block the planned one, byte for byte, alone in
@@ -65,10 +65,11 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
         raise ContentError(f"folder situs {site} tidak ada")
     pages = {page.address + "index.html": page for page in plan.pages}
     digests = {item.digest: item.path for item in plan.guarded if item.digest}
-    known = _Known(plan, pages, digests, needles.hidden_in(plan), printed)
+    made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
+    known = _Known(plan, pages, digests, needles.hidden_in(plan), made)
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_symlink() or not path.is_dir()}
     leaks = {leak for name in names for leak in _file(site, name, known)}
-    files = (*plan.attachments, *plan.files, *plan.prints, *printed)
+    files = (*plan.attachments, *plan.files, *plan.prints, *made)
     planned = dict.fromkeys(pages, "halaman") | dict.fromkeys(files, "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
                if name not in names}

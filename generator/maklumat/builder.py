@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import MaklumatError, SettingsError
-from .press import Pressed
 from .project import Project
+from .release import Release
 from .settings import FILE_NAME, Settings
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
 ))
 
 
-def build(project: Project, out: Path, prints: Pressed | None = None) -> None:
-    """Builds the site into `out` (emptied first). `prints`: those of the project where they are typeset already. Raises
-    MaklumatError when MkDocs warns of anything at all."""
+def build(project: Project, out: Path, made: Release | None = None) -> None:
+    """Builds the site into `out` (emptied first). `made`: what goes out with its pages, where it is made
+    already. Raises MaklumatError when MkDocs warns of anything at all."""
     with _hearing("situs tidak dapat dibangun"):
         from mkdocs.commands.build import build as build_site
 
@@ -52,7 +52,7 @@ def build(project: Project, out: Path, prints: Pressed | None = None) -> None:
         plugin = config.plugins.get("maklumat")
         if plugin is None:
             raise SettingsError(f"plugin `maklumat` belum disebut dalam `plugins` di {FILE_NAME}")
-        plugin.given = project, prints
+        plugin.given = project, made
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()

@@ -11,11 +11,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from . import clock, disk, press, project, settings
+from . import clock, disk, project, release, settings
 from .errors import MaklumatError
 from .planned import is_tool
-from .press import Pressed
 from .project import Project
+from .release import Release
 from .reports import Report, denials
 from .reports.text import short
 
@@ -30,6 +30,7 @@ class Options(Config):
     profil = option.Choice(settings.PROFILES, default="ppid")
     pola_nomor = option.Type(str, default="")
     cetak = option.Type(dict, default={})
+    layanan = option.Type(dict, default={})
 
 
 class MaklumatPlugin(BasePlugin[Options]):
@@ -37,14 +38,14 @@ class MaklumatPlugin(BasePlugin[Options]):
 
     previewing = False
     remark = ""
-    given: tuple[Project, Pressed | None] | None = None  # what `maklumat build` has read, checked and typeset already
+    given: tuple[Project, Release | None] | None = None  # what `maklumat build` has read, checked and made already
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         try:
-            self.project, self.prints = self.given or (self._load(config), None)
+            self.project, self.made = self.given or (self._load(config), None)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
         self.given = None  # MkDocs keeps a plugin for all builds of a process
@@ -74,12 +75,12 @@ class MaklumatPlugin(BasePlugin[Options]):
             raise PluginError("\n".join(("situs tidak boleh terbit:", *denials.lines(self.project.refusals))))
         for sentence in plan.refused.values():
             log.warning(sentence)
-        prints = self.prints or self._press()
+        beside = self.made or self._make()
         try:
-            typeset = dict(prints.contents())
+            made = dict(beside.contents())
         except MaklumatError as error:
             raise PluginError(str(error)) from None
-        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **typeset}
+        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **made}
         for file in list(files):
             uri = file.src_uri
             if self._is_unwanted(uri) or uri in made:
@@ -91,16 +92,16 @@ class MaklumatPlugin(BasePlugin[Options]):
     def _is_unwanted(self, uri: str) -> bool:
         return not self.project.plan.publishes(uri) or is_tool(uri) or disk.is_linked(self.project.settings, uri)
 
-    def _press(self) -> Pressed:
-        """The prints; while previewing, what cannot be printed is said and left out."""
-        prints = Pressed()
+    def _make(self) -> Release:
+        """What goes out with the pages; while previewing, what cannot be made is said and left out."""
+        made = Release()
         try:
-            prints = press.make(self.project.plan, self.project.settings)
-            trouble = short(Report(len(self.project.readings), prints.faults)).rstrip() if prints.faults else ""
+            made = release.make(self.project.plan, self.project.settings)
+            trouble = short(Report(len(self.project.readings), made.faults)).rstrip() if made.faults else ""
         except MaklumatError as error:
             trouble = str(error)
         if trouble and not self.previewing:
             raise PluginError(f"cetakan tidak dapat dibuat: {trouble}")
         for line in trouble.splitlines():
             log.warning(line)
-        return prints
+        return made

@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
-import yaml
-
-from . import authenticity, blocks, runs, sop_form, sop_words
+from . import authenticity, blocks, runs, sop_form, sop_words, status
+from . import staged as staging
 from .authenticity import Registry
-from .evidence import PUBLIC, folder
+from .evidence import PUBLIC
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
 from .prints import Offer
+from .staged import Head
 from .verdicts import Revision, Verdict
 
-__all__ = ["Around", "Standing", "block", "passages", "staged", "staged_page", "standing", "title"]
+__all__ = ["Around", "block", "passages", "staged"]
 
-KINDS = {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur (SOP)"}
 UNFIT = "(berkas belum cocok)"
 
 
@@ -39,47 +38,6 @@ class Around:
     registry: Registry | None = None
     holding: Revision | None = None
     offer: Offer = field(default_factory=Offer)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A document's state for readers: the words that name it in a list, and the line (HTML) below the title."""
-
-    word: str
-    line: str
-
-
-def title(document: Document) -> str:
-    """The title people see, or the document's path where it has none."""
-    return words(document.title) or document.path
-
-
-def standing(document: Document, state: State, holding: Revision | None = None) -> Standing:
-    """The words and the line for a state. Of an unsigned document nothing says that it was approved. `holding`: the
-    earlier revision that holds until this one takes effect."""
-    if state is State.DRAFT and words(document.method) == "basah":
-        return Standing("Transkripsi", "<strong>Transkripsi; pengesahan basah tercantum pada naskah sumber, "
-                                       "belum diverifikasi di sini.</strong>")
-    effective = document.dates.get("tanggal_efektif")
-    since = f" {time(effective)}" if effective else ""
-    start = f"mulai berlaku{since}" if since else "tetapi belum berlaku"
-    mark, sentence = {
-        State.DRAFT: ("Rancangan", "Naskah ini belum ditandatangani oleh pejabat yang berwenang dan belum berlaku."),
-        State.APPROVED: ("Berlaku", f"Telah disahkan dan berlaku{' sejak' + since if since else ''}."),
-        State.NOT_YET: ("Belum berlaku", f"Telah disahkan, {start}."),
-        State.WITHDRAWN: ("Dicabut", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
-        State.VOID: ("Gugur", "Naskah ini pernah ditandatangani, tetapi pengesahannya gugur."),
-    }[state]
-    if holding and since:
-        word = f"{mark}; sampai tanggal efektif berlaku revisi {holding.number}"
-        sentence += f" Sampai tanggal itu, yang berlaku {_source(holding)}."
-    else:
-        word = mark
-    return Standing(word, f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>')
-
-
-def _source(revision: Revision) -> str:
-    return f'<a href="{folder(revision)}naskah.txt">revisi {revision.number}</a>'
 
 
 def passages(document: Document) -> tuple[str, ...]:
@@ -119,9 +77,9 @@ def _evidence(verdict: Verdict, around: Around) -> Iterator[str]:
 def _head(document: Document, state: State, holding: Revision | None) -> str:
     return f"""<header class="kepala">
 {_letterhead(document) if document.kind is Kind.MAKLUMAT else ""}\
-<p class="jenis">{KINDS[document.kind]}</p>
-<h1>{escape(title(document))}</h1>
-<p class="keadaan">{standing(document, state, holding).line}</p>
+<p class="jenis">{status.KINDS[document.kind]}</p>
+<h1>{escape(status.title(document))}</h1>
+<p class="keadaan">{status.of(document, state, holding).line}</p>
 </header>"""
 
 
@@ -201,19 +159,7 @@ def _downloads(around: Around) -> str:
 
 def staged(document: Document, state: State, html: str, around: Around = Around()) -> str:
     """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
-    described = (title(document), words(document.agency.office), standing(document, state, around.holding).word.lower())
-    description = ", ".join(part for part in described if part)
-    return staged_page(html, title=title(document), description=description, listed=state in PUBLIC,
-                       card=around.offer.card, card_text=around.offer.card_text)
-
-
-def staged_page(html: str, *, title: str, description: str, listed: bool, card: str = "", card_text: str = "") -> str:
-    """A page as any builder takes it: front matter (title and description escaped, because templates print them raw),
-    then one HTML element."""
-    picture = {"gambar": card, "teks_gambar": card_text} if card else {}
-    front = {
-        "title": escape(title), "description": escape(description), "template": "dokumen.html",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": not listed}, "maklumat": {"tercantum": "ya" if listed else "tidak"} | picture,
-    }
-    return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n{html}\n"
+    name = status.title(document)
+    described = (name, words(document.agency.office), status.of(document, state, around.holding).word.lower())
+    return staging.page(html, Head(name, ", ".join(filter(None, described)), listed=state in PUBLIC,
+                                   card=around.offer.card, card_text=around.offer.card_text))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["KINDS", "LIST", "OWN", "is_own", "is_passive"]
+__all__ = ["KINDS", "LIST", "OWN", "SITE", "is_own", "is_passive"]
 
+# folders below the site whose pages and files the plan makes of all documents together
+SITE = ("daftar/", "data/", "cari/", "keaslian/", "bukti/", "aksesibilitas/", "pagefind/", "merek/")
 KINDS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "txt", "csv", "docx", "xlsx", "pptx", "odt", "ods", "odp")
 LIST = ", ".join(f".{kind}" for kind in KINDS)
-OWN = ("assets/", "css/", "fonts/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/", "d/")
+OWN = ("assets/", "css/", "fonts/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/", "d/",
+       *SITE)
 
 
 def is_passive(name: str) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import documents, evidence, numbers, ordinary, pages, passive, permalinks, print_list, register, runs
+from . import documents, evidence, numbers, ordinary, pages, passive, permalinks, print_list, register, runs, status
 from .addresses import TREES
 from .authenticity import Registry
+from .catalogue import Catalogue, Entry, relative
 from .documents import Reading, sops_by_number
 from .evidence import PUBLIC
 from .model import Document, Kind, State
@@ -65,14 +66,14 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
     known = _known(found)
     refused = _refusals(found, known, facts)
-    made = [*_documents(found, facts), _register(found, facts)]
-    sources = {reading.path: reading.data for reading in readings}
+    catalogue = _catalogue(found, {reading.path: reading.data for reading in readings}, facts)
+    made = [*_documents(found, catalogue), *_lists(catalogue)]
     return Plan(
         mode=facts.mode,
         outputs={page.uri: text for page, text in made},
         pages=tuple(page for page, _ in made),
         attachments={facts.uri(path): listed[path] for path in enclosed},
-        files=dict(_files(found, facts)),
+        files=dict(_files(found, catalogue)),
         refused=refused,
         withheld=(
             *(_withheld(reading, found.verdicts[reading.path], facts.mode) for reading in found.hidden),
@@ -84,7 +85,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
             *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
-        prints={sheet.uri: sheet for sheet in _prints(found, sources, facts)},
+        prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
     )
 
 
@@ -125,17 +126,30 @@ def _past(found: _Sorted) -> Iterator[Document]:
                 yield past
 
 
-def _files(found: _Sorted, facts: Facts) -> Iterator[tuple[str, bytes]]:
+def _catalogue(found: _Sorted, sources: Mapping[str, bytes], facts: Facts) -> Catalogue:
+    entries = []
+    for document in found.shown:
+        address, verdict = facts.address(document.path), found.verdicts[document.path]
+        edition, holding = found.editions.get(document.path), evidence.holding(verdict, facts.today)
+        folder = document.path.removesuffix("index.md")
+        enclosed = tuple((path.removeprefix(folder), digest) for path, digest in _attachments(document)
+                         if verdict.state in PUBLIC and _is_fit(path, digest, facts.others.get(path)))
+        entries.append(Entry(
+            document, sources[document.path], verdict, address, print_list.permalink(document),
+            status.of(document, verdict.state, holding), holding,
+            print_list.offer(document, edition, address) if edition else Offer(), enclosed))
+    return Catalogue(tuple(entries), facts)
+
+
+def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """The signed revisions of public documents, their short addresses and the texts for their announcement; where the
     site is official, the keys to check them with."""
-    for document in found.public:
-        address, verdict = facts.address(document.path), found.verdicts[document.path]
-        yield from evidence.published(verdict, address)
-        short = print_list.permalink(document)
-        yield short + "index.html", permalinks.page(_relative(short, address), pages.title(document))
-        if edition := found.editions.get(document.path):
-            yield from print_list.announcements(document, edition, address)
-    yield from ((KEYS + name, data) for name, data in sorted(_keys(facts).items()))
+    for entry in catalogue.public:
+        yield from evidence.published(entry.verdict, entry.address)
+        yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
+        if edition := found.editions.get(entry.document.path):
+            yield from print_list.announcements(entry.document, edition, entry.address)
+    yield from ((KEYS + name, data) for name, data in sorted(_keys(catalogue.facts).items()))
 
 
 def _keys(facts: Facts) -> Mapping[str, bytes]:
@@ -143,49 +157,44 @@ def _keys(facts: Facts) -> Mapping[str, bytes]:
     return facts.registry if facts.mode is not Mode.SAMPLE and REGISTRY in facts.registry else {}
 
 
-def _prints(found: _Sorted, sources: Mapping[str, bytes], facts: Facts) -> Iterator[Print]:
-    for document in found.shown:
-        if edition := found.editions.get(document.path):
-            yield from print_list.of(document, sources[document.path], edition, facts.address(document.path))
+def _prints(found: _Sorted, catalogue: Catalogue) -> Iterator[Print]:
+    for entry in catalogue.entries:
+        if edition := found.editions.get(entry.document.path):
+            yield from print_list.of(entry.document, entry.source, edition, entry.address)
 
 
-def _documents(found: _Sorted, facts: Facts) -> Iterator[tuple[Page, str]]:
+def _documents(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     """The page of every document and its text."""
-    procedures = sops_by_number(found.shown)
-    for document in found.shown:
-        here, verdict = facts.address(document.path), found.verdicts[document.path]
-        around = _around(document, found, procedures, facts)
-        block = pages.block(document, verdict, around)
-        text = pages.staged(document, verdict.state, block, around)
-        yield Page(document.path, facts.uri(document.path), here, block), text
+    procedures, facts = sops_by_number(found.shown), catalogue.facts
+    for entry in catalogue.entries:
+        around = _around(entry, procedures, facts)
+        block = pages.block(entry.document, entry.verdict, around)
+        text = pages.staged(entry.document, entry.verdict.state, block, around)
+        yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block), text
 
 
-def _around(document: Document, found: _Sorted, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
+def _around(entry: Entry, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
     """A maklumat leads to its SOP where that is shown; a link leads only to what goes out."""
-    verdict, edition = found.verdicts[document.path], found.editions.get(document.path)
-    here, number = facts.address(document.path), document.number.text if document.number else ""
+    document, here = entry.document, entry.address
+    number = document.number.text if document.number else ""
     sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
     folder = document.path.removesuffix("index.md")
-    fits = {path.removeprefix(folder): _is_fit(path, digest, facts.others.get(path))
-            for path, digest in _attachments(document)}
-    registry = Registry(_relative(here, KEYS), ROOT_SIGNATURE in facts.registry) if _keys(facts) else None
+    unfit = frozenset(path.removeprefix(folder) for path, digest in _attachments(document)
+                      if not _is_fit(path, digest, facts.others.get(path)))
+    registry = Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry) if _keys(facts) else None
     return pages.Around(
-        sop=_relative(here, facts.address(sop.path)) if sop else "",
-        enclosed=frozenset(name for name, fit in fits.items() if fit and verdict.state in PUBLIC),
-        unfit=frozenset(name for name, fit in fits.items() if not fit),
+        sop=relative(here, facts.address(sop.path)) if sop else "",
+        enclosed=frozenset(name for name, _ in entry.enclosed),
+        unfit=unfit,
         registry=registry,
-        holding=evidence.holding(verdict, facts.today),
-        offer=print_list.offer(document, edition, here) if edition else Offer(),
+        holding=entry.holding,
+        offer=entry.offer,
     )
 
 
-def _register(found: _Sorted, facts: Facts) -> tuple[Page, str]:
-    """The register page and its text; where it holds drafts it is marked like them and listed nowhere."""
-    rows = ((document, found.verdicts[document.path], facts.address(document.path)) for document in found.shown)
-    block = register.block([
-        register.Row(document, verdict.state, _relative(register.ADDRESS, address),
-                     evidence.holding(verdict, facts.today)) for document, verdict, address in rows])
-    return Page("", register.URI, register.ADDRESS, block), register.staged(block, listed=facts.mode is Mode.STRICT)
+def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
+    """The pages about all documents, and their texts."""
+    yield from register.pages(catalogue)
 
 
 def _withheld(reading: Reading, verdict: Verdict, mode: Mode) -> Withheld:
@@ -222,8 +231,3 @@ def _why_stray(path: str, listed: Mapping[str, str]) -> str:
     if path not in listed:
         return STRAY
     return CHANGED if passive.is_passive(path) else ACTIVE
-
-
-def _relative(here: str, there: str) -> str:
-    """The relative address from one page's folder to another's: both end with a slash."""
-    return "../" * here.count("/") + there

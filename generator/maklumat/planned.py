@@ -7,18 +7,36 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from . import permalinks
+from . import passive, permalinks
 from .addresses import TREES
 from .prints import Print
+from .services import Services
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["CARD", "FORM", "KEYS", "MANIFEST", "PLANNED", "POSTER", "TEMPLATES", "Facts", "Guarded", "Mode", "Page",
-           "Plan", "Withheld", "is_hidden", "is_tool"]
+__all__ = [
+    "CARD",
+    "FORM",
+    "KEYS",
+    "MANIFEST",
+    "PLANNED",
+    "POSTER",
+    "TEMPLATES",
+    "Facts",
+    "Guarded",
+    "Mode",
+    "Page",
+    "Plan",
+    "Withheld",
+    "is_hidden",
+    "is_tool",
+]
 
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
 MANIFEST = "cetakan.json"  # lists the prints, below the site
-PLANNED = (*TREES, KEYS, permalinks.FOLDER, MANIFEST)  # below the site: nothing goes out here unless the plan says so
+# below the site: nothing goes out here unless the plan says so
+PLANNED = (*TREES, KEYS, permalinks.FOLDER, *passive.SITE, MANIFEST, "SHA256SUMS", "alamat.txt", "feed.xml",
+           "index.json", "robots.txt")
 
 POSTER, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"  # below the theme
 TEMPLATES = {POSTER, FORM, CARD}
@@ -44,8 +62,9 @@ class Facts:
     `others`: every further file in the document trees, with the SHA-256 of its bytes.
     `ordinary`: the ordinary pages and their source texts; they may quote a document, not copy it.
     `loose`: every further file outside the document trees. `theme`: the files of the theme, below the site.
-    `site_url`: the address of the site, "" where it is not known yet. `is_anchored`: do the verdicts start at an anchor
-    that a person has set? If not they are good to look at, not to print. `stationery`: how the agency prints.
+    `site_url`: the address of the site, "" where it is not known yet; `site_name`: what it is called. `is_anchored`: do
+    the verdicts start at an anchor that a person has set? If not they are good to look at, not to print.
+    `stationery`: how the agency prints. `services`: where people complain.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -58,8 +77,10 @@ class Facts:
     loose: Collection[str] = ()
     theme: Collection[str] = ()
     site_url: str = ""
+    site_name: str = ""
     is_anchored: bool = False
     stationery: Stationery = field(default_factory=Stationery)
+    services: Services = field(default_factory=Services)
 
     @property
     def can_print(self) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from . import pages
+from . import staged
 from .findings import Finding
 from .plan import Plan
+from .staged import Head
 
 __all__ = ["outputs"]
 
@@ -40,4 +41,4 @@ def _row(finding: Finding) -> str:
 
 def _page(uri: str, findings: Sequence[Finding]) -> str:
     html = f'<div class="belum-terbaca">\n<h1>{escape(uri)}</h1>\n{_box(findings)}\n</div>'
-    return pages.staged_page(html, title=uri, description="Naskah yang belum dapat dibaca", listed=False)
+    return staged.page(html, Head(uri, "Naskah yang belum dapat dibaca", listed=False))

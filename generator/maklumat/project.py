@@ -58,8 +58,8 @@ def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool =
         verdicts={verdict.path: verdict for verdict in standing.outcome},
         registry={} if refused else disk.registry(settings),  # keys that the root did not sign are no proof
         others=disk.digests(settings), ordinary=disk.ordinary_pages(settings), loose=disk.loose_files(settings),
-        theme=disk.theme_files(settings), site_url=settings.site_url,
-        is_anchored=standing.is_anchored, stationery=settings.stationery,
+        theme=disk.theme_files(settings), site_url=settings.site_url, site_name=settings.site_name,
+        is_anchored=standing.is_anchored, stationery=settings.stationery, services=settings.services,
     )
 
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html import escape
 
-from . import pages
+from . import staged, status
+from .catalogue import Catalogue, Entry, relative
 from .markup import scroll, text, time
-from .model import Document, Kind, State
-from .verdicts import Revision
+from .planned import Mode, Page
+from .staged import Head
 
-__all__ = ["ADDRESS", "URI", "Row", "block", "staged"]
+__all__ = ["ADDRESS", "pages"]
 
 ADDRESS = "daftar/"
-URI = "daftar/index.md"
 TITLE = "Daftar Dokumen"
-KINDS = {Kind.MAKLUMAT: "Maklumat", Kind.SOP: "SOP"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    document: Document
-    state: State
-    href: str
-    holding: Revision | None = None  # what holds until this text takes effect
+def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
+    """The register's pages and their texts; where it holds drafts it is marked like them and listed nowhere."""
+    block = _block(catalogue.entries)
+    head = Head(TITLE, "Daftar maklumat pelayanan dan SOP", listed=catalogue.facts.mode is Mode.STRICT)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
 
 
-def block(rows: Sequence[Row]) -> str:
-    """The register as one HTML element."""
+def _block(entries: tuple[Entry, ...]) -> str:
     table = f"""<table class="daftar-dokumen">
 <caption>Maklumat pelayanan dan SOP yang ditampilkan di laman ini</caption>
 <thead>
@@ -36,21 +32,16 @@ def block(rows: Sequence[Row]) -> str:
 <th scope="col">Perangkat daerah</th><th scope="col">Tanggal efektif</th><th scope="col">Keadaan</th></tr>
 </thead>
 <tbody>
-{chr(10).join(_line(row) for row in rows)}
+{chr(10).join(map(_line, entries))}
 </tbody>
 </table>"""
-    inside = scroll("Tabel daftar dokumen", table) if rows else "<p>Belum ada dokumen yang disahkan.</p>"
+    inside = scroll("Tabel daftar dokumen", table) if entries else "<p>Belum ada dokumen yang disahkan.</p>"
     return f'<article class="dokumen" data-jenis="daftar">\n<h1>{TITLE}</h1>\n{inside}\n</article>'
 
 
-def _line(row: Row) -> str:
-    document = row.document
-    return (f'<tr><th scope="row"><a href="{escape(row.href)}">{escape(pages.title(document))}</a></th>'
-            f"<td>{KINDS[document.kind]}</td><td>{text(document.number)}</td><td>{text(document.agency.office)}</td>"
-            f"<td>{time(document.dates.get('tanggal_efektif'))}</td>"
-            f"<td>{pages.standing(document, row.state, row.holding).word}</td></tr>")
-
-
-def staged(html: str, *, listed: bool) -> str:
-    """The finished register page; `listed` only where it holds signed documents alone."""
-    return pages.staged_page(html, title=TITLE, description="Daftar maklumat pelayanan dan SOP", listed=listed)
+def _line(entry: Entry) -> str:
+    document = entry.document
+    return (f'<tr><th scope="row"><a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a></th>'
+            f"<td>{status.KIND_WORDS[document.kind]}</td><td>{text(document.number)}</td>"
+            f"<td>{text(document.agency.office)}</td><td>{time(document.dates.get('tanggal_efektif'))}</td>"
+            f"<td>{entry.status.word}</td></tr>")

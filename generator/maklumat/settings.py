@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from . import stationery
+from . import services, stationery
 from .errors import SettingsError
+from .services import Services
 from .stationery import Stationery
 
 __all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain", "reason"]
@@ -51,6 +52,7 @@ class Settings:
     profile: str = "ppid"
     number_pattern: str = ""
     stationery: Stationery = field(default_factory=Stationery)
+    services: Services = field(default_factory=Services)
 
     @property
     def domain(self) -> str:
@@ -101,6 +103,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
         profile=_profile(_text(own, "profil") or "ppid"),
         number_pattern=_pattern(_text(own, "pola_nomor")),
         stationery=stationery.read(own.get("cetak")),
+        services=services.read(own.get("layanan")),
     )
 
 

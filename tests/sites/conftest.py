@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import disk, project, settings
+from maklumat import disk, project, release, settings
 
 from . import office as offices
 
@@ -39,7 +39,7 @@ def stage(root: Path, out: Path) -> Path:
 
 
 def stage_project(made: project.Project, out: Path) -> Path:
-    disk.stage(made.plan, made.settings, out)
+    disk.stage(made.plan, made.settings, out, release.make(made.plan, made.settings).contents())
     return out
 
 

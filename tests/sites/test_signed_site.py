@@ -235,7 +235,7 @@ def test_a_revision_signed_ahead_leaves_the_one_that_holds_in_view(office, tmp_p
     assert audit.audit(light(tmp_path / "site"), project.plan) == ()
     page = (tmp_path / "site" / MAKLUMAT / "index.html").read_text(encoding="utf-8")
     assert ('mulai berlaku <time datetime="2025-03-01">1 Maret 2025</time>. Sampai tanggal itu, yang berlaku '
-            '<a href="revisi/2/naskah.txt">revisi 2</a>.') in page
+            '<a href="revisi/2/">revisi 2</a>.') in page
     assert "paling lambat 9 hari kerja" in (tmp_path / "site" / MAKLUMAT / "revisi/2/naskah.txt").read_text("utf-8")
     register = (tmp_path / "site/daftar/index.html").read_text(encoding="utf-8")
     assert "<td>Belum berlaku; sampai tanggal efektif berlaku revisi 2</td>" in register

@@ -104,7 +104,7 @@ def test_a_revision_signed_ahead_says_what_holds_until_then():
     html = block("maklumat", state=State.NOT_YET, around=pages.Around(holding=earlier))
     line = html[html.index("</h1>"):html.index("</header>")]
     assert ('<span>Telah disahkan, mulai berlaku <time datetime="2025-01-22">22 Januari 2025</time>. Sampai tanggal '
-            'itu, yang berlaku <a href="revisi/3/naskah.txt">revisi 3</a>.</span>') in line
+            'itu, yang berlaku <a href="revisi/3/">revisi 3</a>.</span>') in line
     staged = pages.staged(read("maklumat").document, State.NOT_YET, html, pages.Around(holding=earlier))
     assert "belum berlaku; sampai tanggal efektif berlaku revisi 3" in yaml.safe_load(
         staged.split("---\n")[1])["description"]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import audit, clock, press
+from .. import audit, clock, release
 from .. import project as core
 from ..audit import Leak
 from ..errors import ContentError
@@ -33,9 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise ContentError(f"folder situs {arguments.site} tidak ada")
     with step("Memeriksa dokumen"):
         project = core.load(workspace.project(), clock.now())
-    prints = press.make(project.plan, project.settings)
+    made = release.make(project.plan, project.settings)
     with step("Mengaudit situs"):
-        leaks = audit.audit(site, project.plan, prints.digests)
+        leaks = audit.audit(site, project.plan, made.digests)
     if arguments.format == "json":
         rows = [{"path": leak.path, "what": leak.what} for leak in leaks]
         sys.stdout.write(json.dumps({"ok": not leaks, "leaks": rows}, ensure_ascii=False, indent=2) + "\n")

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import audit, builder, clock, press
+from .. import audit, builder, clock, release
 from .. import project as core
-from ..press import Pressed
 from ..progress import step
 from ..project import Project
+from ..release import Release
 from ..reports import Report, text
 from . import workspace
 from .arguments import Parser, filled
@@ -48,28 +48,28 @@ def run(arguments: argparse.Namespace) -> int:
     if denied(project.refusals):
         sys.stdout.write(f"situs tidak dibangun: {len(project.refusals)} penolakan; situs lama dipertahankan\n")
         return 1
-    prints = press.make(project.plan, settings)
-    if unprinted(prints, report.documents):
+    made = release.make(project.plan, settings)
+    if unprinted(made, report.documents):
         sys.stdout.write("situs tidak dibangun: cetakan tidak dapat dibuat\n")
         return 1
     with beside(out) as fresh:
         with step("Membangun situs"):
-            builder.build(project, fresh, prints)
+            builder.build(project, fresh, made)
         with step("Mengaudit situs"):
-            leaks = audit.audit(fresh, project.plan, prints.digests)
+            leaks = audit.audit(fresh, project.plan, made.digests)
         if not leaks:
             put_in_place(fresh, out)
     if leaks:
         sys.stdout.write(leaks_text(leaks) + REFUSED)
         return 1
     sys.stdout.write(text.short(report) + report.summary() + "\n")
-    sys.stdout.write(_outcome(project, prints, arguments.out or out.name))
+    sys.stdout.write(_outcome(project, made, arguments.out or out.name))
     return 0
 
 
-def _outcome(project: Project, prints: Pressed, out: str) -> str:
+def _outcome(project: Project, made: Release, out: str) -> str:
     """What was built, what was withheld for which reason, and what that is worth."""
-    plan = project.plan
+    plan, prints = project.plan, made.prints
     notes = [project.standing.remark] if project.standing.remark else []
     lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {page.address}" for page in plan.pages)]
     lines.append(f"cetakan: {len(prints.files)} berkas, {prints.made} di antaranya baru" if prints.files else NO_PRINTS)

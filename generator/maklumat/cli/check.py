@@ -17,6 +17,7 @@ from ..ordinary import is_document
 from ..plan import TREES, refusals
 from ..press import Pressed
 from ..progress import track
+from ..release import Release
 from ..reports import Report, data, denials, github, sarif, text
 from ..rules import RULES, Scope
 from ..settings import FILE_NAME, Settings
@@ -61,7 +62,7 @@ def denied(refusals: Sequence[Refusal]) -> bool:
     return bool(refusals)
 
 
-def unprinted(prints: Pressed, documents: int) -> bool:
+def unprinted(prints: Pressed | Release, documents: int) -> bool:
     """Tells what does not fit on its sheet; `documents`: how many were read."""
     if prints.faults:
         write(Report(documents, prints.faults))

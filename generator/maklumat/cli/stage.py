@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import clock, disk, press
+from .. import clock, disk, release
 from .. import project as core
 from ..progress import step
 from ..reports import Report
@@ -37,11 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if refused(project.plan.refused) or denied(project.refusals):
         return 1
-    prints = press.make(project.plan, settings)
-    if unprinted(prints, len(project.readings)):
+    made = release.make(project.plan, settings)
+    if unprinted(made, len(project.readings)):
         return 1
     with beside(out) as fresh:
-        disk.stage(project.plan, settings, fresh, prints.contents())
+        disk.stage(project.plan, settings, fresh, made.contents())
         (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8")
         put_in_place(fresh, out)
     sys.stdout.write(f"{len(project.plan.pages)} halaman jadi ditulis ke {arguments.out}\n")

@@ -1,0 +1,99 @@
+"""The documents that a site shows, each with all that its pages, lists, data and feeds say of it: one look for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import status
+from .evidence import PUBLIC
+from .markup import words
+from .model import Document, Kind
+from .planned import Facts
+from .prints import Offer
+from .status import Status
+from .verdicts import Revision, Verdict
+
+__all__ = ["Catalogue", "Entry", "relative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as the site shows it.
+
+    `source`: the bytes of its file. `address`: that of its page below the site, `permalink`: its short address there;
+    both end with a slash. `status`: its state in words. `holding`: the earlier revision that holds until this one takes
+    effect. `offer`: its prints. `enclosed`: the attachments that go out with it, by name, with their SHA-256.
+    """
+
+    document: Document
+    source: bytes
+    verdict: Verdict
+    address: str
+    permalink: str
+    status: Status
+    holding: Revision | None = None
+    offer: Offer = field(default_factory=Offer)
+    enclosed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return status.title(self.document)
+
+    @property
+    def number(self) -> str:
+        """The number of an SOP, or of the SOP that a maklumat is issued under; "" where it has none."""
+        return words(self.document.number)
+
+    @property
+    def office(self) -> str:
+        """The agency (perangkat daerah), "" where the document names none."""
+        return words(self.document.agency.office)
+
+    @property
+    def unit(self) -> str:
+        """The unit within the agency (unit kerja), "" where the document names none."""
+        return words(self.document.agency.unit)
+
+    @property
+    def effective(self) -> date | None:
+        """`tanggal_efektif`, None where it is absent or no date."""
+        written = self.document.dates.get("tanggal_efektif")
+        return written.reading.value if written else None
+
+    @property
+    def is_public(self) -> bool:
+        """Was it signed, so that anybody may be told of it anywhere?"""
+        return self.verdict.state in PUBLIC
+
+    @property
+    def revision(self) -> Revision | None:
+        """The accepted revision that the page shows; None for what is not signed."""
+        return self.verdict.revision if self.is_public else None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`entries`: every document that has a page, in order of path: signed ones, and drafts where drafts are shown.
+    `facts`: what was known when it was made."""
+
+    entries: tuple[Entry, ...]
+    facts: Facts
+
+    @property
+    def public(self) -> tuple[Entry, ...]:
+        """The signed ones: lists, data, feeds, search and site map hold these and no others."""
+        return tuple(entry for entry in self.entries if entry.is_public)
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.document.kind is kind)
+
+    def url(self, address: str) -> str:
+        """The whole address of a place below the site, "" where the site's own is not known."""
+        site = self.facts.site_url
+        return f"{site.rstrip('/')}/{address}" if site else ""
+
+
+def relative(here: str, there: str) -> str:
+    """The relative address from a page's folder to another place below the site: `here` ends with a slash or is ""."""
+    return "../" * here.count("/") + there
