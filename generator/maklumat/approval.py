@@ -132,24 +132,17 @@ def _changes(act: Act) -> str:
     if act.previous is None:
         return head + _filled("Naskah revisi itu tidak dapat dibaca lagi, sehingga perubahannya tidak dapat "
                               "ditunjukkan; bacalah seluruh naskah di atas.")
-    pieces = worddiff.compare(_everything(act.previous), _everything(act.document))
+    pieces = worddiff.compare(plaintext.everything(act.previous), plaintext.everything(act.document))
     if all(piece.change is Change.KEPT for piece in pieces):
         return f"{head}Yang terbaca tidak berubah; yang berbeda hanya cara penulisannya dalam berkas.\n"
     legend = "[-…-] dihapus, {+…+} ditambahkan, … bagian yang tidak berubah.\n\n"
     return head + legend + plaintext.wrapped(_marked(pieces))
 
 
-def _everything(document: Document) -> str:
-    """All that the person is shown of a document, one paragraph on each line."""
-    facts = (f"{name}: {value}" for name, value in plaintext.facts(document))
-    listed = (f"Lampiran: {words(item.name)} (SHA-256 {words(item.sha256)})" for item in document.attachments)
-    return "\n".join((*facts, *plaintext.lines(document), *listed))
-
-
 def _marked(pieces: Iterable[Piece]) -> Iterator[str]:
     """The paragraphs in which something changed, with marks around the changes; `…` for those in between."""
     is_cut = False
-    for row in _rows(pieces):
+    for row in worddiff.rows(pieces):
         if any(piece.change is not Change.KEPT and piece.text.strip() for piece in row):
             if is_cut:
                 yield "…"
@@ -161,21 +154,9 @@ def _marked(pieces: Iterable[Piece]) -> Iterator[str]:
         yield "…"
 
 
-def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    row: list[Piece] = []
-    for piece in pieces:
-        first, *others = piece.text.split("\n")
-        row.append(Piece(piece.change, first))
-        for other in others:
-            yield row
-            row = [Piece(piece.change, other)]
-    yield row
-
-
 def _segment(piece: Piece) -> str:
     if piece.change is Change.KEPT:
-        is_long = len(piece.text) > 2 * CONTEXT
-        return f"{piece.text[:CONTEXT].rstrip()} … {piece.text[-CONTEXT:].lstrip()}" if is_long else piece.text
+        return worddiff.shortened(piece.text, CONTEXT)
     if not piece.text.strip():
         return piece.text
     opening, closing = MARKS[piece.change]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
-from . import dates, nip, signers
+from . import nip, signers
 from .evidence import folder
-from .markup import scroll, words
+from .markup import day, scroll, words
 from .verdicts import Revision, Verdict
 
 __all__ = ["Registry", "check_command", "history", "is_copy", "method", "proof", "root_command", "signer"]
@@ -23,10 +22,11 @@ SHORT = 8  # hexadecimal digits of a digest that tell revisions apart
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Where a page finds the published list of keys: its address from the page, and whether the root's signature lies
-    beside it."""
+    beside it. `checker`: the address of the page that checks this document in the browser."""
 
     address: str
     is_signed: bool
+    checker: str
 
 
 def is_copy(revision: Revision) -> bool:
@@ -69,13 +69,10 @@ def _row(revision: Revision) -> str:
     which = f'<span class="tersembunyi"> revisi {number}</span>'
     text = f'<a href="{here}naskah.txt">naskah{which}</a>'
     signature = f'<a href="{here}naskah.txt.sig">tanda tangan{which}</a>'
-    return (f'<tr><th scope="row">{number}</th><td>{_time(revision.date)}</td>'
+    page = f'<a href="{here}"><span class="tersembunyi">Revisi </span>{number}</a>'
+    return (f'<tr><th scope="row">{page}</th><td>{day(revision.date)}</td>'
             f"<td>{role}{escape(signer(revision))}</td><td>{escape(reason)}</td><td>{text}, {signature}</td>"
             f"<td>{_digest(revision)}</td></tr>")
-
-
-def _time(day: date) -> str:
-    return f'<time datetime="{day.isoformat()}">{dates.words(day)}</time>'
 
 
 def _digest(revision: Revision) -> str:
@@ -84,15 +81,16 @@ def _digest(revision: Revision) -> str:
             f"<code>{revision.digest[:SHORT]}…</code></summary><code>{revision.digest}</code></details>")
 
 
-def proof(revision: Revision, registry: Registry) -> str:
-    """Three steps by which anybody checks the text without trusting this site, and what they do and do not prove."""
-    here = folder(revision)
+def proof(revision: Revision, registry: Registry, here: str) -> str:
+    """Three steps by which anybody checks the text without trusting this site, and what they do and do not prove.
+    `here`: where the revision's files lie, from the page that shows the steps."""
     names = [("naskah.txt", here), ("naskah.txt.sig", here), ("allowed_signers", registry.address)]
     names += [("allowed_signers.sig", registry.address)] if registry.is_signed else []
     links = [f'<a href="{where}{name}"><code>{name}</code></a>' for name, where in names]
     answer = escape(f'Good "{revision.namespace}" signature for {revision.signer}')
     return f"""<h2 id="keaslian">Keaslian</h2>
-<p>Anda dapat memeriksa naskah ini sendiri, tanpa harus percaya pada laman ini.</p>
+<p>Anda dapat memeriksa naskah ini sendiri, tanpa harus percaya pada laman ini. Cara yang lebih singkat: \
+<a href="{escape(registry.checker)}">periksa di peramban</a>.</p>
 <ol class="keaslian">
 <li><p><strong>Cocokkan sidik jari.</strong> Unduh {", ".join(links[:-1])}, dan {links[-1]} ke satu folder. \
 Perintah <code>sha256sum naskah.txt</code> harus menyebut:</p>

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as calendar_date
 from html import escape
 
 from . import dates, nip
 from .frontmatter import Scalar
 from .model import DateField, Document
 
-__all__ = ["approver", "items", "scroll", "text", "time", "words"]
+__all__ = ["approver", "day", "items", "scroll", "text", "time", "words"]
 
 
 def words(value: Scalar | str | None) -> str:
@@ -30,7 +31,11 @@ def time(date: DateField | None) -> str:
         return ""
     if not date.reading.is_iso:
         return text(date.written)
-    value = date.reading.value
+    return day(date.reading.value)
+
+
+def day(value: calendar_date) -> str:
+    """A date in Indonesian words inside <time>."""
     return f'<time datetime="{value.isoformat()}">{dates.words(value)}</time>'
 
 

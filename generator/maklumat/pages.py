@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
-from . import authenticity, blocks, runs, sop_form, sop_words, status
+from . import authenticity, blocks, changes, citing, complaints, legal_basis, runs, sop_form, sop_words, status, terms
 from . import staged as staging
 from .authenticity import Registry
-from .evidence import PUBLIC
+from .evidence import PUBLIC, folder
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
-from .prints import Offer
+from .prints import Download, Offer
+from .services import Services
 from .staged import Head
+from .status import Status
 from .verdicts import Revision, Verdict
 
-__all__ = ["Around", "block", "passages", "staged"]
+__all__ = ["Around", "Procedure", "article", "block", "changed", "content", "heading", "passages", "quotation",
+           "record", "staged"]
 
 UNFIT = "(berkas belum cocok)"
+TWIN = "dokumen.json"  # the document as data, beside its page
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The SOP that a maklumat is issued under: its address from the page, and the words for its state."""
+
+    document: Document
+    address: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a document's page shows from outside the document.
 
-    `sop`: the address of the SOP that a maklumat is issued under, "" where it is not shown. `enclosed`: the attachments
-    that go out, by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None
-    where no list of keys is published. `holding`: the earlier revision that holds until this one takes effect.
-    `offer`: the prints of the document.
+    `sop`: the SOP that a maklumat is issued under, None where it is not shown. `enclosed`: the attachments that go out,
+    by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None where no list
+    of keys is published. `holding`: the earlier revision that holds until this one takes effect. `offer`: the prints of
+    the document. `services`: where people complain. `before`: the text of the revision before this one, None for the
+    first. `permalink`: the permanent address of this revision, as whole as it is known.
     """
 
-    sop: str = ""
+    sop: Procedure | None = None
     enclosed: frozenset[str] = frozenset()
     unfit: frozenset[str] = frozenset()
     registry: Registry | None = None
     holding: Revision | None = None
     offer: Offer = field(default_factory=Offer)
+    services: Services = field(default_factory=Services)
+    before: Document | None = None
+    permalink: str = ""
 
 
 def passages(document: Document) -> tuple[str, ...]:
@@ -57,29 +74,56 @@ def _body_texts(body: blocks.Body) -> Iterator[str]:
 
 def block(document: Document, verdict: Verdict, around: Around = Around()) -> str:
     """The document's page as one HTML element. `verdict`: what holds for this very text (see evidence.judged)."""
-    parts = (
-        _head(document, verdict.state, around.holding),
-        *(_maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)),
-        _record(document, verdict, around), _downloads(around), *_evidence(verdict, around),
-    )
-    root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{verdict.state.value}">'
+    shown = status.of(document, verdict.state, around.holding)
+    signed = verdict.revision if verdict.state in PUBLIC else None
+    is_maklumat = document.kind is Kind.MAKLUMAT
+    return article(document, verdict.state.value, (
+        heading(document, shown), *content(document), *(_terms(document) if is_maklumat else ()),
+        complaints.section(around.services, PROMISED if is_maklumat else "Pengaduan"),
+        _downloads(around.offer, signed), record(document, verdict, around),
+        *(_grounds(document, around) if is_maklumat else ()),
+        *(_evidence(document, verdict, signed, around) if signed else ()),
+    ))
+
+
+PROMISED = "Bila janji ini tidak ditepati"
+
+
+def article(document: Document, state: str, parts: Iterable[str]) -> str:
+    """The element around the parts of a document's page; empty parts leave no trace."""
+    root = f'<article class="dokumen" data-jenis="{document.kind.value}" data-keadaan="{state}">'
     return "\n".join((root, *filter(None, parts), "</article>"))
 
 
-def _evidence(verdict: Verdict, around: Around) -> Iterator[str]:
-    """History and proof of a document that the public may read."""
-    if verdict.state in PUBLIC and verdict.revision:
-        yield authenticity.history(verdict)
-        if around.registry:
-            yield authenticity.proof(verdict.revision, around.registry)
+def _evidence(document: Document, verdict: Verdict, signed: Revision, around: Around) -> Iterator[str]:
+    """History, proof and permanent address of a document that the public may read."""
+    yield authenticity.history(verdict)
+    if around.before:
+        yield changed(document, around.before, signed, level=3)
+    if around.registry:
+        yield authenticity.proof(signed, around.registry, folder(signed))
+    yield quotation(document, signed, around.permalink)
 
 
-def _head(document: Document, state: State, holding: Revision | None) -> str:
+def changed(document: Document, before: Document, revision: Revision, level: int) -> str:
+    """What a revision changed, under a heading of this level."""
+    title = f'<h{level} id="perubahan">Yang berubah pada revisi {revision.number}</h{level}>'
+    return f"{title}\n{changes.html(before, document)}"
+
+
+def quotation(document: Document, revision: Revision, address: str) -> str:
+    """How the document is quoted."""
+    return (f'<h2 id="kutip">Cara mengutip</h2>\n'
+            f'<p class="kutip">{escape(citing.sentence(document, revision, address))}</p>')
+
+
+def heading(document: Document, shown: Status) -> str:
+    """The title and, in words, what the text is worth."""
     return f"""<header class="kepala">
 {_letterhead(document) if document.kind is Kind.MAKLUMAT else ""}\
 <p class="jenis">{status.KINDS[document.kind]}</p>
 <h1>{escape(status.title(document))}</h1>
-<p class="keadaan">{status.of(document, state, holding).line}</p>
+<p class="keadaan">{shown.line}</p>
 </header>"""
 
 
@@ -88,6 +132,11 @@ def _letterhead(document: Document) -> str:
     agency = document.agency
     lines = (("pemerintah", agency.government), ("perangkat", agency.office), ("unit", agency.unit))
     return f'<p class="kop">{"".join(f"""<span class="kop-{n}">{text(v)}</span>""" for n, v in lines if v)}</p>\n'
+
+
+def content(document: Document) -> tuple[str, ...]:
+    """The text itself: a maklumat's promise, or an SOP in its form."""
+    return _maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)
 
 
 def _maklumat(document: Document) -> tuple[str, ...]:
@@ -113,12 +162,38 @@ def _body(document: Document) -> str:
     return blocks.to_html(document.body, anchors)
 
 
-def _record(document: Document, verdict: Verdict, around: Around) -> str:
+def _terms(document: Document) -> Iterator[str]:
+    """How long the service takes and what it costs, in the document's own sentences; nothing where it does not say."""
+    rows = (("Waktu", terms.TIME), ("Biaya", terms.COST))
+    stated = [(name, list(terms.stated(document.body, about))) for name, about in rows]
+    lines = "\n".join(f"<div><dt>{name}</dt><dd>{_sentences(said)}</dd></div>" for name, said in stated if said)
+    if lines:
+        yield f'<h2 id="waktu-biaya">Waktu dan biaya</h2>\n<dl class="waktu-biaya">\n{lines}\n</dl>'
+
+
+def _sentences(said: Iterable[str]) -> str:
+    return "<br>".join(map(escape, said))
+
+
+def _grounds(document: Document, around: Around) -> Iterator[str]:
+    """What a maklumat rests on: laws, and the procedure that it is issued under."""
+    sop = around.sop
+    laws = legal_basis.cited(document) or (legal_basis.cited(sop.document) if sop else ())
+    yield legal_basis.section(laws)
+    if sop:
+        assumption = sop_words.assumption(sop.document)
+        yield '<h2 id="prosedur">Prosedur</h2>'
+        yield (f'<p>Menurut SOP <a href="{escape(sop.address)}">{escape(status.title(sop.document))}</a>'
+               f" ({sop.status.word.lower()}).{f' {assumption}' if assumption else ''}</p>")
+        yield sop_form.procedure(sop.document)
+
+
+def record(document: Document, verdict: Verdict, around: Around) -> str:
     """What the form does not hold already, as terms and their values; an absent value has no line."""
     signed = verdict.revision if verdict.state in PUBLIC else None
     date = document.dates.get
     number = text(document.number)
-    under = f'<a href="{escape(around.sop)}">{number}</a>' if around.sop else number
+    under = f'<a href="{escape(around.sop.address)}">{number}</a>' if around.sop else number
     approved = "Tanggal salinan disahkan" if signed and authenticity.is_copy(signed) else "Tanggal pengesahan"
     only_maklumat = (
         ("Diterbitkan berdasarkan SOP Nomor", under),
@@ -151,10 +226,14 @@ def _attachment(name: str, around: Around) -> str:
     return f"{escape(name)} {UNFIT}" if name in around.unfit else escape(name)
 
 
-def _downloads(around: Around) -> str:
+def _downloads(offer: Offer, signed: Revision | None) -> str:
+    """Prints and, of what is signed, the very text, its signature and its data."""
+    sources = (Download(f"{folder(signed)}naskah.txt", "Naskah yang disahkan", "Markdown"),
+               Download(f"{folder(signed)}naskah.txt.sig", "Tanda tangannya", "SSHSIG"),
+               Download(TWIN, "Data dokumen ini", "JSON")) if signed else ()
     rows = "\n".join(f'<li><a href="{escape(each.address)}">{escape(each.name)}</a> ({each.kind})</li>'
-                     for each in around.offer.downloads)
-    return f'<h2 id="cetakan">Cetakan</h2>\n<ul class="cetakan">\n{rows}\n</ul>' if rows else ""
+                     for each in (*offer.downloads, *sources))
+    return f'<h2 id="unduhan">Unduhan</h2>\n<ul class="unduhan">\n{rows}\n</ul>' if rows else ""
 
 
 def staged(document: Document, state: State, html: str, around: Around = Around()) -> str:

@@ -14,7 +14,7 @@ from .markup import words
 from .model import DateField, Document, Kind, Step
 from .reports.excerpt import visible
 
-__all__ = ["WIDTH", "facts", "lines", "table", "wrapped"]
+__all__ = ["WIDTH", "everything", "facts", "lines", "table", "wrapped"]
 
 WIDTH = 78
 
@@ -65,6 +65,13 @@ def lines(document: Document) -> tuple[str, ...]:
     """
     parts = [*(_form(document) if document.kind is Kind.SOP else ()), *_blocks(document.body.blocks, document.body, "")]
     return tuple(line.rstrip() for line in _spaced(parts))
+
+
+def everything(document: Document) -> str:
+    """All that people are shown of a document, one paragraph on each line: what two revisions are compared by."""
+    named = (f"{name}: {value}" for name, value in facts(document))
+    listed = (f"Lampiran: {words(item.name)} (SHA-256 {words(item.sha256)})" for item in document.attachments)
+    return "\n".join((*named, *lines(document), *listed))
 
 
 def wrapped(paragraphs: Iterable[str], width: int = WIDTH) -> str:

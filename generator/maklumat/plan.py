@@ -6,7 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import documents, evidence, numbers, ordinary, pages, passive, permalinks, print_list, register, runs, status
+from . import (
+    documents,
+    evidence,
+    numbers,
+    ordinary,
+    pages,
+    passive,
+    permalinks,
+    print_list,
+    register,
+    revision_pages,
+    runs,
+    status,
+)
 from .addresses import TREES
 from .authenticity import Registry
 from .catalogue import Catalogue, Entry, relative
@@ -14,12 +27,14 @@ from .documents import Reading, sops_by_number
 from .evidence import PUBLIC
 from .model import Document, Kind, State
 from .ordinary import ACTIVE
+from .pages import Procedure
 from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
 from .prints import Edition, Offer, Print
 from .verdicts import Verdict
 
 __all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan", "refusals"]
 
+CHECKER = "keaslian/"  # below the site
 REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
@@ -146,10 +161,18 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     site is official, the keys to check them with."""
     for entry in catalogue.public:
         yield from evidence.published(entry.verdict, entry.address)
-        yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
+        yield from _short_addresses(entry)
         if edition := found.editions.get(entry.document.path):
             yield from print_list.announcements(entry.document, edition, entry.address)
     yield from ((KEYS + name, data) for name, data in sorted(_keys(catalogue.facts).items()))
+
+
+def _short_addresses(entry: Entry) -> Iterator[tuple[str, bytes]]:
+    """The short address of a document, and one for each of its revisions."""
+    yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
+    for revision in entry.verdict.history:
+        here, there = f"{entry.permalink}{revision.number}/", revision_pages.address(entry, revision)
+        yield f"{here}index.html", permalinks.page(relative(here, there), f"{entry.title}, revisi {revision.number}")
 
 
 def _keys(facts: Facts) -> Mapping[str, bytes]:
@@ -164,32 +187,55 @@ def _prints(found: _Sorted, catalogue: Catalogue) -> Iterator[Print]:
 
 
 def _documents(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The page of every document and its text."""
+    """The page of every document and its text, and those of its revisions."""
     procedures, facts = sops_by_number(found.shown), catalogue.facts
+    entries = {entry.document.path: entry for entry in catalogue.entries}
     for entry in catalogue.entries:
-        around = _around(entry, procedures, facts)
+        around = _around(entry, catalogue, _procedure(entry, procedures, entries))
         block = pages.block(entry.document, entry.verdict, around)
         text = pages.staged(entry.document, entry.verdict.state, block, around)
         yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block), text
+        if entry.is_public:
+            permalink = catalogue.url(entry.permalink) or entry.permalink
+            yield from revision_pages.made(entry, lambda here, entry=entry: _registry(entry, here, facts), permalink)
 
 
-def _around(entry: Entry, procedures: Mapping[str, Document], facts: Facts) -> pages.Around:
-    """A maklumat leads to its SOP where that is shown; a link leads only to what goes out."""
-    document, here = entry.document, entry.address
-    number = document.number.text if document.number else ""
-    sop = procedures.get(numbers.read(number).key) if document.kind is Kind.MAKLUMAT else None
+def _procedure(entry: Entry, procedures: Mapping[str, Document], entries: Mapping[str, Entry]) -> Procedure | None:
+    """The SOP that a maklumat leads to, where that is shown."""
+    if entry.document.kind is not Kind.MAKLUMAT or not entry.number:
+        return None
+    sop = procedures.get(numbers.read(entry.number).key)
+    there = entries[sop.path] if sop else None
+    return Procedure(there.document, relative(entry.address, there.address), there.status) if there else None
+
+
+def _around(entry: Entry, catalogue: Catalogue, sop: Procedure | None) -> pages.Around:
+    """A link leads only to what goes out."""
+    document, here, facts = entry.document, entry.address, catalogue.facts
     folder = document.path.removesuffix("index.md")
     unfit = frozenset(path.removeprefix(folder) for path, digest in _attachments(document)
                       if not _is_fit(path, digest, facts.others.get(path)))
-    registry = Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry) if _keys(facts) else None
+    history, signed = entry.verdict.history, entry.revision
+    before = history[history.index(signed) - 1] if signed and signed != history[0] else None
     return pages.Around(
-        sop=relative(here, facts.address(sop.path)) if sop else "",
+        sop=sop,
         enclosed=frozenset(name for name, _ in entry.enclosed),
         unfit=unfit,
-        registry=registry,
+        registry=_registry(entry, here, facts),
         holding=entry.holding,
         offer=entry.offer,
+        services=facts.services,
+        before=revision_pages.text(entry, before) if before else None,
+        permalink=f"{catalogue.url(entry.permalink) or entry.permalink}{signed.number}/" if signed else "",
     )
+
+
+def _registry(entry: Entry, here: str, facts: Facts) -> Registry | None:
+    """The published list of keys as a page at this address leads to it."""
+    if not _keys(facts):
+        return None
+    checker = f"{relative(here, CHECKER)}?dokumen={entry.permalink.split('/')[1]}"
+    return Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry, checker)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:

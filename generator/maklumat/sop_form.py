@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import flow_html, sop_words
+from . import flow_html, legal_basis, sop_words
 from .flow import Cell, Flow, layout
 from .frontmatter import Scalar
 from .markup import approver, items, scroll, text, time
@@ -27,7 +27,8 @@ def identity(document: Document) -> str:
                f"<strong>{text(agency.office)}</strong></td>{rows[0]}")
     rows.append(f'<td class="kop">{text(agency.unit)}</td>'
                 f'<th scope="row">Nama SOP</th><td><strong>{text(document.title)}</strong></td>')
-    boxes = [(key, name, items(document.texts(key))) for key, name in sop_words.BOXES]
+    laws = legal_basis.items(legal_basis.cited(document))
+    boxes = [(key, name, laws if key == "dasar_hukum" else items(document.texts(key))) for key, name in sop_words.BOXES]
     rows += [row for pair in zip(boxes[::2], boxes[1::2], strict=True) for row in _pair(*pair)]
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return scroll("Identitas SOP", f'<table class="formulir">\n<caption>Identitas SOP</caption>\n{body}\n</table>')

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .evidence import folder
-from .markup import time, words
+from .markup import day, time, words
 from .model import Document, Kind, State
-from .verdicts import Revision
+from .verdicts import Revision, Verdict
 
-__all__ = ["KINDS", "KIND_WORDS", "Status", "of", "title"]
+__all__ = ["KINDS", "KIND_WORDS", "Status", "of", "of_revision", "title"]
 
 KINDS: Mapping[Kind, str] = MappingProxyType(
     {Kind.MAKLUMAT: "Maklumat Pelayanan", Kind.SOP: "Standar Operasional Prosedur (SOP)"})
@@ -21,7 +21,8 @@ KIND_WORDS: Mapping[Kind, str] = MappingProxyType({Kind.MAKLUMAT: "Maklumat", Ki
 @dataclass(frozen=True, slots=True)
 class Status:
     """`key`: the state in one word, for data and addresses: berlaku, belum-berlaku, dicabut, rancangan, transkripsi,
-    gugur. `word`: what names it in a list. `line`: what stands below the title, as HTML."""
+    gugur; of an earlier revision also digantikan. `word`: what names it in a list. `line`: what stands below the title,
+    as HTML."""
 
     key: str
     word: str
@@ -55,8 +56,27 @@ def of(document: Document, state: State, holding: Revision | None = None) -> Sta
         sentence += f" Sampai tanggal itu, yang berlaku {_source(holding)}."
     else:
         word = mark
-    line = f'<strong class="tanda">{mark.upper()}</strong> <span>{sentence}</span>'
-    return Status(mark.lower().replace(" ", "-"), word, line)
+    return Status(mark.lower().replace(" ", "-"), word, _line(mark.upper(), sentence))
+
+
+def of_revision(revision: Revision, verdict: Verdict, holding: Revision | None) -> Status | None:
+    """The words for an earlier revision, on its own page; None for the newest one, whose words are the document's."""
+    after = next((later for later in verdict.history if later.number > revision.number), None)
+    if after is None:
+        return None
+    link = f'<a href="../{after.number}/">revisi {after.number}</a>'
+    if revision == holding and after.effective:
+        return Status("berlaku", f"Berlaku sampai digantikan revisi {after.number}", _line(
+            "BERLAKU", f"Revisi ini berlaku sampai digantikan {link} pada {day(after.effective)}."))
+    if after.is_withdrawal:
+        return Status("dicabut", f"Dicabut dengan revisi {after.number}", _line(
+            "DICABUT", f"Dokumen ini telah dicabut dengan {link} dan tidak berlaku lagi."))
+    return Status("digantikan", f"Digantikan oleh revisi {after.number}", _line(
+        "DIGANTIKAN", f"Revisi ini tidak berlaku lagi; penggantinya {link}."))
+
+
+def _line(mark: str, sentence: str) -> str:
+    return f'<strong class="tanda">{mark}</strong> <span>{sentence}</span>'
 
 
 def _source(revision: Revision) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-__all__ = ["Change", "Piece", "compare"]
+__all__ = ["Change", "Piece", "compare", "rows", "shortened"]
 
 BLOCK = 4_000_000  # product of the words on both sides up to which they are compared word by word, in a second
 ALIKE = 0.3  # share of common words below which a passage is shown as replaced, not as a patchwork
@@ -50,6 +50,24 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
         else:
             found += _words("".join(before[i:j]), "".join(after[k:m]))
     return tuple(_from_word_to_word(list(_joined(found))))
+
+
+def rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each line."""
+    row: list[Piece] = []
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        row.append(Piece(piece.change, first))
+        for other in others:
+            yield row
+            row = [Piece(piece.change, other)]
+    yield row
+
+
+def shortened(text: str, context: int) -> str:
+    """A text of more than twice as many letters, cut in its middle."""
+    is_long = len(text) > 2 * context
+    return f"{text[:context].rstrip()} … {text[-context:].lstrip()}" if is_long else text
 
 
 def _words(old: str, new: str) -> list[tuple[Change, str]]:

@@ -15,7 +15,8 @@ from maklumat.verdicts import Verdict
 
 from .verdicts import revision
 
-SIGNED, UNSIGNED = Registry("../../pengesah/", True), Registry("../../pengesah/", False)
+SIGNED, UNSIGNED = (Registry("../../pengesah/", is_signed, "../../keaslian/") for is_signed in (True, False))
+HERE = "revisi/1/"
 COPY = {"namespace": "salinan@ppid.contoh.go.id", "name": "Penyalin Contoh"}
 EVIL = '</table><script>alert("1")</script>'
 
@@ -28,7 +29,8 @@ def rows(*revisions):
 def test_the_newest_revision_comes_first_with_its_reason_and_its_files():
     first, second = revision(b"satu"), revision(b"dua", 2, date=date(2025, 3, 4), note="Loket pindah.")
     newest, oldest = rows(first, second)
-    assert newest.startswith('<tr><th scope="row">2</th><td><time datetime="2025-03-04">4 Maret 2025</time></td>'
+    assert newest.startswith('<tr><th scope="row"><a href="revisi/2/"><span class="tersembunyi">Revisi </span>2</a></th>'
+                             '<td><time datetime="2025-03-04">4 Maret 2025</time></td>'
                              "<td>Pejabat Contoh</td><td>Loket pindah.</td>")
     assert '<a href="revisi/1/naskah.txt">naskah<span class="tersembunyi"> revisi 1</span></a>' in oldest
     assert '<a href="revisi/1/naskah.txt.sig">' in oldest
@@ -49,7 +51,7 @@ def test_whoever_has_no_name_in_the_registry_is_told_by_number():
 @pytest.mark.parametrize("registry", [SIGNED, UNSIGNED])
 def test_hostile_names_and_reasons_stay_text(registry):
     for given in (revision(b"a", name=EVIL, note=EVIL), revision(b"a", **COPY | {"name": EVIL})):
-        html = rows(given)[0] + authenticity.proof(given, registry) + authenticity.method(given)
+        html = rows(given)[0] + authenticity.proof(given, registry, HERE) + authenticity.method(given)
         assert "<script" not in html
         assert escape(EVIL) in html
 
@@ -63,11 +65,11 @@ def test_the_command_asks_what_the_gate_asks(given):
 
 def test_the_proof_shows_digest_and_commands_and_links_what_they_need():
     given = revision(b"a")
-    html = authenticity.proof(given, SIGNED)
+    html = authenticity.proof(given, SIGNED, HERE)
     assert [unescape(text) for text in re.findall("<pre><code>(.*?)</code></pre>", html, re.DOTALL)] == [
         given.digest, authenticity.check_command(given), authenticity.root_command(given)]
     assert re.findall('href="([^"]+)"', html) == [
-        "revisi/1/naskah.txt", "revisi/1/naskah.txt.sig", "../../pengesah/allowed_signers",
+        "../../keaslian/", "revisi/1/naskah.txt", "revisi/1/naskah.txt.sig", "../../pengesah/allowed_signers",
         "../../pengesah/allowed_signers.sig"]
     assert "papan pengumuman" in html
     assert ("Yang tidak dibuktikan: kapan persisnya naskah ditandatangani, dan keaslian halaman lain, menu, serta "
@@ -76,7 +78,7 @@ def test_the_proof_shows_digest_and_commands_and_links_what_they_need():
 
 
 def test_without_a_root_signature_no_command_claims_one():
-    html = authenticity.proof(revision(b"a"), UNSIGNED)
+    html = authenticity.proof(revision(b"a"), UNSIGNED, HERE)
     assert "allowed_signers.sig" not in html
     assert "check-novalidate" not in html
     assert "papan pengumuman" in html
@@ -85,6 +87,6 @@ def test_without_a_root_signature_no_command_claims_one():
 def test_a_copy_is_never_said_to_be_signed_by_the_official():
     given = revision(b"a", **COPY)
     assert authenticity.method(given) == "Ditandatangani basah; salinan disahkan sesuai aslinya oleh Penyalin Contoh"
-    assert "kunci yang terdaftar atas nama" not in authenticity.proof(given, SIGNED)
+    assert "kunci yang terdaftar atas nama" not in authenticity.proof(given, SIGNED, HERE)
     assert authenticity.method(revision(b"a")) == (
         "Disahkan – tanda tangan digital dengan kunci terdaftar (TTE tidak tersertifikasi)")

@@ -201,7 +201,8 @@ def test_a_void_document_claims_nothing_even_where_its_text_is_the_signed_one():
     """A missing attachment voids a document whose own bytes were accepted."""
     reading = read("maklumat")
     given = replace(verdict(reading, State.APPROVED), state=State.VOID, reason="lampiran `a.pdf` hilang")
-    html = pages.block(reading.document, given, pages.Around(registry=Registry("../../pengesah/", True)))
+    registry = Registry("../../pengesah/", True, "../../keaslian/")
+    html = pages.block(reading.document, given, pages.Around(registry=registry))
     assert "<dt>Sebab gugur</dt><dd>lampiran `a.pdf` hilang</dd>" in html
     for claim in ("Riwayat", "Keaslian", "Cara pengesahan", "Tanggal pengesahan"):
         assert claim not in html

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..findings import Problem
 from ..model import Document
+from ..terms import COST, TIME
 from .common import has_text, start
 from .context import Context
 
@@ -15,10 +16,8 @@ __all__ = ["complaint", "cost", "evaluation", "legal_basis", "legal_time", "proc
 _SPOKEN = {
     "dasar_hukum": re.compile(r"undang[-\s]?undang|\bperaturan\b|\bUU\b|\bdasar hukum\b", re.IGNORECASE),
     "prosedur": re.compile(r"\bprosedur|\bmekanisme\b|\btata cara\b|\balur\b", re.IGNORECASE),
-    "waktu": re.compile(
-        r"\b\d{1,4}\s{0,3}(?:\([^)]{0,60}\)\s{0,3})?(?:hari|jam|menit)\b|\b(?:jangka|standar) waktu\b", re.IGNORECASE
-    ),
-    "biaya": re.compile(r"\bbiaya\b|\btarif\b|\bgratis\b|\bretribusi\b|\bcuma-cuma\b", re.IGNORECASE),
+    "waktu": TIME,
+    "biaya": COST,
     "evaluasi": re.compile(
         r"evaluasi|\bpenilaian kinerja\b|\bkinerja\b[^.]{0,200}\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE
     ),

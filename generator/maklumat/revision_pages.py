@@ -1,0 +1,72 @@
+"""A page for each accepted revision, at an address of its own that stays when newer ones come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import escape
+
+from . import authenticity, documents, pages, staged, status
+from .authenticity import Registry
+from .catalogue import Entry, relative
+from .evidence import folder
+from .markup import words
+from .model import Document
+from .pages import Around
+from .planned import Page
+from .staged import Head
+from .verdicts import Revision
+
+__all__ = ["address", "made", "text"]
+
+UNREADABLE = "Naskah revisi ini tidak dapat ditampilkan di sini; bacalah berkasnya, naskah.txt."
+
+
+def address(entry: Entry, revision: Revision) -> str:
+    """Where the page of a revision lies below the site."""
+    return entry.address + folder(revision)
+
+
+def text(entry: Entry, revision: Revision) -> Document | None:
+    """The document as it was signed then; None where today's reader cannot make it out."""
+    return documents.read(entry.document.path, revision.source).document
+
+
+def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: str) -> Iterator[tuple[Page, str]]:
+    """The pages of all accepted revisions of a document, and their texts. `registry`: how it
+    is reached from an address. `permalink`: the permanent address of the document, as whole as it is known."""
+    before: Document | None = None
+    for revision in entry.verdict.history:
+        document, here = text(entry, revision), address(entry, revision)
+        where = f"{permalink}{revision.number}/"
+        block = _block(entry, revision, document, before, registry(here), where) if document else _bare(entry)
+        title = f"{status.title(document or entry.document)}, revisi {revision.number}"
+        head = Head(title, f"{title}, {words(entry.office)}", listed=False)
+        yield Page(entry.document.path, f"{here}index.md", here, block), staged.page(block, head)
+        before = document
+
+
+def _block(entry: Entry, revision: Revision, document: Document, before: Document | None, registry: Registry | None,
+           permalink: str) -> str:
+    verdict = replace(entry.verdict, digest=revision.digest)
+    shown = status.of_revision(revision, entry.verdict, entry.holding)
+    state = shown.key if shown else entry.verdict.state.value
+    shown = shown or status.of(document, entry.verdict.state)
+    newest = relative(address(entry, revision), entry.address)
+    return pages.article(document, state, (
+        pages.heading(document, shown),
+        f'<p class="catatan">Ini naskah revisi {revision.number} sebagaimana disahkan. '
+        f'<a href="{escape(newest)}">Halaman dokumen ini</a> selalu menampilkan revisi yang terakhir.</p>',
+        *pages.content(document), pages.record(document, verdict, Around()),
+        pages.changed(document, before, revision, level=2) if before else "",
+        authenticity.proof(revision, registry, "") if registry else "",
+        pages.quotation(document, revision, permalink),
+    ))
+
+
+def _bare(entry: Entry) -> str:
+    document = entry.document
+    return pages.article(document, "digantikan", (
+        f"<h1>{escape(status.title(document))}</h1>",
+        f'<p><a href="naskah.txt">{UNREADABLE}</a></p>',
+    ))
