@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from . import checksums, displayed, needles, prints
+from . import checksums, displayed, ledger, needles, prints
 from .errors import ContentError
 from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
@@ -27,6 +27,9 @@ LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
 
 ENCODINGS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
              (codecs.BOM_UTF16_BE, "utf-16"))  # the longer mark first: it starts with the shorter one
+
+LOST = "alamat ini pernah terbit dan tidak boleh hilang; kembalikan dokumennya, karena dokumen yang dicabut pun " \
+    "tetap tampil dengan keterangannya"
 
 _BANNER = 'class="contoh"'
 _NOINDEX = re.compile(r"""<meta\s[^>]*name=["']?robots["']?\s[^>]*noindex""")
@@ -59,7 +62,7 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     Asked of every file: is it planned, where it lies in the document trees or beside the published keys; is a signed
     file what was signed, and a print what was typeset; is a document's block the planned one, byte for byte, alone in
     its place and not hidden; does it give away anything of a document or file that is withheld; is a page of a sample
-    marked as one.
+    marked as one; do the addresses of earlier releases still lead somewhere.
     """
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
@@ -73,7 +76,8 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     planned = dict.fromkeys(pages, "halaman") | dict.fromkeys(files, "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
                if name not in names}
-    return tuple(sorted(leaks | missing))
+    lost = {Leak(address, LOST) for address in plan.lasting if ledger.file(address) not in names}
+    return tuple(sorted(leaks | missing | lost))
 
 
 def _file(site: Path, name: str, known: _Known) -> Iterator[Leak]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from . import documents, signers
+from . import documents, ledger, signers
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
@@ -19,7 +19,8 @@ from .plan import KEYS, TREES, Mode, Plan
 from .planned import is_tool
 from .settings import FILE_NAME, Settings, compose, reason
 
-__all__ = ["digests", "document_paths", "is_linked", "loose_files", "mode", "ordinary_pages", "read_bytes",
+__all__ = ["addresses", "digests", "document_paths", "is_linked", "loose_files", "mode", "ordinary_pages", "published",
+           "read_bytes",
            "read_documents", "registry", "stage", "theme_files"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
@@ -146,6 +147,22 @@ def mode(settings: Settings) -> Mode:
         return Mode.SAMPLE if signers.is_empty(registry.read_bytes()) else Mode.STRICT
     except OSError:
         raise ContentError(f"daftar pengesah {REGISTRY} tidak dapat dibaca") from None
+
+
+def published(settings: Settings) -> tuple[str, ...]:
+    """The permanent addresses that the repository remembers; none where it keeps no list. A link is no list of ours."""
+    path = settings.root / ledger.NAME
+    return addresses(path) if path.is_file() and not path.is_symlink() else ()
+
+
+def addresses(path: Path) -> tuple[str, ...]:
+    """The permanent addresses in a list of an earlier release. Raises ContentError with one sentence."""
+    if not path.is_file():
+        raise ContentError(f"{path} bukan berkas daftar alamat")
+    try:
+        return ledger.read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
 
 
 def registry(settings: Settings) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from . import (
     documents,
     evidence,
+    ledger,
     numbers,
     ordinary,
     pages,
@@ -101,6 +102,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         ),
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
+        lasting=tuple(facts.published),
     )
 
 
@@ -165,6 +167,7 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         if edition := found.editions.get(entry.document.path):
             yield from print_list.announcements(entry.document, edition, entry.address)
     yield from ((KEYS + name, data) for name, data in sorted(_keys(catalogue.facts).items()))
+    yield ledger.NAME, ledger.listing((*ledger.permanent(catalogue), *catalogue.facts.published))
 
 
 def _short_addresses(entry: Entry) -> Iterator[tuple[str, bytes]]:

@@ -64,7 +64,8 @@ class Facts:
     `loose`: every further file outside the document trees. `theme`: the files of the theme, below the site.
     `site_url`: the address of the site, "" where it is not known yet; `site_name`: what it is called. `is_anchored`: do
     the verdicts start at an anchor that a person has set? If not they are good to look at, not to print.
-    `stationery`: how the agency prints. `services`: where people complain.
+    `published`: the permanent addresses of earlier releases. `stationery`: how the agency prints. `services`: where
+    people complain.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -79,6 +80,7 @@ class Facts:
     site_url: str = ""
     site_name: str = ""
     is_anchored: bool = False
+    published: Collection[str] = ()
     stationery: Stationery = field(default_factory=Stationery)
     services: Services = field(default_factory=Services)
 
@@ -137,7 +139,8 @@ class Plan:
 
     `refused`: ordinary pages and loose files that stop a build, by path below the content folder, and the sentence that
     says why.
-    `known`: texts that are public anyhow, so that finding them is no leak.
+    `known`: texts that are public anyhow, so that finding them is no leak. `lasting`: addresses below the site that
+    were published once and must still lead somewhere.
     """
 
     mode: Mode
@@ -150,6 +153,7 @@ class Plan:
     guarded: tuple[Guarded, ...]
     known: tuple[str, ...]
     prints: Mapping[str, Print] = field(default_factory=dict)
+    lasting: tuple[str, ...] = ()
 
     def publishes(self, uri: str) -> bool:
         """May this file of the content folder go out? In the document trees: only what is planned."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,8 +49,10 @@ def context(settings: Settings, today: date) -> Context:
     return Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
 
 
-def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool = False) -> Facts:
-    """What the plan must know. `drafts`: show what is not signed as well, for a preview."""
+def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool = False,
+          published: Collection[str] = ()) -> Facts:
+    """What the plan must know. `drafts`: show what is not signed as well, for a preview. `published`: permanent
+    addresses of an earlier release, beside those that the repository remembers."""
     refused = any(refusal.path.startswith(KEYS) for refusal in standing.outcome.refusals)
     return Facts(
         mode=Mode.PREVIEW if drafts and standing.mode is Mode.STRICT else standing.mode,
@@ -59,15 +61,16 @@ def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool =
         registry={} if refused else disk.registry(settings),  # keys that the root did not sign are no proof
         others=disk.digests(settings), ordinary=disk.ordinary_pages(settings), loose=disk.loose_files(settings),
         theme=disk.theme_files(settings), site_url=settings.site_url, site_name=settings.site_name,
-        is_anchored=standing.is_anchored, stationery=settings.stationery, services=settings.services,
+        is_anchored=standing.is_anchored, published=(*disk.published(settings), *published),
+        stationery=settings.stationery, services=settings.services,
     )
 
 
-def load(settings: Settings, now: datetime, *, drafts: bool = False) -> Project:
-    """Reads the content folder once, checks it, asks for the evidence and makes the plan. `drafts`: show what is not
-    signed as well, for a preview."""
+def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = ()) -> Project:
+    """Reads the content folder once, checks it, asks for the evidence and makes the plan. `drafts` and
+    `published`: as in `facts`."""
     readings, today = tuple(disk.read_documents(settings)), dates.day(now)
     findings = checking.check(readings, context(settings, today))
     standing = trust.standing(settings, now)
-    made = plan(readings, facts(settings, standing, today, drafts=drafts))
+    made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published))
     return Project(settings, readings, findings, standing, made)

@@ -29,7 +29,8 @@ def rows(*revisions):
 def test_the_newest_revision_comes_first_with_its_reason_and_its_files():
     first, second = revision(b"satu"), revision(b"dua", 2, date=date(2025, 3, 4), note="Loket pindah.")
     newest, oldest = rows(first, second)
-    assert newest.startswith('<tr><th scope="row"><a href="revisi/2/"><span class="tersembunyi">Revisi </span>2</a></th>'
+    page = '<a href="revisi/2/"><span class="tersembunyi">Revisi </span>2</a>'
+    assert newest.startswith(f'<tr><th scope="row">{page}</th>'
                              '<td><time datetime="2025-03-04">4 Maret 2025</time></td>'
                              "<td>Pejabat Contoh</td><td>Loket pindah.</td>")
     assert '<a href="revisi/1/naskah.txt">naskah<span class="tersembunyi"> revisi 1</span></a>' in oldest

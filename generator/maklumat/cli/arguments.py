@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from ..errors import UsageError
 
-__all__ = ["Parser", "filled", "one_of"]
+__all__ = ["Parser", "add_ledger", "filled", "one_of"]
 
 # argparse takes each of its sentences from gettext under these English keys
 _SENTENCES = {
@@ -43,6 +43,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; lihat `{self.prog} --help`")
+
+
+def add_ledger(parser: Parser) -> None:
+    """Adds the option that names the list of an earlier release's addresses."""
+    parser.add_argument("--ledger", type=filled, metavar="BERKAS",
+                        help="alamat.txt dari terbitan sebelumnya; alamat di dalamnya tidak boleh hilang")
 
 
 def filled(text: str) -> str:

@@ -15,7 +15,7 @@ from ..errors import ContentError
 from ..progress import step
 from ..reports.excerpt import visible
 from . import workspace
-from .arguments import Parser, filled, one_of
+from .arguments import Parser, add_ledger, filled, one_of
 
 
 def parser() -> Parser:
@@ -24,6 +24,7 @@ def parser() -> Parser:
     parser.add_argument("site", type=filled, metavar="SITUS", help="folder situs yang sudah dibangun")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
                         help="text (bawaan) atau json")
+    add_ledger(parser)
     return parser
 
 
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not site.is_dir():
         raise ContentError(f"folder situs {arguments.site} tidak ada")
     with step("Memeriksa dokumen"):
-        project = core.load(workspace.project(), clock.now())
+        project = core.load(workspace.project(), clock.now(), published=workspace.addresses(arguments.ledger))
     made = release.make(project.plan, project.settings)
     with step("Mengaudit situs"):
         leaks = audit.audit(site, project.plan, made.digests)

@@ -13,7 +13,7 @@ from ..project import Project
 from ..release import Release
 from ..reports import Report, text
 from . import workspace
-from .arguments import Parser, filled
+from .arguments import Parser, add_ledger, filled
 from .audit import leaks_text
 from .check import denied, refused, unprinted, write
 from .replacing import beside, put_in_place, refuse_foreign
@@ -29,6 +29,7 @@ def parser() -> Parser:
                     ("maklumat build", "maklumat build --out /tmp/situs"))
     parser.add_argument("--out", type=filled, metavar="FOLDER",
                         help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
+    add_ledger(parser)
     return parser
 
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out).resolve() if arguments.out else settings.site
     refuse_foreign(settings, out, SITE_MARKS)
     with step("Memeriksa dokumen"):
-        project = core.load(settings, clock.now())
+        project = core.load(settings, clock.now(), published=workspace.addresses(arguments.ledger))
     report = Report(len(project.readings), project.findings)
     if report.has_errors:
         write(report)
@@ -71,7 +72,9 @@ def _outcome(project: Project, made: Release, out: str) -> str:
     """What was built, what was withheld for which reason, and what that is worth."""
     plan, prints = project.plan, made.prints
     notes = [project.standing.remark] if project.standing.remark else []
-    lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {page.address}" for page in plan.pages)]
+    documents = [page.address for page in plan.pages if page.source.endswith(f"/{page.uri}")]
+    lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {address}" for address in documents),
+             f"  dan {len(plan.pages) - len(documents)} halaman lain: daftar, riwayat, dan seterusnya"]
     lines.append(f"cetakan: {len(prints.files)} berkas, {prints.made} di antaranya baru" if prints.files else NO_PRINTS)
     for reason in dict.fromkeys(held.reason for held in plan.withheld):
         lines += [f"ditahan, {reason}:", *(f"  {held.path}" for held in plan.withheld if held.reason == reason)]

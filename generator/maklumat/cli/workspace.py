@@ -12,7 +12,7 @@ from ..errors import ContentError
 from ..plan import TREES
 from ..settings import Settings
 
-__all__ = ["documents", "project", "project_or_defaults"]
+__all__ = ["addresses", "documents", "project", "project_or_defaults"]
 
 def project() -> Settings:
     """The settings of the project that holds the current folder. Raises SettingsError where there is none."""
@@ -24,6 +24,11 @@ def project_or_defaults() -> Settings:
     root = _root()
     here = Path.cwd()
     return configuration.load(root) if root else Settings(here, here / "content", here / "site")
+
+
+def addresses(ledger: str | None) -> tuple[str, ...]:
+    """The permanent addresses in the list that `--ledger` names; none where it names none."""
+    return disk.addresses(Path(ledger)) if ledger else ()
 
 
 def documents(settings: Settings, asked: Sequence[str]) -> list[Path]:
