@@ -25,10 +25,12 @@ def cited(document: Document) -> tuple[Citation, ...]:
     return tuple(found.values())
 
 
-def section(laws: Iterable[Citation]) -> str:
-    """A list of laws under its heading, "" where there is none."""
+def section(laws: Iterable[Citation], source: str = "") -> str:
+    """A list of laws under its heading, "" where there is none. `source`: a sentence on where they are from."""
     listed = items(laws)
-    return f'<h2 id="rujukan">Peraturan yang dirujuk</h2>\n{listed}\n<p class="catatan">{NOTE}</p>' if listed else ""
+    if not listed:
+        return ""
+    return f'<h2 id="rujukan">Peraturan yang dirujuk</h2>\n{listed}\n<p class="catatan">{source}{NOTE}</p>'
 
 
 def items(laws: Iterable[Citation]) -> str:

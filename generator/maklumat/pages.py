@@ -178,8 +178,8 @@ def _sentences(said: Iterable[str]) -> str:
 def _grounds(document: Document, around: Around) -> Iterator[str]:
     """What a maklumat rests on: laws, and the procedure that it is issued under."""
     sop = around.sop
-    laws = legal_basis.cited(document) or (legal_basis.cited(sop.document) if sop else ())
-    yield legal_basis.section(laws)
+    own, of_sop = legal_basis.cited(document), legal_basis.cited(sop.document) if sop else ()
+    yield legal_basis.section(own) or legal_basis.section(of_sop, "Menurut dasar hukum SOP di bawah ini. ")
     if sop:
         assumption = sop_words.assumption(sop.document)
         yield '<h2 id="prosedur">Prosedur</h2>'

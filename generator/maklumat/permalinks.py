@@ -26,7 +26,21 @@ def address(kind: str, name: str) -> str:
 def page(target: str, title: str) -> bytes:
     """The page at the short address: it leads on at once, without any script, to `target` (relative)."""
     where, name = escape(target), escape(title)
-    return (f'<!doctype html>\n<html lang="id">\n<meta charset="utf-8">\n<title>{name}</title>\n'
-            f'<meta name="viewport" content="width=device-width">\n'
-            f'<link rel="canonical" href="{where}">\n<meta http-equiv="refresh" content="0; url={where}">\n'
-            f'<p><a href="{where}">{name}</a></p>\n</html>\n').encode()
+    return f"""<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<title>{name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="canonical" href="{where}">
+<meta http-equiv="refresh" content="0; url={where}">
+</head>
+<body>
+<main>
+<h1>{name}</h1>
+<p><a href="{where}">Buka dokumen ini</a></p>
+</main>
+</body>
+</html>
+""".encode()

@@ -16,7 +16,7 @@ _KEYS = ("keberatan", "lapor", "komisi_informasi")
 _OF_CONTACTS = ("nama", "alamat", "telepon", "surel", "tautan")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+\Z")
-_PHONE = re.compile(r"\+?[0-9][0-9 ().-]{4,30}\Z")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ().-]{4,30}\Z")
 
 
 @dataclass(frozen=True, slots=True)
