@@ -13,6 +13,7 @@ import yaml
 
 from .evidence import PUBLIC
 from .signers import AKAR, DOCUMENT, Registry, namespace
+from .services import Services
 from .stationery import Stationery
 from .verdicts import Outcome
 
@@ -63,6 +64,7 @@ class Facts:
     `is_signed`: the registry carries a good signature by its own root key. `anchor`: what MAKLUMAT_ANCHOR says, and
     whether the gate could start there. `outcome`: the gate's answer, None where it could not judge. `owners`: the text
     of CODEOWNERS, "" where there is none. `texts`: documents by path. `stationery`: how the agency prints.
+    `services`: where people complain.
     """
 
     domain: str
@@ -75,6 +77,7 @@ class Facts:
     owners: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     stationery: Stationery = field(default_factory=Stationery)
+    services: Services = field(default_factory=Services)
 
 
 @cache
@@ -103,6 +106,10 @@ def _own(facts: Facts) -> Iterator[Item]:
                 "alamat kop dan tempat penandatanganan",
                 "Isi `alamat`, `tempat`, dan bila ada `logo` pada `cetak` di mkdocs.yml; alamat dan logo tampil pada "
                 "kop cetakan, tempat di atas tanda tangan.")
+    yield _item("services", facts.services.objection.is_reachable and facts.services.commission.is_reachable,
+                "tempat mengajukan keberatan dan sengketa",
+                "Isi `keberatan` dan `komisi_informasi` pada `layanan` di mkdocs.yml, masing-masing dengan paling "
+                "sedikit satu dari alamat, telepon, surel, atau tautan; keduanya tampil pada setiap dokumen.")
     yield _item("root-key", any(signer.principal == AKAR for signer in facts.registry.signers), "kunci akar terdaftar",
                 "Buat kuncinya di komputer lain dengan `ssh-keygen -t ed25519 -f akar`, lalu jalankan "
                 "`maklumat approver add --root --key akar.pub`.")

@@ -29,6 +29,10 @@ class Contact:
     mail: str = ""
     link: str = ""
 
+    @property
+    def is_reachable(self) -> bool:
+        return any((self.address, self.phone, self.mail, self.link))
+
 
 @dataclass(frozen=True, slots=True)
 class Services:

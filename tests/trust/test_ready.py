@@ -20,6 +20,7 @@ from maklumat.cli import demo, scratch
 from maklumat.model import State
 from maklumat.readiness import Facts, Progress
 from maklumat.rules import RULES, Scope
+from maklumat.services import Contact, Services
 from maklumat.stationery import Stationery
 from maklumat.verdicts import Outcome, Refusal, Verdict
 
@@ -50,7 +51,8 @@ def ready(**changes) -> Facts:
     """The facts of a repository where nothing is left."""
     whole = {"domain": DOMAIN, "today": TODAY, "registry": registry(), "is_signed": True, "anchor": "a" * 40,
              "is_anchored": True, "outcome": Outcome((), ()), "owners": OWNERS,
-             "stationery": Stationery(place="Kota Contoh", address="Jalan Contoh Nomor 1")}
+             "stationery": Stationery(place="Kota Contoh", address="Jalan Contoh Nomor 1"),
+             "services": Services(Contact("Atasan PPID", phone="0536123"), commission=Contact("KI", address="Jalan"))}
     return Facts(**(whole | changes))
 
 
@@ -74,6 +76,8 @@ def test_nothing_is_left_and_what_cannot_be_seen_is_said_to_be_so():
     ({"domain": ""}, {"site-url", "approver"}),
     ({"stationery": Stationery(place="Kota Contoh")}, {"stationery"}),
     ({"stationery": Stationery(address="Jalan Contoh")}, {"stationery"}),
+    ({"services": Services()}, {"services"}),
+    ({"services": Services(Contact("Atasan PPID", link="https://a.b/"))}, {"services"}),
     ({"registry": signers.Registry(), "is_signed": False}, {"root-key", "approver", "root-signature"}),
     ({"registry": registry(until="20250601")}, {"approver"}),
     ({"is_signed": False}, {"root-signature"}),
@@ -209,7 +213,7 @@ def test_people_read_what_is_left_and_how_to_do_it(copy, run):
     assert done.returncode == 1
     assert "[ ] kunci akar terdaftar\n    Buat kuncinya di komputer lain" in done.stdout
     assert "[?] cabang main dilindungi\n" in done.stdout
-    assert done.stdout.endswith("\n0 sudah, 14 belum, 3 tidak dapat dilihat dari sini\n")
+    assert done.stdout.endswith("\n0 sudah, 15 belum, 3 tidak dapat dilihat dari sini\n")
 
 
 def test_a_registry_on_disk_is_seen_before_it_is_committed(copy, run, tmp_path):

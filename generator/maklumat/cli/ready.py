@@ -58,7 +58,7 @@ def _facts(settings: Settings, now: datetime) -> Facts:
         is_signed=not enrolling.past(settings, now).fault(data, _bytes(settings.root / ROOT_SIGNATURE)),
         anchor=anchor, is_anchored=bool(anchor) and not refused & NOT_ANCHORED,
         outcome=outcome, owners=_text(settings.root / OWNERS),
-        stationery=settings.stationery,
+        stationery=settings.stationery, services=settings.services,
         texts={question.document: _text(settings.root / question.document) for question in readiness.questions()},
     )
 
