@@ -92,6 +92,16 @@ def test_the_commands_on_the_page_agree_with_the_gate(address, site, needs):
     assert subprocess.run(check, shell=True, cwd=folder, capture_output=True).returncode != 0
 
 
+def test_sha256sum_finds_every_file_that_is_no_page_as_it_is_listed(site, needs):
+    needs("sha256sum")
+    said = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=site, capture_output=True, text=True)
+    assert said.returncode == 0, said.stdout
+    listed = {line.partition("  ")[2] for line in (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+    assert {f"{MAKLUMAT}revisi/1/naskah.txt", "pengesah/allowed_signers", "alamat.txt"} <= listed
+    (site / "pengesah/allowed_signers").write_bytes(b"lain")
+    assert subprocess.run(["sha256sum", "--check", "--status", "SHA256SUMS"], cwd=site).returncode == 1
+
+
 SPOILT = {
     "a revision changed": (f"{MAKLUMAT}revisi/1/naskah.txt", b"lain", "isinya bukan yang disahkan"),
     "a signature changed": (f"{SOP}revisi/1/naskah.txt.sig", b"lain", "isinya bukan yang disahkan"),
