@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import quote
 
@@ -28,11 +28,12 @@ TWIN = "dokumen.json"  # the document as data, beside its page
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The SOP that a maklumat is issued under: its address from the page, and the words for its state."""
+    """The SOP that a maklumat is issued under: its address from the page, the words for its state, and its prints."""
 
     document: Document
     address: str
     status: Status
+    offer: Offer = field(default_factory=Offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def block(document: Document, verdict: Verdict, around: Around = Around()) -> st
     return article(document, verdict.state.value, (
         heading(document, shown), *content(document), *(_terms(document) if is_maklumat else ()),
         complaints.section(around.services, PROMISED if is_maklumat else "Pengaduan"),
-        _downloads(around.offer, signed), record(document, verdict, around),
+        _downloads(around, signed), record(document, verdict, around),
         *(_grounds(document, around) if is_maklumat else ()),
         *(_evidence(document, verdict, signed, around) if signed else ()),
     ))
@@ -226,13 +227,15 @@ def _attachment(name: str, around: Around) -> str:
     return f"{escape(name)} {UNFIT}" if name in around.unfit else escape(name)
 
 
-def _downloads(offer: Offer, signed: Revision | None) -> str:
-    """Prints and, of what is signed, the very text, its signature and its data."""
+def _downloads(around: Around, signed: Revision | None) -> str:
+    """Prints, the form of the SOP and, of what is signed, the very text, its signature and its data."""
+    form = (replace(each, address=around.sop.address + each.address)
+            for each in (around.sop.offer.downloads if around.sop else ()) if each.kind == "PDF")
     sources = (Download(f"{folder(signed)}naskah.txt", "Naskah yang disahkan", "Markdown"),
                Download(f"{folder(signed)}naskah.txt.sig", "Tanda tangannya", "SSHSIG"),
                Download(TWIN, "Data dokumen ini", "JSON")) if signed else ()
     rows = "\n".join(f'<li><a href="{escape(each.address)}">{escape(each.name)}</a> ({each.kind})</li>'
-                     for each in (*offer.downloads, *sources))
+                     for each in (*around.offer.downloads, *form, *sources))
     return f'<h2 id="unduhan">Unduhan</h2>\n<ul class="unduhan">\n{rows}\n</ul>' if rows else ""
 
 

@@ -14,24 +14,10 @@ from .services import Services
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = [
-    "CARD",
-    "FORM",
-    "KEYS",
-    "MANIFEST",
-    "PLANNED",
-    "POSTER",
-    "TEMPLATES",
-    "Facts",
-    "Guarded",
-    "Mode",
-    "Page",
-    "Plan",
-    "Withheld",
-    "is_hidden",
-    "is_tool",
-]
+__all__ = ["CARD", "FORM", "KEYS", "MANIFEST", "PLANNED", "POSTER", "REGISTRY", "ROOT_SIGNATURE", "TEMPLATES", "Facts",
+           "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
 
+REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"  # below KEYS
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
 MANIFEST = "cetakan.json"  # lists the prints, below the site
 # below the site: nothing goes out here unless the plan says so
@@ -88,6 +74,11 @@ class Facts:
     def can_print(self) -> bool:
         """Has the theme templates for prints?"""
         return TEMPLATES.issubset(self.theme)
+
+    @property
+    def keys(self) -> Mapping[str, bytes]:
+        """The list of keys as it goes out: never from a sample, and never a root signature without its list."""
+        return self.registry if self.mode is not Mode.SAMPLE and REGISTRY in self.registry else {}
 
     def uri(self, path: str) -> str:
         """A path below the content folder, as builders name it."""

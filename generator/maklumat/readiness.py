@@ -12,8 +12,8 @@ from importlib import resources
 import yaml
 
 from .evidence import PUBLIC
-from .signers import AKAR, DOCUMENT, Registry, namespace
 from .services import Services
+from .signers import AKAR, DOCUMENT, Registry, namespace
 from .stationery import Stationery
 from .verdicts import Outcome
 

@@ -1,0 +1,80 @@
+"""The pages of all documents, and the short addresses that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from . import enclosures, numbers, pages, permalinks, revision_pages
+from .authenticity import Registry
+from .catalogue import Catalogue, Entry, relative
+from .documents import sops_by_number
+from .model import Document, Kind
+from .pages import Procedure
+from .planned import KEYS, ROOT_SIGNATURE, Facts, Page
+
+__all__ = ["made", "short_addresses"]
+
+CHECKER = "keaslian/"  # below the site
+
+
+def made(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
+    """The page of every document and its text, and those of its revisions."""
+    facts = catalogue.facts
+    procedures = sops_by_number(entry.document for entry in catalogue.entries)
+    entries = {entry.document.path: entry for entry in catalogue.entries}
+    for entry in catalogue.entries:
+        around = _around(entry, catalogue, _procedure(entry, procedures, entries))
+        block = pages.block(entry.document, entry.verdict, around)
+        text = pages.staged(entry.document, entry.verdict.state, block, around)
+        yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block), text
+        if entry.is_public:
+            permalink = catalogue.url(entry.permalink) or entry.permalink
+            yield from revision_pages.made(entry, lambda here, entry=entry: _registry(entry, here, facts), permalink)
+
+
+def _procedure(entry: Entry, procedures: Mapping[str, Document], entries: Mapping[str, Entry]) -> Procedure | None:
+    """The SOP that a maklumat leads to, where that is shown."""
+    if entry.document.kind is not Kind.MAKLUMAT or not entry.number:
+        return None
+    sop = procedures.get(numbers.read(entry.number).key)
+    there = entries[sop.path] if sop else None
+    if there is None:
+        return None
+    return Procedure(there.document, relative(entry.address, there.address), there.status, there.offer)
+
+
+def _around(entry: Entry, catalogue: Catalogue, sop: Procedure | None) -> pages.Around:
+    """A link leads only to what goes out."""
+    document, here, facts = entry.document, entry.address, catalogue.facts
+    folder = document.path.removesuffix("index.md")
+    unfit = frozenset(path.removeprefix(folder) for path, digest in enclosures.listed(document)
+                      if not enclosures.is_fit(path, digest, facts.others.get(path)))
+    history, signed = entry.verdict.history, entry.revision
+    before = history[history.index(signed) - 1] if signed and signed != history[0] else None
+    return pages.Around(
+        sop=sop,
+        enclosed=frozenset(name for name, _ in entry.enclosed),
+        unfit=unfit,
+        registry=_registry(entry, here, facts),
+        holding=entry.holding,
+        offer=entry.offer,
+        services=facts.services,
+        before=revision_pages.text(entry, before) if before else None,
+        permalink=f"{catalogue.url(entry.permalink) or entry.permalink}{signed.number}/" if signed else "",
+    )
+
+
+def _registry(entry: Entry, here: str, facts: Facts) -> Registry | None:
+    """The published list of keys as a page at this address leads to it."""
+    if not facts.keys:
+        return None
+    checker = f"{relative(here, CHECKER)}?dokumen={entry.permalink.split('/')[1]}"
+    return Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry, checker)
+
+
+def short_addresses(entry: Entry) -> Iterator[tuple[str, bytes]]:
+    """The short address of a document, and one for each of its revisions."""
+    yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
+    for revision in entry.verdict.history:
+        here, there = f"{entry.permalink}{revision.number}/", revision_pages.address(entry, revision)
+        yield f"{here}index.html", permalinks.page(relative(here, there), f"{entry.title}, revisi {revision.number}")
