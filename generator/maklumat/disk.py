@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from . import documents, ledger, signers
+from . import branding, documents, ledger, signers
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
@@ -204,9 +204,10 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _staged_config(settings: Settings, mode: Mode) -> str:
-    """mkdocs.yml without our plugin and with the mode written down; everything else keeps its value and its tags."""
+    """mkdocs.yml without our plugin and with what templates are told; everything else keeps its value and its tags."""
     root = compose(settings.root / FILE_NAME)
-    extra_key, extra = yaml.compose(f"extra: {{maklumat: {{mode: {mode.value}}}}}", Loader=yaml.SafeLoader).value[0]
+    told = yaml.safe_dump({"extra": {"maklumat": branding.told(mode, settings)}})
+    extra_key, extra = yaml.compose(told, Loader=yaml.SafeLoader).value[0]
     kept = []
     for key, value in root.value:
         if key.value == "extra":

@@ -14,7 +14,7 @@ from . import svgguard
 from .errors import SettingsError
 from .settings import FILE_NAME, Settings, reason
 
-__all__ = ["MAX_BYTES", "MAX_PIXELS", "SIDE", "Logo", "load"]
+__all__ = ["LONGEST", "MAX_BYTES", "MAX_PIXELS", "SIDE", "Logo", "load", "picture"]
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # decoded, some 400 MB; a scan of an A4 page at 600 dpi has 35 million
@@ -77,10 +77,8 @@ def _refused(named: str, why: str) -> SettingsError:
 @lru_cache(maxsize=2)  # a preview asks at every change of a text
 def _unfit(svg: bytes) -> str:
     """What a safe SVG lacks to be a logo, as the typesetter draws it, as the rest of a sentence; "" for nothing."""
-    compiler = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False))
     try:
-        drawn, _ = compiler.compile_with_warnings(
-            input=_TRIAL, sys_inputs={"logo": svg.decode("utf-8-sig")}, format="png", ppi=72)
+        drawn = _drawn(svg, pixels=256)
     except typst.TypstError as error:
         return _ELONGATED if error.message == f"panicked with: {_TOO_LONG}" else _UNREADABLE
     except BaseException as error:
@@ -89,6 +87,22 @@ def _unfit(svg: bytes) -> str:
         return _UNREADABLE
     with Image.open(io.BytesIO(drawn)) as image:
         return "" if image.getchannel("A").getbbox() else _UNSEEN
+
+
+def _drawn(svg: bytes, pixels: int) -> bytes:
+    """A PNG of so many pixels on each side with the drawing in its middle, as the typesetter draws it."""
+    compiler = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False))
+    drawn, _ = compiler.compile_with_warnings(
+        input=_TRIAL, sys_inputs={"logo": svg.decode("utf-8-sig")}, format="png", ppi=72 * pixels / 256)
+    return drawn
+
+
+@lru_cache(maxsize=2)
+def picture(logo: Logo) -> Image.Image:
+    """A loaded logo as a bitmap, without a transparent margin; whoever changes it makes a copy."""
+    data = _drawn(logo.data, pixels=1024) if logo.name.endswith(".svg") else logo.data
+    with Image.open(io.BytesIO(data)) as image:
+        return image.crop(image.getchannel("A").getbbox()) if image.mode == "RGBA" else image.copy()
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from . import clock, disk, project, release, settings
+from . import branding, clock, disk, project, release, settings
 from .errors import MaklumatError
 from .planned import is_tool
 from .project import Project
@@ -46,13 +46,15 @@ class MaklumatPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> None:
         try:
             self.project, self.made = self.given or (self._load(config), None)
+            told = branding.told(self.project.plan.mode, self.project.settings)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
         self.given = None  # MkDocs keeps a plugin for all builds of a process
         if Path(config.docs_dir).resolve() != self.project.settings.content:
             raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
         self._remark(self.project.standing.remark)
-        config.extra["maklumat"] = {"mode": self.project.plan.mode.value}
+        live = {"langsung": "ya"} if self.previewing else {}  # the server's own script must run
+        config.extra["maklumat"] = told | live
 
     def _remark(self, remark: str) -> None:
         """Tells an editor once what the preview is worth."""

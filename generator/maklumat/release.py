@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
-from . import checksums, press
+from . import branding, checksums, press
 from .findings import Finding
 from .plan import Plan
 from .press import Pressed
@@ -16,9 +17,11 @@ __all__ = ["Release", "make"]
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`prints`: what was typeset. `sums`: what `SHA256SUMS` says of all that goes out."""
+    """`prints`: what was typeset. `files`: what else programs made, by place below the site. `sums`: what `SHA256SUMS`
+    says of all that goes out."""
 
     prints: Pressed = field(default_factory=Pressed)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     sums: bytes = b""
 
     @property
@@ -29,15 +32,16 @@ class Release:
     @property
     def digests(self) -> Mapping[str, str]:
         """SHA-256 of everything that programs made, by place below the site."""
-        return self.prints.digests
+        return {**self.prints.digests, **{uri: sha256(data).hexdigest() for uri, data in self.files.items()}}
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """All files, one at a time. Raises EngineError where a print changed since it was made."""
         yield from self.prints.contents()
+        yield from self.files.items()
         yield checksums.NAME, self.sums
 
 
 def make(plan: Plan, settings: Settings) -> Release:
     """What goes out with the pages of this plan. Raises as `press.make` does."""
-    prints = press.make(plan, settings)
-    return Release(prints, checksums.listing(plan, prints.digests))
+    made = Release(press.make(plan, settings), branding.files(settings))
+    return replace(made, sums=checksums.listing(plan, made.digests))

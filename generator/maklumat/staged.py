@@ -35,6 +35,6 @@ def page(html: str, head: Head) -> str:
     own = {"tercantum": "ya" if head.listed else "tidak"} | picture | dict(head.more)
     front = {
         "title": escape(head.title), "description": escape(head.description), "template": head.template,
-        "hide": ["navigation", "toc"], "search": {"exclude": not head.listed}, "maklumat": own,
+        "search": {"exclude": not head.listed}, "maklumat": own,
     }
     return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n{html}\n"
