@@ -1,4 +1,4 @@
-"""An agency's colours and mark on every page: a style for light and dark screens, its fingerprint, a mark to begin with.
+"""An agency's colours and mark on every page: a style for light and dark screens, its fingerprint, a first mark.
 
 Whatever colours an agency chooses, text keeps the contrast of WCAG 2.2, 1.4.6 (AAA) on every ground that it stands on.
 """

@@ -20,7 +20,7 @@ __all__ = ["FILE_NAME", "PROFILES", "Settings", "compose", "load", "plain", "rea
 
 FILE_NAME = "mkdocs.yml"
 PROFILES = ("inti", "ppid")
-PLUGINS = ("search", "material/search", "maklumat")  # any other could change a document's page after it was planned
+PLUGINS = ("maklumat",)  # any other could change a document's page after it was planned
 REFUSED = {
     "INHERIT": "tulis semua pengaturan dalam satu berkas",
     "<<": "tulis semua pengaturan apa adanya",
@@ -86,7 +86,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
     for name in _names(config.get("plugins", [])):
         if name not in PLUGINS:
             raise SettingsError(f"plugin `{name}` di {FILE_NAME} tidak boleh dipakai, karena dapat mengubah isi "
-                                "dokumen; yang boleh hanya search dan maklumat")
+                                "dokumen; yang boleh hanya maklumat")
     if {"maklumat", "<<"} & set(_names(config.get("extra", []))):
         raise SettingsError(f"hapus `maklumat` dari `extra` di {FILE_NAME}; keadaan situs ditentukan daftar pengesah")
     theme = config.get("theme")

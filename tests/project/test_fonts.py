@@ -1,4 +1,4 @@
-"""The fonts of theme/fonts: one cut for print and web, nothing changed unseen, and the rules know what they hold."""
+"""The fonts of theme/fonts, which prints are set in: nothing changed unseen, and the rules know what they hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from maklumat import textguard, typeface
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "theme/fonts"
-CSS = (ROOT / "theme/css/maklumat.css").read_text(encoding="utf-8")
 CUTS = {  # file: family, style, axes
     "plus-jakarta-sans": ("Plus Jakarta Sans", "Regular", {"wght": (200, 800)}),
     "plus-jakarta-sans-italic": ("Plus Jakarta Sans", "Italic", {"wght": (200, 800)}),
@@ -24,24 +23,15 @@ CUTS = {  # file: family, style, axes
 }
 DIGESTS = {
     "literata-italic.ttf": "edfd576a222e09c4",
-    "literata-italic.woff2": "6f4fa227f25c6d0a",
     "literata-latin-ext.ttf": "cf9b06a707c21f71",
-    "literata-latin-ext.woff2": "339aa6ee2b502675",
     "literata.ttf": "e861c877f13fcb8f",
-    "literata.woff2": "0bf478639d83b6f5",
     "plus-jakarta-sans-italic.ttf": "ac943da4459b1f01",
-    "plus-jakarta-sans-italic.woff2": "d7eaed9dfcd0b646",
     "plus-jakarta-sans-latin-ext.ttf": "c092fe864a57e979",
-    "plus-jakarta-sans-latin-ext.woff2": "a290b4592994b6b0",
     "plus-jakarta-sans.ttf": "3230e52d7789b6ea",
-    "plus-jakarta-sans.woff2": "b5777b107bc45d03",
 }
-FACE = re.compile(r'@font-face \{ font-family: "([^"]+)";(.*?)src: url\("\.\./fonts/([\w-]+)\.woff2"\).*?'
-                  r"unicode-range: ([^;]+);", re.DOTALL)
 
-
-def font(name: str, form: str = "ttf") -> TTFont:
-    return TTFont(FONTS / f"{name}.{form}")
+def font(name: str) -> TTFont:
+    return TTFont(FONTS / f"{name}.ttf")
 
 
 def letters(*names: str) -> set[int]:
@@ -58,12 +48,12 @@ def points(ranges: str) -> set[int]:
 def test_no_byte_has_changed_unseen():
     """After making them anew (tests/tools/fonts.py), look at the prints before changing these digests."""
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-             for path in sorted(FONTS.iterdir()) if path.suffix in (".ttf", ".woff2")}
+             for path in sorted(FONTS.glob("*.ttf"))}
     assert found == DIGESTS
 
 
 def test_nothing_but_fonts_and_their_licences():
-    names = {f"{name}.{form}" for name in CUTS for form in ("ttf", "woff2")}
+    names = {f"{name}.ttf" for name in CUTS}
     assert {path.name for path in FONTS.iterdir()} == names | {"OFL-literata.txt", "OFL-plus-jakarta-sans.txt"}
     assert sum(path.stat().st_size for path in FONTS.glob("*.ttf")) < 700_000
     for licence in FONTS.glob("OFL-*.txt"):
@@ -75,19 +65,10 @@ def test_nothing_but_fonts_and_their_licences():
 @pytest.mark.parametrize("name", CUTS)
 def test_names_and_axes(name: str):
     family, style, axes = CUTS[name]
-    for form in ("ttf", "woff2"):
-        found = font(name, form)
-        assert (found["name"].getDebugName(1), found["name"].getDebugName(2)) == (family, style)
-        assert {axis.axisTag: (axis.minValue, axis.maxValue) for axis in found["fvar"].axes} == axes
-        assert found["name"].getDebugName(14) == "https://scripts.sil.org/OFL"
-
-
-@pytest.mark.parametrize("name", CUTS)
-def test_web_and_print_draw_the_same(name: str):
-    print_font, web_font = font(name), font(name, "woff2")
-    assert print_font.getBestCmap() == web_font.getBestCmap()
-    assert print_font["hmtx"].metrics == web_font["hmtx"].metrics
-    assert print_font["gvar"].variations.keys() == web_font["gvar"].variations.keys()
+    found = font(name)
+    assert (found["name"].getDebugName(1), found["name"].getDebugName(2)) == (family, style)
+    assert {axis.axisTag: (axis.minValue, axis.maxValue) for axis in found["fvar"].axes} == axes
+    assert found["name"].getDebugName(14) == "https://scripts.sil.org/OFL"
 
 
 def test_the_rules_know_what_the_fonts_hold():
@@ -125,17 +106,3 @@ def test_composed_signs_grow_bold_as_their_parts_do(name: str):
         parts = found["glyf"][glyph].components
         assert any(varied.get(part.glyphName) for part in parts)
         assert found["HVAR"].table.AdvWidthMap.mapping[glyph] is not None
-
-
-def test_the_style_sheet_names_every_file_and_each_letter_once():
-    faces = FACE.findall(CSS)
-    assert {file for _, _, file, _ in faces} == set(CUTS)
-    for family in ("Plus Jakarta Sans", "Literata"):
-        latin, ext = ([points(ranges) for name, style, _, ranges in faces
-                       if (name, "italic" in style) == (family, False)])
-        assert not latin & ext
-        shown = {point for point in points(typeface.COVERED) if textguard.is_plain(chr(point))}
-        assert shown <= latin | ext
-        (base, more) = (file for name, style, file, _ in faces if (name, "italic" in style) == (family, False))
-        assert shown & latin <= letters(base)
-        assert shown & ext <= letters(more)

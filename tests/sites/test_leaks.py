@@ -85,8 +85,8 @@ def test_planted_text_is_found(case, site, honest):
 
 
 def test_search_index(site, honest):
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    index["docs"].append({"location": "x/", "title": "x", "text": f"<ol><li>{SENTENCE}</li></ol>"})
+    index = {"docs": [{"location": "x/", "title": "x", "text": f"<ol><li>{SENTENCE}</li></ol>"}]}
+    (site / "search").mkdir()
     (site / "search/search_index.json").write_text(json.dumps(index), encoding="utf-8")
     assert paths(site, honest[1]) == ["search/search_index.json"]
 

@@ -63,7 +63,7 @@ def test_the_preview_shows_void_documents_and_says_that_it_is_for_editors(office
             assert '<p class="pratinjau"><strong>PRATINJAU</strong> Hanya untuk penyunting.' in text, name
             assert '<meta name="robots" content="noindex, nofollow">' in text, name
             assert "<strong>CONTOH</strong>" not in text, name
-    assert "90 hari kerja" not in found["search/search_index.json"]
+    assert "90 hari kerja" not in found["sitemap.xml"]
 
 
 def test_in_a_sample_the_preview_keeps_the_banner_of_a_sample(root, tmp_path):
@@ -118,7 +118,7 @@ def test_the_tools_of_the_press_are_not_published_and_its_prints_are(root):
     assert outcome.returncode == 0, outcome.stderr
     published = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*")}
     assert {f"{SOP}cetak/sop.pdf", f"{MAKLUMAT}cetak/poster-a3.pdf", "cetakan.json"} <= published
-    assert "fonts/literata.woff2" in published
+    assert "css/dokumen.css" in published
     assert not [name for name in published if name.endswith((".typ", ".ttf"))]
 
 

@@ -46,8 +46,6 @@ def main(jakarta: Path, literata: Path, out: Path) -> None:
             add_signs(font)
         font.flavor = None
         font.save(out / f"{name}.ttf")
-        font.flavor = "woff2"
-        font.save(out / f"{name}.woff2")
 
 
 def rename(font: TTFont, family: str) -> None:

@@ -16,7 +16,6 @@ docs_dir: isi
 site_dir: hasil
 theme: {name: material, custom_dir: tema, language: id}
 plugins:
-  - search
   - maklumat: {profil: inti, pola_nomor: '^800/'}
 markdown_extensions:
   - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ''}
@@ -62,9 +61,9 @@ def test_plugins_as_a_list_or_a_mapping(tmp_path, plugins):
     "hooks: [x.py]\n": "memakai `hooks`",
     "hooks: !ENV [X, [x.py]]\n": "memakai `hooks`",
     "extra_javascript: [x.js]\n": "memakai `extra_javascript`",
-    "plugins: [search, material/meta]\n": "plugin `material/meta`",
-    "plugins: [search, blog: {}]\n": "plugin `blog`",
-    "plugins: {search: {}, macros: {}}\n": "plugin `macros`",
+    "plugins: [maklumat, material/meta]\n": "plugin `material/meta`",
+    "plugins: [search]\n": "plugin `search`",
+    "plugins: {maklumat: {}, macros: {}}\n": "plugin `macros`",
     "plugins: [!ENV [X, macros]]\n": "plugin `\\?`",
     "plugins: !ENV [X, macros]\n": "plugin `\\?`",
     "extra: {maklumat: {mode: ketat}}\n": "hapus `maklumat` dari `extra`",
