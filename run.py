@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""The two commands of this project, on any machine with python3, pip and git:
+"""The commands of this project, on any machine with python3, pip and git:
 
-    python3 run.py build      check the documents and build the site into site/
-    python3 run.py test       run the tests
+    python3 run.py build          check the documents and build the site into site/
+    python3 run.py test           run the tests
+    python3 run.py test --site    run the gates of the site in a browser (needs chromium, java and npm as well)
 
 Any other verb goes to `maklumat` (see `python3 run.py --help`). The first run makes .venv from the hash-locked
-requirements.lock, the first test adds what tests need from requirements-dev.lock; stamps let later runs skip that.
+requirements.lock, the first test adds what tests need from requirements-dev.lock, the first gates add theirs from
+requirements-site.lock and tests/gates/package-lock.json; stamps let later runs skip that.
 Standard library only, so that a bare Debian python3 (with pip, without ensurepip and without uv) is enough.
 """
 
@@ -25,6 +27,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+SITE_LOCK = ROOT / "requirements-site.lock"
+GATES = ROOT / "tests/gates"
+NODE_LOCK = GATES / "package-lock.json"
 OLDEST = (3, 11)
 
 
@@ -34,8 +39,10 @@ def main(arguments: list[str]) -> int:
     if not is_ready(LOCK) and not prepare():
         return 2
     if arguments[:1] == ["test"]:
-        if not is_ready(TEST_LOCK) and not equip():
+        if not is_ready(TEST_LOCK) and not equip(TEST_LOCK):
             return 2
+        if "--site" in arguments:
+            return test_site([argument for argument in arguments[1:] if argument != "--site"])
         return start(["-m", "pytest", *arguments[1:]], folder=ROOT)
     return start(["-m", "maklumat", *arguments])
 
@@ -68,13 +75,46 @@ def prepare() -> bool:
     return True
 
 
-def equip() -> bool:
-    """Adds what tests need."""
+def equip(lock: Path) -> bool:
+    """Adds what tests or the gates of the site need."""
     say("Menambahkan alat uji ke .venv (hanya sekali, sekitar satu menit) …")
-    if not install(TEST_LOCK):
+    if not install(lock):
         return False
-    stamp(TEST_LOCK).write_text(fingerprint(TEST_LOCK) + "\n", encoding="ascii")
+    stamp(lock).write_text(fingerprint(lock) + "\n", encoding="ascii")
     return True
+
+
+def test_site(arguments: list[str]) -> int:
+    """The gates; then, unless one test was asked for, that their figures reach the accessibility statement."""
+    if not is_ready(SITE_LOCK) and not equip(SITE_LOCK):
+        return 2
+    if not is_ready(NODE_LOCK) and not equip_node():
+        return 2
+    code = follow(["-m", "pytest", str(GATES), *arguments])
+    if code or arguments:
+        return code
+    return follow(["-m", "pytest", "--numprocesses=0", str(GATES / "after.py")])
+
+
+def equip_node() -> bool:
+    """Adds the tools that npm installs; without npm the gates that need them say so themselves."""
+    npm = shutil.which("npm")
+    if npm is None:
+        say("npm tidak ditemukan, sehingga sebagian pemeriksaan dilewati (di Debian: apt install npm).")
+        return True
+    say("Memasang alat periksa situs dengan npm (hanya sekali) …")
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if subprocess.run(command, cwd=GATES, check=False).returncode:
+        refuse("Alat periksa situs tidak dapat dipasang dengan npm; lihat pesan di atas.")
+        return False
+    stamp(NODE_LOCK).write_text(fingerprint(NODE_LOCK) + "\n", encoding="ascii")
+    return True
+
+
+def follow(arguments: list[str]) -> int:
+    """Runs the environment's Python and waits for it."""
+    sys.stdout.flush()
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
 
 
 def install(lock: Path) -> bool:

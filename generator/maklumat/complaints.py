@@ -7,7 +7,7 @@ from html import escape
 
 from .services import Contact, Services
 
-__all__ = ["section"]
+__all__ = ["section", "ways"]
 
 # UU 14/2008 Pasal 36 and Pasal 37 ayat (2)
 _OBJECTION = "Keberatan tertulis atas pelayanan informasi, paling lambat 30 hari kerja sejak alasannya diketahui. " \
@@ -20,14 +20,15 @@ _COMMISSION = "Sengketa informasi, bila tanggapan atas keberatan tidak memuaskan
 def section(services: Services, title: str) -> str:
     """The three routes, the nearest first, each with what it is for and how to get there."""
     routes = ((services.objection, _OBJECTION), (services.report, _REPORT), (services.commission, _COMMISSION))
-    rows = "\n".join(f"<li><strong>{escape(contact.name)}</strong> <span>{purpose}</span>{_ways(contact)}</li>"
+    rows = "\n".join(f"<li><strong>{escape(contact.name)}</strong> <span>{purpose}</span>{ways(contact)}</li>"
                      for contact, purpose in routes)
     return f'<h2 id="pengaduan">{escape(title)}</h2>\n<ol class="pengaduan">\n{rows}\n</ol>'
 
 
-def _ways(contact: Contact) -> str:
-    ways = "".join(f"<li>{way}</li>" for way in _known(contact))
-    return f"<ul>{ways}</ul>" if ways else ""
+def ways(contact: Contact) -> str:
+    """How to get there, as a list; "" where nothing is known."""
+    rows = "".join(f"<li>{way}</li>" for way in _known(contact))
+    return f"<ul>{rows}</ul>" if rows else ""
 
 
 def _known(contact: Contact) -> Iterator[str]:

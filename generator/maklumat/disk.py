@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from . import branding, documents, ledger, signers
+from . import branding, documents, figures, ledger, signers
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
@@ -19,9 +19,8 @@ from .plan import KEYS, TREES, Mode, Plan
 from .planned import is_tool
 from .settings import FILE_NAME, Settings, compose, reason
 
-__all__ = ["addresses", "digests", "document_paths", "is_linked", "loose_files", "mode", "ordinary_pages", "published",
-           "read_bytes",
-           "read_documents", "registry", "stage", "theme_files"]
+__all__ = ["addresses", "digests", "document_paths", "is_linked", "loose_files", "measured", "mode", "ordinary_pages",
+           "published", "read_bytes", "read_documents", "registry", "site_digest", "stage", "theme_files"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
@@ -163,6 +162,19 @@ def addresses(path: Path) -> tuple[str, ...]:
         return ledger.read(path.read_bytes(), path.name)
     except OSError as error:
         raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
+
+
+def measured(path: Path) -> figures.Figures:
+    """What the gates measured, from their file. Raises ContentError with one sentence."""
+    try:
+        return figures.read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
+
+
+def site_digest(site: Path) -> str:
+    """Which site lies in this folder, as `measured` names it."""
+    return figures.digest((path.relative_to(site).as_posix(), path.read_bytes()) for path in _files(site))
 
 
 def registry(settings: Settings) -> dict[str, bytes]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import (
+    accessibility,
+    check_page,
     document_pages,
     documents,
     enclosures,
@@ -177,6 +179,8 @@ def _prints(found: _Sorted, catalogue: Catalogue) -> Iterator[Print]:
 def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     """The pages about all documents, and their texts."""
     yield from register.pages(catalogue)
+    yield from check_page.pages(catalogue)
+    yield from accessibility.pages(catalogue)
 
 
 def _withheld(reading: Reading, verdict: Verdict, mode: Mode) -> Withheld:

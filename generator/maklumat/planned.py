@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from . import passive, permalinks
 from .addresses import TREES
+from .figures import Figures
 from .prints import Print
 from .services import Services
 from .stationery import Stationery
@@ -26,7 +27,8 @@ PLANNED = (*TREES, KEYS, permalinks.FOLDER, *passive.SITE, MANIFEST, "SHA256SUMS
 
 POSTER, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"  # below the theme
 TEMPLATES = {POSTER, FORM, CARD}
-TOOLS = (".typ", ".ttf")  # of the press
+TOOLS = (".typ", ".ttf", ".map")  # of the press, and of those who made Material
+SCRIPTS = "assets/javascripts/"  # Material's, which no page runs
 
 
 class Mode(StrEnum):
@@ -52,6 +54,7 @@ class Facts:
     the verdicts start at an anchor that a person has set? If not they are good to look at, not to print.
     `published`: the permanent addresses of earlier releases. `stationery`: how the agency prints. `services`: where
     people complain.
+    `figures`: what the gates measured of this very release, None where that is not known.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -69,6 +72,7 @@ class Facts:
     published: Collection[str] = ()
     stationery: Stationery = field(default_factory=Stationery)
     services: Services = field(default_factory=Services)
+    figures: Figures | None = None
 
     @property
     def can_print(self) -> bool:
@@ -154,8 +158,8 @@ class Plan:
 
 
 def is_tool(name: str) -> bool:
-    """Is this file of the theme for the press alone, and of no use to visitors?"""
-    return name.endswith(TOOLS)
+    """Is this file of the theme of no use to visitors?"""
+    return name.endswith(TOOLS) or name.startswith(SCRIPTS)
 
 
 def is_hidden(uri: str) -> bool:

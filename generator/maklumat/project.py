@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from . import checking, dates, disk, preview, profile, refusals, trust
 from .documents import Reading
+from .figures import Figures
 from .findings import Finding, Level
 from .plan import KEYS, Facts, Mode, Plan, plan
 from .rules import Context
@@ -50,9 +51,10 @@ def context(settings: Settings, today: date) -> Context:
 
 
 def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool = False,
-          published: Collection[str] = ()) -> Facts:
+          published: Collection[str] = (), figures: Figures | None = None) -> Facts:
     """What the plan must know. `drafts`: show what is not signed as well, for a preview. `published`: permanent
-    addresses of an earlier release, beside those that the repository remembers."""
+    addresses of an earlier release, beside those that the repository remembers. `figures`: what the gates measured of
+    this very release."""
     refused = any(refusal.path.startswith(KEYS) for refusal in standing.outcome.refusals)
     return Facts(
         mode=Mode.PREVIEW if drafts and standing.mode is Mode.STRICT else standing.mode,
@@ -62,15 +64,15 @@ def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool =
         others=disk.digests(settings), ordinary=disk.ordinary_pages(settings), loose=disk.loose_files(settings),
         theme=disk.theme_files(settings), site_url=settings.site_url, site_name=settings.site_name,
         is_anchored=standing.is_anchored, published=(*disk.published(settings), *published),
-        stationery=settings.stationery, services=settings.services,
+        stationery=settings.stationery, services=settings.services, figures=figures,
     )
 
 
-def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = ()) -> Project:
-    """Reads the content folder once, checks it, asks for the evidence and makes the plan. `drafts` and
-    `published`: as in `facts`."""
+def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = (),
+         figures: Figures | None = None) -> Project:
+    """Reads the content folder once, checks it, asks for the evidence and makes the plan. The rest: as in `facts`."""
     readings, today = tuple(disk.read_documents(settings)), dates.day(now)
     findings = checking.check(readings, context(settings, today))
     standing = trust.standing(settings, now)
-    made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published))
+    made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published, figures=figures))
     return Project(settings, readings, findings, standing, made)
