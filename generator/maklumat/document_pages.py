@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from . import enclosures, numbers, pages, permalinks, revision_pages
+from . import check_page, enclosures, numbers, pages, permalinks, revision_pages
 from .authenticity import Registry
 from .catalogue import Catalogue, Entry, relative
 from .documents import sops_by_number
@@ -13,8 +13,6 @@ from .pages import Procedure
 from .planned import KEYS, ROOT_SIGNATURE, Facts, Page
 
 __all__ = ["made", "short_addresses"]
-
-CHECKER = "keaslian/"  # below the site
 
 
 def made(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
@@ -68,7 +66,7 @@ def _registry(entry: Entry, here: str, facts: Facts) -> Registry | None:
     """The published list of keys as a page at this address leads to it."""
     if not facts.keys:
         return None
-    checker = f"{relative(here, CHECKER)}?dokumen={entry.permalink.split('/')[1]}"
+    checker = f"{relative(here, check_page.ADDRESS)}?dokumen={entry.permalink.split('/')[1]}"
     return Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry, checker)
 
 

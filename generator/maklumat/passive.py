@@ -8,8 +8,8 @@ __all__ = ["KINDS", "LIST", "OWN", "SITE", "is_own", "is_passive"]
 SITE = ("daftar/", "data/", "cari/", "keaslian/", "bukti/", "aksesibilitas/", "pagefind/", "merek/")
 KINDS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "txt", "csv", "docx", "xlsx", "pptx", "odt", "ods", "odp")
 LIST = ", ".join(f".{kind}" for kind in KINDS)
-OWN = ("assets/", "css/", "fonts/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/", "d/",
-       *SITE)
+OWN = ("assets/", "css/", "fonts/", "js/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/",
+       "d/", *SITE)
 
 
 def is_passive(name: str) -> bool:
