@@ -37,10 +37,10 @@ def render(tokens: Sequence[Token], anchors: Anchors, top: int) -> str:
             continue
         elif token.type == "table_open":
             tables += 1
-            lines += [f'<div class="gulir" role="region" aria-label="Tabel {tables}" tabindex="0">',
+            lines += [f'<section class="gulir" aria-label="Tabel {tables}" tabindex="0">',
                       f"<table{_attributes(token, ids.get(index))}>"]
         elif token.type == "table_close":
-            lines += ["</table>", "</div>"]
+            lines += ["</table>", "</section>"]
         elif token.nesting == -1:
             tag = f"</{_tag(token, shift)}>"
             if token.type in _ONE_LINE or (token.type == "list_item_close" and lines[-1].startswith("<li")):

@@ -61,4 +61,4 @@ def approver(document: Document) -> str:
 
 def scroll(label: str, table: str) -> str:
     """A wide table in a region of its own that can be scrolled by keyboard and has a name."""
-    return f'<div class="gulir" role="region" aria-label="{escape(label)}" tabindex="0">\n{table}\n</div>'
+    return f'<section class="gulir" aria-label="{escape(label)}" tabindex="0">\n{table}\n</section>'

@@ -11,7 +11,7 @@ from .model import Actor, Document
 __all__ = ["identity", "procedure"]
 
 STANDARD = ("Kelengkapan", "Waktu", "Output")
-EMPTY = '<td role="cell"></td>'
+EMPTY = '<td></td>'
 
 
 def identity(document: Document) -> str:
@@ -37,7 +37,8 @@ def identity(document: Document) -> str:
 def _pair(left: tuple[str, str, str], right: tuple[str, str, str]) -> tuple[str, str]:
     """Two boxes side by side: a row of headings and a row of contents tied to them."""
     return (
-        f'<th id="{left[0]}">{left[1]}</th><th id="{right[0]}" colspan="2">{right[1]}</th>',
+        f'<th id="{left[0]}" scope="col">{left[1]}</th>'
+        f'<th id="{right[0]}" scope="colgroup" colspan="2">{right[1]}</th>',
         f'<td headers="{left[0]}">{left[2]}</td><td headers="{right[0]}" colspan="2">{right[2]}</td>',
     )
 
@@ -45,15 +46,14 @@ def _pair(left: tuple[str, str, str], right: tuple[str, str, str]) -> tuple[str,
 def procedure(document: Document) -> str:
     """The procedure table: number, activity, a column per actor with the flow chart, quality standard, note.
 
-    Empty cells stay empty. The roles are those that the elements have anyway: they hold where a narrow screen shows
-    rows as cards, without the heads. There each cell bears its own name.
+    Empty cells stay empty. Where a narrow screen shows rows as cards, without the heads, each cell bears its own name.
     """
     actors, flow = document.actors, layout(document)
     heads = "".join(f'<th scope="col">{text(actor.name)}</th>' for actor in actors)
     performers = f'<th scope="colgroup" colspan="{len(actors)}">Pelaksana</th>' if actors else ""
     rows = "\n".join(_row(document, flow, at) for at in range(len(document.steps)))
     standard = "".join(f'<th scope="col">{name}</th>' for name in STANDARD)
-    table = f"""<table class="prosedur{"" if flow.is_drawn else " tanpa-garis"}" role="table">
+    table = f"""<table class="prosedur{"" if flow.is_drawn else " tanpa-garis"}">
 <caption>Prosedur: {text(document.title)}</caption>
 <thead>
 <tr><th scope="col" rowspan="2">No</th>\
@@ -62,7 +62,7 @@ def procedure(document: Document) -> str:
 <th scope="col" rowspan="2">Ket</th></tr>
 <tr>{heads}{standard}</tr>
 </thead>
-<tbody role="rowgroup">
+<tbody>
 {rows}
 </tbody>
 </table>"""
@@ -74,17 +74,17 @@ def _row(document: Document, flow: Flow, at: int) -> str:
     actors = "".join(_actor(actor, cell, flow.texts[at])
                      for actor, cell in zip(document.actors, flow.rows[at], strict=True))
     values = (*zip(STANDARD, (step.inputs, step.time, step.output), strict=True), ("Ket", step.note))
-    return (f'<tr role="row"><th scope="row" role="rowheader">{at + 1}</th>'
-            f'<td role="cell" class="kegiatan">{text(step.activity)}{items(step.details, "a")}</td>'
+    return (f'<tr><th scope="row">{at + 1}</th>'
+            f'<td class="kegiatan">{text(step.activity)}{items(step.details, "a")}</td>'
             f"{actors}{''.join(_value(name, value) for name, value in values)}</tr>")
 
 
 def _actor(actor: Actor, cell: Cell, words: str) -> str:
     if not cell.symbol:
-        return f'<td role="cell" class="pelaksana">{flow_html.cell(cell, "")}</td>'
+        return f'<td class="pelaksana">{flow_html.cell(cell, "")}</td>'
     name = f'<span class="nama-kolom">{text(actor.name)}.</span> '
-    return f'<td role="cell" class="pelaksana bertugas">{name}{flow_html.cell(cell, f"{words}.")}</td>'
+    return f'<td class="pelaksana bertugas">{name}{flow_html.cell(cell, f"{words}.")}</td>'
 
 
 def _value(name: str, value: Scalar | None) -> str:
-    return f'<td role="cell"><span class="nama-kolom">{name}:</span> {text(value)}</td>' if value else EMPTY
+    return f'<td><span class="nama-kolom">{name}:</span> {text(value)}</td>' if value else EMPTY

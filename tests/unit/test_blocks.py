@@ -200,9 +200,9 @@ def test_html_shows_the_displayed_text(text: str):
 def test_html_of_the_usual_parts():
     assert blocks.to_html(parse("# Judul\n\n### Anak\n\nA & B <i>\n\n| a | b |\n|---|--:|\n| 1 | 2 |")) == "\n".join([
         "<h2>Judul</h2>", "<h4>Anak</h4>", "<p>A &amp; B &lt;i&gt;</p>",
-        '<div class="gulir" role="region" aria-label="Tabel 1" tabindex="0">', "<table>", "<thead>", "<tr>",
+        '<section class="gulir" aria-label="Tabel 1" tabindex="0">', "<table>", "<thead>", "<tr>",
         '<th scope="col">a</th>', '<th scope="col" class="kanan">b</th>', "</tr>", "</thead>", "<tbody>", "<tr>",
-        "<td>1</td>", '<td class="kanan">2</td>', "</tr>", "</tbody>", "</table>", "</div>"])
+        "<td>1</td>", '<td class="kanan">2</td>', "</tr>", "</tbody>", "</table>", "</section>"])
     assert blocks.to_html(parse("#### Judul"), top=3) == "<h3>Judul</h3>"
     assert blocks.to_html(parse("5. a\n6. b")) == '<ol start="5">\n<li>a</li>\n<li>b</li>\n</ol>'
 
