@@ -1,5 +1,5 @@
-"""Run after the gates: their figures become `aksesibilitas.json`, and the accessibility statement shows them for the site
-that was measured, and for no other."""
+"""Run after the gates: their figures become `aksesibilitas.json`, and the accessibility statement shows them for the
+site that was measured, and for no other."""
 
 from __future__ import annotations
 

@@ -8,24 +8,32 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from .browsing import Site, file
+
 HERE = Path(__file__).parent
 JAR = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
+LOCAL = "-Dnu.validator.servlet.allow-forbidden-hosts=true"  # else it asks nothing of this machine's own servers
 VALIDATE = HERE / "node_modules/html-validate/bin/html-validate.mjs"
 
 
-def nu(site: Path, java: str, pages: Iterable[Path] | None = None) -> list[str]:
-    """Errors and warnings of the Nu checker about all pages, or these."""
-    files = sorted(pages if pages is not None else site.rglob("*.html"))
-    done = subprocess.run([java, "-Xss4m", "-jar", JAR, "--format", "json", "--stdout", "--exit-zero-always", *files],
-                          capture_output=True, text=True, check=True)
+def nu(site: Site, java: str, addresses: Iterable[str]) -> list[str]:
+    """Errors and warnings of the Nu checker about these pages; it asks a server for them, as it also judges the policy.
+    """
+    urls = [site.base + address for address in addresses]
+    done = subprocess.run([java, "-Xss4m", LOCAL, "-jar", JAR, "--format", "json", "--stdout", "--exit-zero-always",
+                           *urls], capture_output=True, text=True, check=True)
     messages = json.loads(done.stdout)["messages"]
-    return [f"{_below(site, message.get('url', ''))}: {message['message']} – {message.get('extract', '')[:160]!r}"
+    return [f"{message.get('url', '').removeprefix(site.base)}: {message['message']} – {_around(message)}"
             for message in messages if message["type"] != "info" or message.get("subType") == "warning"]
 
 
-def validate(site: Path, node: str, pages: Iterable[Path] | None = None) -> list[str]:
-    """What html-validate says about all pages, or these."""
-    files = sorted(pages if pages is not None else site.rglob("*.html"))
+def _around(message: dict[str, str]) -> str:
+    return " ".join(message.get("extract", "").split())[:160]
+
+
+def validate(folder: Path, node: str, addresses: Iterable[str]) -> list[str]:
+    """What html-validate says about these pages."""
+    files = [file(folder, address) for address in addresses]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:  # it does not wait until a pipe has taken all
         done = subprocess.run([node, VALIDATE, "--config", HERE / "htmlvalidate.json", "--formatter", "json", *files],
                               stdout=answer, stderr=subprocess.PIPE, text=True)
@@ -33,9 +41,5 @@ def validate(site: Path, node: str, pages: Iterable[Path] | None = None) -> list
         text = answer.read()
     if done.returncode not in (0, 1) or not text.strip():
         raise RuntimeError(done.stderr)
-    return [f"{_below(site, result['filePath'])}:{message['line']}: {message['ruleId']}: {message['message']}"
-            for result in json.loads(text) for message in result["messages"]]
-
-
-def _below(site: Path, path: str) -> str:
-    return path.removeprefix("file:").removeprefix(str(site)).lstrip("/")
+    return [f"{Path(result['filePath']).relative_to(folder.resolve())}:{message['line']}: {message['ruleId']}: "
+            f"{message['message']}" for result in json.loads(text) for message in result["messages"]]

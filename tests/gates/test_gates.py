@@ -63,16 +63,18 @@ def test_pages_of_documents_are_light(browser, site: Site):
     assert not found, text(found)
 
 
-def test_nu_html_checker(folder: Path, which: str):
+def test_nu_html_checker(site: Site, which: str):
     tool(markup.JAR)
-    found = markup.nu(folder, needed("java"))
-    settle(which, "nu", "semua", versions.of_package("vnu-jar"), len(kinds.addresses(folder)), found)
+    addresses = kinds.addresses(site.folder)
+    found = markup.nu(site, needed("java"), addresses)
+    settle(which, "nu", "semua", versions.of_package("vnu-jar"), len(addresses), found)
 
 
 def test_html_validate(folder: Path, which: str):
     tool(markup.VALIDATE)
-    found = markup.validate(folder, needed("node"))
-    settle(which, "html-validate", "semua", versions.of_package("html-validate"), len(kinds.addresses(folder)), found)
+    addresses = kinds.addresses(folder)
+    found = markup.validate(folder, needed("node"), addresses)
+    settle(which, "html-validate", "semua", versions.of_package("html-validate"), len(addresses), found)
 
 
 def test_links_and_anchors(folder: Path):
