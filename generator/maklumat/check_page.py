@@ -66,7 +66,7 @@ aria-labelledby="di-peramban" hidden>
 <input id="alamat" type="text" inputmode="url" autocomplete="off" spellcheck="false" aria-describedby="alamat-petunjuk">
 <span class="catatan" id="alamat-petunjuk">Alamat halaman atau alamat pendek pada cetakan. Kosongkan bila Anda memilih \
 dari daftar.</span></p>
-<p><button class="tombol">Periksa naskah</button></p>
+<p><button type="submit" class="tombol">Periksa naskah</button></p>
 </form>
 <form id="berkas" aria-labelledby="berkas-judul">
 <h3 id="berkas-judul">Berkas Anda sendiri</h3>
@@ -75,7 +75,7 @@ dari daftar.</span></p>
 <span class="catatan" id="pilihan-petunjuk">Pilih <code>naskah.txt</code> dan <code>naskah.txt.sig</code> sekaligus, \
 atau seret keduanya ke sini. Bila Anda menyimpan daftar kunci <code>allowed_signers</code>, sertakan juga; bila tidak, \
 dipakai daftar kunci laman ini.</span></p>
-<p><button class="tombol">Periksa berkas</button></p>
+<p><button type="submit" class="tombol">Periksa berkas</button></p>
 </form>
 </div>
 <p id="kabar" role="status"></p>
