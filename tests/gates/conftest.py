@@ -9,12 +9,16 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ..sites.conftest import run
 from ..sites.office import DOMAIN, REPOSITORY, Office
 from . import browsing, example, results
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ADDRESS = f"https://{DOMAIN}/"
 SIGNED, OWN = "signed", "own"
@@ -42,7 +46,7 @@ def tool(path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[browsing.Browser]:
+def browser() -> Iterator[Browser]:
     needed("playwright")
     with browsing.chromium(needed("chromium")) as started:
         yield started

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from maklumat.addresses import TREES
 
+from .browsing import file
+
 _STATE = re.compile(r'data-keadaan="([^"]+)"')
 REDIRECTS = "d/"  # short addresses: no page that people see
 
@@ -30,13 +32,7 @@ def is_document(address: str) -> bool:
     return address.startswith(TREES)
 
 
-def is_own(html: str) -> bool:
-    """Is the page of our own template, not Material's?"""
-    return "md-header" not in html
-
-
 def _kind(site: Path, address: str) -> tuple:
     parts = address.split("/")
-    path = site / address / "index.html" if address.endswith("/") or not address else site / address
-    state = _STATE.search(path.read_text(encoding="utf-8")) if is_document(address) else None
+    state = _STATE.search(file(site, address).read_text(encoding="utf-8")) if is_document(address) else None
     return parts[0], len(parts), state[1] if state else ""

@@ -10,7 +10,7 @@ from html import unescape
 from .browsing import Visit
 
 SEARCH = "cari/"  # the only page whose index is a WebAssembly program
-_META = re.compile(r'<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"', re.IGNORECASE)
+WRITTEN = re.compile(r'<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"\s*/?>', re.IGNORECASE)
 _LOADS = re.compile(r"<(?:link|script|style|img|base)\b", re.IGNORECASE)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SOURCES = {"'self'", "'none'", "'script'"}  # the last one: of require-trusted-types-for
@@ -23,7 +23,7 @@ KEPT = """async () => [...Object.keys(localStorage).map(key => `localStorage ${k
 
 def faults_of_text(address: str, html: str) -> list[str]:
     """The policy as it is written on the page."""
-    policies = list(_META.finditer(html))
+    policies = list(WRITTEN.finditer(html))
     if len(policies) != 1:
         return [f"{len(policies)} policies instead of one"]
     found, first = [], _LOADS.search(html)
