@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from mkdocs.config import config_options as option
@@ -22,6 +23,8 @@ from .reports.text import short
 __all__ = ["MaklumatPlugin"]
 
 log = get_plugin_logger("maklumat")
+
+SWITCH = re.compile(r'<(input|label) class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*')
 
 
 class Options(Config):
@@ -90,6 +93,10 @@ class MaklumatPlugin(BasePlugin[Options]):
         for uri, content in made.items():
             files.append(File.generated(config, uri, content=content))
         return files
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Without Material's switches for a drawer that our header does not have."""
+        return SWITCH.sub("", output)
 
     def _is_unwanted(self, uri: str) -> bool:
         return not self.project.plan.publishes(uri) or is_tool(uri) or disk.is_linked(self.project.settings, uri)

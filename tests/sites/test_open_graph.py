@@ -39,8 +39,7 @@ class Tags(HTMLParser):
         values = dict(attributes)
         if tag == "body":
             self.head = False
-        if self.head and tag == "meta":
-            name = values.get("property") or values.get("name") or ""
+        if self.head and tag == "meta" and (name := values.get("property") or values.get("name")):
             assert name not in self.found, name
             self.found[name] = values.get("content", "")
 

@@ -15,9 +15,8 @@ def pages(site):
 
 def test_every_page_says_that_it_is_a_sample_and_asks_not_to_be_indexed(built):
     _, site = built
-    assert set(pages(site)) == {
-        "index.html", "404.html", "daftar/index.html", "panduan/memasang/index.html", MAKLUMAT + "index.html",
-        SOP + "index.html"}
+    assert {"index.html", "404.html", "daftar/index.html", "panduan/memasang/index.html", MAKLUMAT + "index.html",
+            SOP + "index.html"} <= set(pages(site))
     for name, text in pages(site).items():
         assert '<p class="contoh"><strong>CONTOH</strong>' in text, name
         assert '<meta name="robots" content="noindex, nofollow">' in text, name

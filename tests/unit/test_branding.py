@@ -10,8 +10,8 @@ from PIL import Image
 
 from maklumat import branding, livery, release, settings
 from maklumat.errors import SettingsError
-from maklumat.planned import Facts, Mode
 from maklumat.plan import plan
+from maklumat.planned import Facts, Mode
 
 DRAWING = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
            '<rect x="100" width="200" height="100" fill="#c8102e"/></svg>')
@@ -59,5 +59,5 @@ def test_without_a_logo_the_plan_has_a_mark(project):
 
 
 def test_a_logo_that_is_not_there_is_said_in_one_sentence(project):
-    with pytest.raises(SettingsError, match="logo hilang.png di mkdocs.yml"):
+    with pytest.raises(SettingsError, match=r"logo hilang\.png di mkdocs\.yml"):
         branding.told(Mode.STRICT, project("hilang.png"))
