@@ -57,6 +57,10 @@ def stamp(lock: Path) -> Path:
     return VENV / f"{lock.name}.stamp"
 
 
+def put_stamp(lock: Path) -> None:
+    stamp(lock).write_text(fingerprint(lock) + "\n", encoding="ascii")
+
+
 def is_ready(lock: Path) -> bool:
     return stamp(lock).is_file() and stamp(lock).read_text(encoding="ascii").strip() == fingerprint(lock)
 
@@ -71,7 +75,7 @@ def prepare() -> bool:
         shutil.rmtree(VENV, ignore_errors=True)
         return False
     compileall.compile_dir(ROOT / "generator", quiet=2)  # pip compiles what it copies, not an editable package
-    stamp(LOCK).write_text(fingerprint(LOCK) + "\n", encoding="ascii")
+    put_stamp(LOCK)
     return True
 
 
@@ -80,7 +84,7 @@ def equip(lock: Path) -> bool:
     say("Menambahkan alat uji ke .venv (hanya sekali, sekitar satu menit) …")
     if not install(lock):
         return False
-    stamp(lock).write_text(fingerprint(lock) + "\n", encoding="ascii")
+    put_stamp(lock)
     return True
 
 
@@ -88,7 +92,9 @@ def test_site(arguments: list[str]) -> int:
     """The gates; then, unless one test was asked for, that their figures reach the accessibility statement."""
     if not is_ready(SITE_LOCK) and not equip(SITE_LOCK):
         return 2
-    if not is_ready(NODE_LOCK) and not equip_node():
+    if shutil.which("npm") is None:
+        say("npm tidak ditemukan, sehingga sebagian pemeriksaan dilewati (di Debian: apt install npm).")
+    elif not is_ready(NODE_LOCK) and not npm():
         return 2
     code = follow(["-m", "pytest", str(GATES), *arguments])
     if code or arguments:
@@ -96,18 +102,14 @@ def test_site(arguments: list[str]) -> int:
     return follow(["-m", "pytest", "--numprocesses=0", str(GATES / "after.py")])
 
 
-def equip_node() -> bool:
-    """Adds the tools that npm installs; without npm the gates that need them say so themselves."""
-    npm = shutil.which("npm")
-    if npm is None:
-        say("npm tidak ditemukan, sehingga sebagian pemeriksaan dilewati (di Debian: apt install npm).")
-        return True
+def npm() -> bool:
+    """Adds the tools of the gates that are no Python."""
     say("Memasang alat periksa situs dengan npm (hanya sekali) …")
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    command = [shutil.which("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
     if subprocess.run(command, cwd=GATES, check=False).returncode:
         refuse("Alat periksa situs tidak dapat dipasang dengan npm; lihat pesan di atas.")
         return False
-    stamp(NODE_LOCK).write_text(fingerprint(NODE_LOCK) + "\n", encoding="ascii")
+    put_stamp(NODE_LOCK)
     return True
 
 

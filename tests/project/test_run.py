@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,19 @@ class Machine:
         spec.loader.exec_module(self.run)
         self.root, self.done, self.fails = root, [], ""
         places = {"ROOT": root, "VENV": root / ".venv", "LOCK": root / "requirements.lock",
-                  "TEST_LOCK": root / "requirements-dev.lock"}
+                  "TEST_LOCK": root / "requirements-dev.lock", "SITE_LOCK": root / "requirements-site.lock",
+                  "GATES": root / "tests/gates", "NODE_LOCK": root / "tests/gates/package-lock.json"}
         for name, path in places.items():
             patch.setattr(self.run, name, path)
-        for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        (root / "tests/gates").mkdir(parents=True)
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-site.lock", "pyproject.toml",
+                     "tests/gates/package-lock.json"):
             (root / name).write_text(name, encoding="utf-8")
+        self.gates_fail = False
+        self.programs = {"npm"}
+        patch.setattr(self.run.shutil, "which", lambda name: name if name in self.programs else None)
+        patch.setattr(self.run.subprocess, "run", self.npm)
+        patch.setattr(self.run, "follow", self.follow)
         patch.setattr(self.run, "pip", self.pip)
         patch.setattr(self.run, "start", lambda arguments, folder=None: self.done.append(arguments[1]) or 0)
         patch.setattr(self.run, "say", lambda sentence: None)
@@ -40,6 +49,14 @@ class Machine:
     def pip(self, *arguments: str) -> bool:
         self.done.append(Path(arguments[-1]).name)
         return Path(arguments[-1]).name != self.fails
+
+    def npm(self, command: list[str], **_: object) -> subprocess.CompletedProcess:
+        self.done.append(command[0])
+        return subprocess.CompletedProcess(command, int(self.fails == "npm"))
+
+    def follow(self, arguments: list[str]) -> int:
+        self.done.append(Path(arguments[-1]).name)
+        return int(self.gates_fail)
 
     def __call__(self, *arguments: str) -> tuple[int, list[str]]:
         self.done.clear()
@@ -81,3 +98,36 @@ def test_what_could_not_be_set_up_is_tried_again(machine: Machine):
     assert machine("test") == (2, ["requirements.lock", "proyek", "requirements-dev.lock"])
     machine.fails = ""
     assert machine("test") == (0, ["requirements-dev.lock", "pytest"])
+
+
+def test_the_gates_bring_their_own_tools_once_and_end_with_the_statement(machine: Machine):
+    machine("test")
+    assert machine("test", "--site") == (0, ["requirements-site.lock", "npm", "gates", "after.py"])
+    assert machine("test", "--site") == (0, ["gates", "after.py"])
+    (machine.root / "tests/gates/package-lock.json").write_text("lain", encoding="utf-8")
+    assert machine("test", "--site") == (0, ["npm", "gates", "after.py"])
+
+
+def test_gates_that_fail_and_chosen_gates_end_there(machine: Machine):
+    machine("test", "--site")
+    assert machine("test", "--site", "-k", "axe") == (0, ["axe"])
+    machine.gates_fail = True
+    assert machine("test", "--site") == (1, ["gates"])
+
+
+def test_tools_of_the_gates_that_could_not_be_set_up_are_tried_again(machine: Machine):
+    machine("test")
+    for fails, done in (("requirements-site.lock", ["requirements-site.lock"]),
+                        ("npm", ["requirements-site.lock", "npm"])):
+        machine.fails = fails
+        assert machine("test", "--site") == (2, done)
+    machine.fails = ""
+    assert machine("test", "--site") == (0, ["npm", "gates", "after.py"])
+
+
+def test_without_npm_the_other_gates_run_and_npm_is_looked_for_again(machine: Machine):
+    machine("test")
+    machine.programs.clear()
+    assert machine("test", "--site") == (0, ["requirements-site.lock", "gates", "after.py"])
+    machine.programs.add("npm")
+    assert machine("test", "--site") == (0, ["npm", "gates", "after.py"])
