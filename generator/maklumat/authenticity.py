@@ -22,7 +22,8 @@ SHORT = 8  # hexadecimal digits of a digest that tell revisions apart
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Where a page finds the published list of keys: its address from the page, and whether the root's signature lies
-    beside it. `checker`: the address of the page that checks this document in the browser."""
+    beside it. `checker`: the address of the page that checks this document in the browser, to which
+    the number of a revision is added."""
 
     address: str
     is_signed: bool
@@ -87,10 +88,11 @@ def proof(revision: Revision, registry: Registry, here: str) -> str:
     names = [("naskah.txt", here), ("naskah.txt.sig", here), ("allowed_signers", registry.address)]
     names += [("allowed_signers.sig", registry.address)] if registry.is_signed else []
     links = [f'<a href="{where}{name}"><code>{name}</code></a>' for name, where in names]
+    checker = f"{registry.checker}&revisi={revision.number}"
     answer = escape(f'Good "{revision.namespace}" signature for {revision.signer}')
     return f"""<h2 id="keaslian">Keaslian</h2>
 <p>Anda dapat memeriksa naskah ini sendiri, tanpa harus percaya pada laman ini. Cara yang lebih singkat: \
-<a href="{escape(registry.checker)}">periksa di peramban</a>.</p>
+<a href="{escape(checker)}">periksa di peramban</a>.</p>
 <ol class="keaslian">
 <li><p><strong>Cocokkan sidik jari.</strong> Unduh {", ".join(links[:-1])}, dan {links[-1]} ke satu folder. \
 Perintah <code>sha256sum naskah.txt</code> harus menyebut:</p>

@@ -10,13 +10,13 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-SOURCES = Path(__file__).parents[2] / "theme/js"
+SOURCES = Path(os.environ.get("MAKLUMAT_JS", Path(__file__).parents[2] / "theme/js"))  # mutants.py sets another place
 DOMAIN = "ppid.contoh.go.id"
 
 
 def prepared(folder: Path) -> Path:
     """A copy of the modules in this folder, which tells node what they are."""
-    shutil.copytree(Path(os.environ.get("MAKLUMAT_JS", SOURCES)), folder, dirs_exist_ok=True)
+    shutil.copytree(SOURCES, folder, dirs_exist_ok=True)
     (folder / "package.json").write_text('{"type": "module"}')
     return folder
 

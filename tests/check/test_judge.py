@@ -53,7 +53,7 @@ SIGNED = OURS.sign(DOCUMENT, TEXT)
 @pytest.mark.parametrize("version", ["openssh", "cryptography"])
 def test_every_type_of_key_and_the_facts_it_proves(modules, tmp_path, version):
     if version == "openssh":
-        options = ("ed25519", "rsa -b 2048", "rsa -b 4096", "ecdsa -b 256", "ecdsa -b 384", "ecdsa -b 521")
+        options = ("ed25519", "rsa -b 2048", "ecdsa -b 256", "ecdsa -b 384", "ecdsa -b 521")
         keys = [made_by_openssh(tmp_path, "-t", *each.split()) for each in options]
         signatures = [openssh.sign(key, DOCUMENT, TEXT) for key in keys]
     else:

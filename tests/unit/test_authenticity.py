@@ -15,7 +15,7 @@ from maklumat.verdicts import Verdict
 
 from .verdicts import revision
 
-SIGNED, UNSIGNED = (Registry("../../pengesah/", is_signed, "../../keaslian/") for is_signed in (True, False))
+SIGNED, UNSIGNED = (Registry("../../pengesah/", is_signed, "../../keaslian/?dokumen=a") for is_signed in (True, False))
 HERE = "revisi/1/"
 COPY = {"namespace": "salinan@ppid.contoh.go.id", "name": "Penyalin Contoh"}
 EVIL = '</table><script>alert("1")</script>'
@@ -70,8 +70,8 @@ def test_the_proof_shows_digest_and_commands_and_links_what_they_need():
     assert [unescape(text) for text in re.findall("<pre><code>(.*?)</code></pre>", html, re.DOTALL)] == [
         given.digest, authenticity.check_command(given), authenticity.root_command(given)]
     assert re.findall('href="([^"]+)"', html) == [
-        "../../keaslian/", "revisi/1/naskah.txt", "revisi/1/naskah.txt.sig", "../../pengesah/allowed_signers",
-        "../../pengesah/allowed_signers.sig"]
+        "../../keaslian/?dokumen=a&amp;revisi=1", "revisi/1/naskah.txt", "revisi/1/naskah.txt.sig",
+        "../../pengesah/allowed_signers", "../../pengesah/allowed_signers.sig"]
     assert "papan pengumuman" in html
     assert ("Yang tidak dibuktikan: kapan persisnya naskah ditandatangani, dan keaslian halaman lain, menu, serta "
             "tampilan laman ini.") in html

@@ -16,14 +16,14 @@ export async function judge(files, domain) {
   const signature = sshsig.read(files.signature);
   const purpose = purposeOf(signature.namespace, domain);
   if (!await sshsig.verify(signature, files.text)) {
-    throw new Refused("Tanda tangan ini bukan atas naskah ini. Isi naskahnya berubah sesudah ditandatangani, atau tanda "
-      + "tangannya milik naskah atau revisi lain.");
+    throw new Refused("Tanda tangan ini bukan atas naskah ini. Isi naskahnya berubah sesudah ditandatangani, atau "
+      + "tanda tangannya milik naskah atau revisi lain.");
   }
   const claim = claims.read(files.text);
   if (!claim.signed) throw new Refused("Naskah ini tidak menyebut tanggal pengesahan yang sah.");
   if (PURPOSES.get(claim.method) !== purpose) {
-    throw new Refused(`Tanda tangan ini dibuat untuk ${signature.namespace}, padahal menurut naskahnya cara pengesahannya `
-      + `“${claim.method}”.`);
+    throw new Refused(`Tanda tangan ini dibuat untuk ${signature.namespace}, padahal menurut naskahnya cara `
+      + `pengesahannya “${claim.method}”.`);
   }
   const signer = signerOf(signature, claim, signers.read(files.registry, domain));
   return {
@@ -77,7 +77,8 @@ async function rootOf({ registry, rootSignature }, domain) {
   if (!rootSignature) return null;
   const signature = sshsig.read(rootSignature), purpose = `${signers.REGISTRY}@${domain}`;
   if (signature.namespace !== purpose) {
-    throw new Refused(`Tanda tangan daftar kunci dibuat untuk keperluan lain (${signature.namespace}), bukan ${purpose}.`);
+    throw new Refused(`Tanda tangan daftar kunci dibuat untuk keperluan lain (${signature.namespace}), bukan untuk `
+      + `${purpose}.`);
   }
   if (!await sshsig.verify(signature, registry)) {
     throw new Refused("Daftar kunci tidak cocok dengan tanda tangannya; isinya berubah sesudah ditandatangani.");

@@ -48,9 +48,12 @@ function start() {
   }
 }
 
+function chosen() {
+  return documents.find(({ code }) => code === part("dokumen").value);
+}
+
 function offerRevisions() {
-  const chosen = documents.find(({ code }) => code === part("dokumen").value);
-  const newestFirst = [...chosen.revisions].reverse();
+  const newestFirst = [...chosen().revisions].reverse();
   part("revisi").replaceChildren(...newestFirst.map(number => new Option(number, number)));
 }
 
@@ -71,7 +74,7 @@ async function check(gather) {
 async function ofSite(revision) {
   const written = part("alamat").value.trim();
   if (written) choose(written, revision);
-  const { address, title } = documents.find(({ code }) => code === part("dokumen").value), number = part("revisi").value;
+  const { address, title } = chosen(), number = part("revisi").value;
   const place = new URL(`revisi/${number}/`, address);
   const [text, signature, keys] = await Promise.all([
     fetched(new URL("naskah.txt", place)), fetched(new URL("naskah.txt.sig", place)), ofRegistry()]);
@@ -80,24 +83,25 @@ async function ofSite(revision) {
 
 /** Chooses the document by its address, short address or code, and the revision that an address names. */
 function choose(written, revision) {
-  let path;
-  try {
-    path = new URL(written, location.href).pathname;
-  } catch {
-    path = "";
-  }
-  const root = new URL("..", location.href).pathname, below = path.startsWith(root) ? path.slice(root.length) : "";
-  const isMeant = ({ code, address }) => written === code || `${below}/`.startsWith(`d/${code}/`)
-    || `${path}/`.startsWith(address.pathname);
+  const path = pathHere(written), root = new URL("..", location.href).pathname;
+  const isMeant = ({ code, address }) => written === code || path.startsWith(`${root}d/${code}/`)
+    || path.startsWith(address.pathname);
   const length = ({ address }) => address.pathname.length; // one document may lie below another
   const [found] = documents.filter(isMeant).sort((a, b) => length(b) - length(a));
   if (!found) throw new Unavailable("Alamat itu bukan alamat dokumen yang telah ditandatangani di laman ini.");
   part("dokumen").value = found.code;
   offerRevisions();
-  const number = revision || /\/(?:revisi|d\/[^/]+)\/(\d+)(?:\/|$)/.exec(path)?.[1] || found.revisions.at(-1);
+  const number = revision || /\/(?:revisi|d\/[^/]+)\/(\d+)\//.exec(path)?.[1] || found.revisions.at(-1);
   if (!found.revisions.includes(number)) throw new Unavailable(`Dokumen itu tidak mempunyai revisi ${number}.`);
   part("revisi").value = number;
   part("alamat").value = "";
+}
+
+/** The path of an address of this site with a slash at its end, "" for any other text. */
+function pathHere(written) {
+  if (!URL.canParse(written, location.href)) return "";
+  const { host, hostname, pathname } = new URL(written, location.href);
+  return host === location.host || hostname === domain ? `${pathname}/` : "";
 }
 
 async function ofRegistry() {
@@ -119,13 +123,15 @@ async function fetched(address) {
 }
 
 /** The visitor's own files, told apart by their names; without a list of keys, this site's. */
-async function ofVisitor(chosen) {
+async function ofVisitor(given) {
   const kinds = { text: [], signature: [], registry: [], rootSignature: [] };
-  for (const file of chosen) {
+  for (const file of given) {
     const isRegistry = file.name.startsWith("allowed_signers"), isSignature = file.name.endsWith(".sig");
     kinds[isRegistry ? (isSignature ? "rootSignature" : "registry") : (isSignature ? "signature" : "text")].push(file);
   }
-  const names = { text: "naskah", signature: "tanda tangan", registry: "daftar kunci", rootSignature: "tanda tangan akar" };
+  const names = {
+    text: "naskah", signature: "tanda tangan", registry: "daftar kunci", rootSignature: "tanda tangan akar",
+  };
   const files = {};
   for (const [kind, [file, ...others]] of Object.entries(kinds)) {
     if (others.length) throw new Unavailable(`Pilih satu berkas ${names[kind]} saja; ada lebih dari satu.`);
@@ -138,10 +144,11 @@ async function ofVisitor(chosen) {
 }
 
 function proven(files, { claim, signer, namespace, isCopy, digest, fingerprint, keyType, root }) {
-  const number = signer.principal.replace(/^nip:/, "NIP "), name = signer.name || number;
+  const number = signer.principal.replace(/^nip:(\d{8})(\d{6})(\d)(\d{3})$/, "NIP $1 $2 $3 $4");
+  const name = signer.name || number;
   const means = isCopy
-    ? `${name} menyatakan isi naskah ini sesuai dengan naskah asli yang ditandatangani basah, dan isi itu tidak berubah `
-      + "sejak dinyatakan demikian."
+    ? `${name} menyatakan isi naskah ini sesuai dengan naskah asli yang ditandatangani basah, dan isi itu tidak `
+      + "berubah sejak dinyatakan demikian."
     : `Isi naskah ini ditandatangani dengan kunci yang terdaftar atas nama ${name}, dan tidak berubah sejak `
       + "ditandatangani.";
   return ["cocok", "Cocok", [
@@ -150,23 +157,24 @@ function proven(files, { claim, signer, namespace, isCopy, digest, fingerprint, 
       ["Naskah", files.title], ["Penanda tangan", signer.name ? `${name} (${number})` : name],
       ["Tanggal pengesahan menurut naskah", inWords(claim.signed)], ["Keperluan tanda tangan", namespace],
       ["Sidik jari naskah (SHA-256)", code(digest)], ["Sidik jari kunci penanda tangan", code(fingerprint)],
-      ["Jenis kunci", code(keyType)], ["Sidik jari kunci penanda tangan daftar", root ? code(root.fingerprint) : "tidak ada"],
+      ["Jenis kunci", code(keyType)],
+      ["Sidik jari kunci penanda tangan daftar", root ? code(root.fingerprint) : "tidak ada"],
     ]),
     paragraph(compare(root)),
-    paragraph("Yang tidak dibuktikan: kapan persisnya naskah ditandatangani, dan bahwa daftar kunci yang dipakai ini asli. "
-      + SAME_SITE),
+    paragraph("Yang tidak dibuktikan: kapan persisnya naskah ditandatangani, dan bahwa daftar kunci yang dipakai ini "
+      + `asli. ${SAME_SITE}`),
   ]];
 }
 
 function compare(root) {
   if (!root) {
-    return "Daftar kuncinya tidak disertai tanda tangan akar. Cocokkan sidik jari kunci penanda tangan di atas dengan yang "
-      + "diumumkan di papan pengumuman instansi.";
+    return "Satu langkah lagi. Daftar kuncinya tidak disertai tanda tangan akar; cocokkan sidik jari kunci "
+      + "penanda tangan di atas dengan yang diumumkan di papan pengumuman instansi.";
   }
-  const doubt = root.isListed ? "" : " Kunci itu tidak tercantum sebagai kunci akar dalam daftarnya sendiri, yang wajar "
-    + "hanya bila kunci akar baru saja diganti.";
-  return "Cocokkan sidik jari kunci penanda tangan daftar dengan sidik jari kunci akar di papan pengumuman instansi. Bila "
-    + `berbeda, hasil di atas tidak berarti apa-apa.${doubt}`;
+  const doubt = root.isListed ? "" : " Kunci itu tidak tercantum sebagai kunci akar dalam daftarnya sendiri, yang "
+    + "wajar hanya bila kunci akar baru saja diganti.";
+  return "Satu langkah lagi: cocokkan sidik jari kunci penanda tangan daftar dengan sidik jari kunci akar di papan "
+    + `pengumuman instansi. Bila berbeda, hasil di atas tidak berarti apa-apa.${doubt}`;
 }
 
 async function notProven(error, files) {

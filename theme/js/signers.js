@@ -7,6 +7,7 @@ export const ROOT = "akar";
 export const DOCUMENT = "maklumat", COPY = "salinan", REGISTRY = "pengesah";
 const MAX_BYTES = 1 << 20, MAX_LINE = 8192, MAX_NAME = 200;
 const YEARS = [1971, 9998];
+const LINE = /^([^ ]+) ([^ ]+) ([^ ]+) ([^ ]+)(?: (.+))?$/;
 const PRINCIPAL = /^(?:akar|nip:[0-9]{18})$/;
 const OPTION = /^([a-z-]+)="([^"\\]*)"$/;
 const OPTIONS = ["namespaces", "valid-after", "valid-before"];
@@ -14,8 +15,8 @@ const MOMENT = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?Z$/;
 const INVISIBLE = /(?! )[\p{C}\p{Z}]/u;
 const LATIN = /^(?:(?!\p{Lm})\p{Script=Latin}|[\x20-\x7e’])*$/u;
 
-/** The bytes of a list -> its signers: { principal, namespaces, since, until (ms, may be missing), keyType, key, name }.
- * Throws Refused for a list that is not to be trusted. */
+/** The bytes of a list -> its signers: { principal, namespaces, since, until, keyType, key, name }; the ends of its
+ * time, in milliseconds, may be missing. Throws Refused for a list that is not to be trusted. */
 export function read(bytes, domain) {
   if (bytes.length > MAX_BYTES) throw new Refused("Daftar kunci terlalu besar untuk diperiksa.");
   const signers = [];
@@ -48,7 +49,7 @@ function readLine(line, domain, fault) {
   if (line.length > MAX_LINE) throw fault("terlalu panjang");
   if (INVISIBLE.test(line)) throw fault("memuat karakter yang tidak tampak");
   if (!line.trim() || line.startsWith("#")) return null;
-  const [, principal, options, keyType, key, name = ""] = /^([^ ]+) ([^ ]+) ([^ ]+) ([^ ]+)(?: (.+))?$/.exec(line) ?? [];
+  const [, principal, options, keyType, key, name = ""] = LINE.exec(line) ?? [];
   if (!PRINCIPAL.test(principal)) throw fault("tidak menyebut pemegang kunci sebagai `nip:` dan 18 angka, atau `akar`");
   const { namespaces, since, until } = readOptions(options, principal, domain, fault);
   if (!KEY_TYPES.includes(keyType)) throw fault(`memakai jenis kunci ${keyType}, yang tidak didukung`);

@@ -53,8 +53,8 @@ class Wire {
 
   text() {
     const text = latin(this.string());
-    if (!/^[\x21-\x7e]+$/.test(text)) throw new Bad("salah satu namanya kosong atau memuat karakter yang tidak dikenal");
-    return text;
+    if (/^[\x21-\x7e]+$/.test(text)) return text;
+    throw new Bad("salah satu namanya kosong atau memuat karakter yang tidak dikenal");
   }
 
   /** The bytes of a whole number above zero, written in the only way, without the leading zero of its sign. */
