@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from urllib.parse import quote
 
-from . import status
+from . import numbers, status
+from .documents import sops_by_number
 from .evidence import PUBLIC
 from .markup import words
 from .model import Document, Kind
@@ -72,7 +75,7 @@ class Entry:
         return self.verdict.revision if self.is_public else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """`entries`: every document that has a page, in order of path: signed ones, and drafts where drafts are shown.
     `facts`: what was known when it was made."""
@@ -92,6 +95,27 @@ class Catalogue:
         """The whole address of a place below the site, "" where the site's own is not known."""
         site = self.facts.site_url
         return f"{site.rstrip('/')}/{address}" if site else ""
+
+    def link(self, here: str, there: str) -> str:
+        """How data refer to a place below the site: its whole address, or where the site's own is not known the one
+        from the folder `here`."""
+        there = quote(there)
+        return self.url(there) or relative(here, there)
+
+    @cached_property
+    def _procedures(self) -> dict[str, Entry]:
+        entries = {entry.document.path: entry for entry in self.public}
+        found = sops_by_number(entry.document for entry in self.public)
+        return {number: entries[document.path] for number, document in found.items()}
+
+    def sop_of(self, entry: Entry) -> Entry | None:
+        """The signed SOP that a maklumat is issued under; None for an SOP and where there is none."""
+        return self._procedures.get(numbers.read(entry.number).key) if entry.document.kind is Kind.MAKLUMAT else None
+
+    @property
+    def changed(self) -> date | None:
+        """The day of the last sign-off of all, None where nothing is signed."""
+        return max((entry.revision.date for entry in self.public), default=None)
 
 
 def relative(here: str, there: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from . import check_page, enclosures, numbers, pages, permalinks, revision_pages
+from . import check_page, enclosures, linked_data, numbers, pages, permalinks, revision_pages
 from .authenticity import Registry
 from .catalogue import Catalogue, Entry, relative
 from .documents import sops_by_number
@@ -23,7 +23,7 @@ def made(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     for entry in catalogue.entries:
         around = _around(entry, catalogue, _procedure(entry, procedures, entries))
         block = pages.block(entry.document, entry.verdict, around)
-        text = pages.staged(entry.document, entry.verdict.state, block, around)
+        text = pages.staged(entry.document, entry.verdict.state, block, around, linked_data.head(entry, catalogue))
         yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block), text
         if entry.is_public:
             permalink = catalogue.url(entry.permalink) or entry.permalink

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
+from types import MappingProxyType
 from urllib.parse import quote
 
 from . import authenticity, blocks, changes, citing, complaints, legal_basis, runs, sop_form, sop_words, status, terms
@@ -239,9 +240,11 @@ def _downloads(around: Around, signed: Revision | None) -> str:
     return f'<h2 id="unduhan">Unduhan</h2>\n<ul class="unduhan">\n{rows}\n</ul>' if rows else ""
 
 
-def staged(document: Document, state: State, html: str, around: Around = Around()) -> str:
-    """The finished page of a document. It stays out of the search index and the sitemap until it is signed."""
+def staged(document: Document, state: State, html: str, around: Around = Around(),
+           more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The finished page of a document. It stays out of the search index and the sitemap until it is signed. `more`: see
+    `Head`."""
     name = status.title(document)
     described = (name, words(document.agency.office), status.of(document, state, around.holding).word.lower())
     return staging.page(html, Head(name, ", ".join(filter(None, described)), listed=state in PUBLIC,
-                                   card=around.offer.card, card_text=around.offer.card_text))
+                                   card=around.offer.card, card_text=around.offer.card_text, more=more))

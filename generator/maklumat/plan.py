@@ -15,6 +15,7 @@ from . import (
     evidence,
     ledger,
     livery,
+    open_data,
     ordinary,
     pages,
     passive,
@@ -157,8 +158,8 @@ def _catalogue(found: _Sorted, sources: Mapping[str, bytes], facts: Facts) -> Ca
 
 
 def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """The signed revisions of public documents, their short addresses and the texts for their announcement; where the
-    site is official, the keys to check them with; a mark for an agency without a logo."""
+    """The signed revisions of public documents, their short addresses and the texts for their announcement; the data of
+    all; where the site is official, the keys to check them with; a mark for an agency without a logo."""
     for entry in catalogue.public:
         yield from evidence.published(entry.verdict, entry.address)
         yield from document_pages.short_addresses(entry)
@@ -167,6 +168,7 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     yield from ((KEYS + name, data) for name, data in sorted(catalogue.facts.keys.items()))
     if not catalogue.facts.stationery.logo:
         yield livery.ICON, livery.icon(catalogue.facts.stationery.colours)
+    yield from open_data.files(catalogue)
     yield ledger.NAME, ledger.listing((*ledger.permanent(catalogue), *catalogue.facts.published))
 
 

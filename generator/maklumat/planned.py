@@ -15,15 +15,17 @@ from .services import Services
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["CARD", "FORM", "KEYS", "MANIFEST", "PLANNED", "POSTER", "REGISTRY", "ROOT_SIGNATURE", "TEMPLATES", "Facts",
-           "Guarded", "Mode", "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
+__all__ = ["CARD", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PLANNED", "POSTER", "REGISTRY",
+           "ROBOTS", "ROOT_SIGNATURE", "SCHEMA", "TABLE", "TEMPLATES", "Facts", "Guarded", "Mode", "Page", "Plan",
+           "Withheld", "is_hidden", "is_tool"]
 
 REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"  # below KEYS
 KEYS = "pengesah/"  # where the published list of keys lies, below the site
 MANIFEST = "cetakan.json"  # lists the prints, below the site
+INDEX, FEED, ROBOTS, TABLE = "index.json", "feed.xml", "robots.txt", "data/daftar.csv"  # of all documents, likewise
+SCHEMA, INDEX_SCHEMA = "data/dokumen.schema.json", "data/indeks.schema.json"
 # below the site: nothing goes out here unless the plan says so
-PLANNED = (*TREES, KEYS, permalinks.FOLDER, *passive.SITE, MANIFEST, "SHA256SUMS", "alamat.txt", "feed.xml",
-           "index.json", "robots.txt")
+PLANNED = (*TREES, KEYS, permalinks.FOLDER, *passive.SITE, MANIFEST, "SHA256SUMS", "alamat.txt", FEED, INDEX, ROBOTS)
 
 POSTER, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"  # below the theme
 TEMPLATES = {POSTER, FORM, CARD}

@@ -1,0 +1,59 @@
+"""What search engines read of a signed document: schema.org's `DigitalDocument` as JSON-LD, and only what is true.
+
+Not `Legislation`: a maklumat is a promise and an SOP an instruction, neither is law. No licence is claimed, as the
+document names none.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .catalogue import Catalogue, Entry
+from .evidence import folder
+from .markup import words
+from .status import KINDS
+
+__all__ = ["head"]
+
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}  # no text can end the element around it
+
+
+def head(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
+    """What the template of a document's page gets: the day of its last sign-off (`diubah`) and its linked data, safe
+    inside a `script` element; nothing for what is not signed."""
+    if not entry.is_public:
+        return {}
+    written = json.dumps(_described(entry, catalogue), ensure_ascii=False, separators=(",", ":"))
+    return {"diubah": entry.revision.date.isoformat(), "data_tertaut": written.translate(_UNSAFE)}
+
+
+def _described(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
+    revision, history, sop = entry.revision, entry.verdict.history, catalogue.sop_of(entry)
+    here = entry.address
+    values = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "name": entry.title,
+        "genre": KINDS[entry.document.kind],
+        "identifier": entry.number,
+        "inLanguage": "id",
+        "version": str(revision.number),
+        "creativeWorkStatus": entry.status.word,
+        "datePublished": history[0].date.isoformat(),
+        "dateModified": revision.date.isoformat(),
+        "publisher": _publisher(entry),
+        "url": catalogue.link(here, here),
+        "isBasedOn": {"@type": "DigitalDocument", "name": sop.title, "url": catalogue.link(here, sop.address)}
+        if sop else None,
+        "encoding": {"@type": "MediaObject", "encodingFormat": "text/markdown", "sha256": revision.digest,
+                     "contentUrl": catalogue.link(here, f"{here}{folder(revision)}naskah.txt")},
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _publisher(entry: Entry) -> dict[str, object] | None:
+    government = words(entry.document.agency.government)
+    if not entry.office:
+        return None
+    above = {"parentOrganization": {"@type": "GovernmentOrganization", "name": government}} if government else {}
+    return {"@type": "GovernmentOrganization", "name": entry.office} | above

@@ -1,0 +1,36 @@
+"""What programs read of a site: the data of every signed document, lists of them all, the feed, and where they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib import resources
+
+from . import feed, pages, tables, twins
+from .catalogue import Catalogue
+from .planned import FEED, INDEX, INDEX_SCHEMA, ROBOTS, SCHEMA, TABLE, Mode
+
+__all__ = ["files"]
+
+
+def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Every file of data, by place below the site. They hold signed documents and no others."""
+    for entry in catalogue.public:
+        yield entry.address + pages.TWIN, _json(twins.data(entry, catalogue))
+    yield INDEX, _json(tables.index(catalogue))
+    yield TABLE, tables.table(catalogue).encode()
+    yield FEED, feed.atom(catalogue).encode()
+    yield ROBOTS, _robots(catalogue).encode()
+    for schema in (SCHEMA, INDEX_SCHEMA):
+        yield schema, (resources.files(__package__) / "schemas" / schema.rpartition("/")[2]).read_bytes()
+
+
+def _json(data: Mapping[str, object]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _robots(catalogue: Catalogue) -> str:
+    """RFC 9309: anybody may fetch everything. A sample's pages ask themselves to stay out of every index, which only
+    those can see who fetch them."""
+    sitemap = catalogue.url("sitemap.xml") if catalogue.facts.mode is Mode.STRICT else ""
+    return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
