@@ -24,7 +24,7 @@ def main(wanted: list[str]) -> int:
     survived = 0
     for module, mutants in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")).items():
         for name, change in mutants.items():
-            if wanted and not any(part in name for part in wanted):
+            if wanted and not any(part in f"{module} | {name}" for part in wanted):
                 continue
             killer = _killer(module, change["old"], change["new"])
             survived += not killer
@@ -40,10 +40,10 @@ def _killer(module: str, old: str, new: str) -> str:
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{module}: `{old}` stands there {text.count(old)} times"
         path.write_text(text.replace(old, new), encoding="utf-8")
-        run = subprocess.run([sys.executable, "-m", "pytest", HERE / tests, "-x", "-q", "-n", "0", "-p", "no:cacheprovider"],
-                             cwd=ROOT, env=os.environ | {"MAKLUMAT_JS": str(path.parent)}, capture_output=True, text=True,
-                             check=False)
-    found = re.search(r"^FAILED \S+::(\S+)", run.stdout, re.MULTILINE)
+        command = [sys.executable, "-m", "pytest", HERE / tests, "-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
+        run = subprocess.run(command, cwd=ROOT, env=os.environ | {"MAKLUMAT_JS": str(path.parent)},
+                             capture_output=True, text=True, check=False)
+    found = re.search(r"^FAILED \S+?::(.+?)(?: - .*)?$", run.stdout, re.MULTILINE)
     assert found or run.returncode == 0, run.stdout[-2000:]
     return found[1] if found else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,18 @@ from maklumat.snapshot import Question
 from maklumat.verdicts import Revision
 
 from ..trust import vectors
-from ..trust.fake_sk import Ed25519, Rsa, SecurityKey, armor, envelope, made_by_openssh, public, signed_data
+from ..trust.fake_sk import (
+    Ed25519,
+    Rsa,
+    SecurityKey,
+    armor,
+    envelope,
+    made_by_openssh,
+    mpint,
+    public,
+    signed_data,
+    string,
+)
 from .node import DOMAIN, ask, prepared
 
 WHO, FRIEND = "nip:197001011995011001", "nip:198002022005012002"
@@ -26,8 +38,7 @@ DAY = date(2025, 1, 22)
 
 
 @pytest.fixture(autouse=True)
-def _programs(needs) -> None:
-    needs("node")
+def _ssh_keygen(needs) -> None:
     needs("ssh-keygen")
 
 
@@ -112,7 +123,7 @@ def windowed(since: date | None = None, until: date | None = None) -> bytes:
     return line(OURS, since=since, until=until)
 
 
-@pytest.mark.parametrize(("name", "given", "says"), [
+REFUSALS = [
     ("another text", case(TEXT + b"\n", SIGNED, line(OURS)), "bukan atas naskah ini"),
     ("another namespace", case(TEXT, OURS.sign("git", TEXT), line(OURS)), "keperluan lain (git)"),
     ("another agency", case(TEXT, OURS.sign(f"{DOCUMENT}.jahat.id", TEXT), line(OURS)), "keperluan lain"),
@@ -134,15 +145,27 @@ def windowed(since: date | None = None, until: date | None = None) -> bytes:
                      OURS.sign(DOCUMENT, tanpa), line(OURS)), "tidak menyebut tanggal pengesahan"),
     ("no such day", case(salah := TEXT.replace(b"pengesahan: 2025-01-22", b"pengesahan: 2025-02-30"),
                          OURS.sign(DOCUMENT, salah), line(OURS)), "tidak menyebut tanggal pengesahan"),
+    ("another type of key", case(TEXT, armor(envelope(string("ssh-dss"), DOCUMENT, string("ssh-dss") + string("x"))),
+                                 line(OURS)), "jenis kunci ssh-dss tidak didukung"),
     ("a faulty list", case(TEXT, SIGNED, line(OURS) + b"nip:1 x y z\n"), "tidak dapat dipercaya: baris 2"),
     ("a shared key", case(TEXT, SIGNED, line(OURS) + line(OURS, FRIEND)), "memberi kunci milik"),
     ("an altered list", case(TEXT, SIGNED, line(OURS), OTHER.sign(REGISTRY, b"lain")), "Daftar kunci tidak cocok"),
     ("a root signature for documents", case(TEXT, SIGNED, line(OURS), OTHER.sign(DOCUMENT, line(OURS))),
      "Tanda tangan daftar kunci dibuat untuk keperluan lain"),
     ("a root signature that is none", case(TEXT, SIGNED, line(OURS), b"x"), "bukan tulisan ssh-keygen"),
-], ids=lambda value: value if isinstance(value, str) else "")
-def test_each_refusal_has_its_own_sentence(modules, name, given, says):
-    [answer] = ask(modules, "judge", [given])
+]
+
+
+@pytest.fixture(scope="module")
+def refusals(modules) -> dict[str, dict]:
+    """All of them, asked at once."""
+    answers = ask(modules, "judge", [given for _, given, _ in REFUSALS])
+    return dict(zip((name for name, _, _ in REFUSALS), answers, strict=True))
+
+
+@pytest.mark.parametrize(("name", "says"), [(name, says) for name, _, says in REFUSALS])
+def test_each_refusal_has_its_own_sentence(refusals, name, says):
+    answer = refusals[name]
     assert answer.get("kind") == "Refused", answer
     assert says in answer["message"]
     assert answer["message"].endswith(".")
@@ -180,6 +203,28 @@ def test_threat_31_both_ends_of_a_window_as_ssh_keygen_counts_them(modules):
 
 KEY = " ".join(public(OURS))
 RSA = Rsa.new(2048)
+NUMBERS = RSA.private.public_key().public_numbers()
+P256, TOUCH = "ecdsa-sha2-nistp256", SecurityKey.new()
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+TWIN = public(TOUCH)[1][:-2] + LETTERS[LETTERS.index(public(TOUCH)[1][-2]) | 1] + "="  # the same bytes, written oddly
+
+
+def key_of(kind: str, *parts: bytes) -> str:
+    return f"{kind} {base64.b64encode(b''.join((string(kind), *parts))).decode()}"
+
+
+ODD_KEYS = [
+    key_of("ssh-ed25519", string(b"x" * 31)), key_of("ssh-ed25519", string(OURS.point), b"x"), f"{TOUCH.type} {TWIN}",
+    key_of("ssh-rsa", mpint(3), mpint((1 << 2046) + 1)), key_of("ssh-rsa", mpint(3), mpint((1 << 16384) + 1)),
+    key_of("ssh-rsa", mpint(3), string(b"\0" + mpint(NUMBERS.n)[4:])),
+    key_of("ssh-rsa", string(b"\0\3"), mpint(NUMBERS.n)),
+    key_of("ssh-rsa", mpint(3), string(b"\xff" * 256)), key_of("ssh-rsa", string(b""), mpint(NUMBERS.n)),
+    key_of("ssh-rsa", mpint(3), mpint((1 << 2047) + 1)), key_of("ssh-rsa", mpint(3), mpint((1 << 16383) + 1)),
+    key_of(P256, string("nistp384"), string(b"\4" + b"x" * 64)),
+    key_of(P256, string("nistp256"), string(b"\2" + b"x" * 64)),
+    key_of(P256, string("nistp256"), string(b"\4" + b"x" * 63)),
+    key_of(P256, string("nistp256"), string(b"\4" + b"x" * 64)),
+]
 ODD_LISTS = [
     f'{WHO} namespaces="{DOCUMENT}" {KEY}', f'{WHO} namespaces="{DOCUMENT},{COPY}" {KEY} Nama',
     f'{WHO} {KEY}', f'{WHO} namespaces="" {KEY}', f'{WHO} namespaces="{DOCUMENT},{DOCUMENT}" {KEY}',
@@ -206,12 +251,13 @@ ODD_LISTS = [
     f'{WHO} namespaces="{DOCUMENT}" {" ".join(public(SecurityKey.new()))}',
     f'{WHO} namespaces="{DOCUMENT}" {" ".join(public(SecurityKey.new("ecdsa")))}',
     f'{WHO} namespaces="{DOCUMENT}" {KEY}\n{FRIEND} namespaces="{DOCUMENT}" {KEY}',
-    f'{WHO} namespaces="{DOCUMENT}" {KEY}\n{WHO} namespaces="{COPY}" {KEY}',
+    f'{WHO} namespaces="{DOCUMENT}" {KEY}\n{WHO} namespaces="{COPY}" {KEY}', f'{WHO} valid-after="20250101Z" {KEY}',
+    *(f'{WHO} namespaces="{DOCUMENT}" {each}' for each in ODD_KEYS),
 ]
 
 
 def test_a_list_of_keys_is_read_as_the_gate_reads_it(modules):
-    lists = [each.encode() for each in ODD_LISTS] + [b"\xff\n", b"#" * (1 << 20) + b"#\n"]
+    lists = [each.encode() for each in ODD_LISTS] + [b"# \xff\n", b"# x\n" * (1 << 18) + b"\n"]
     for data, answer in zip(lists, ask(modules, "registry", [{"registry": each} for each in lists]), strict=True):
         gate = signers.read(data, DOMAIN)
         assert ("good" in answer) is not bool(gate.faults), (data[:120], answer)
@@ -252,7 +298,8 @@ FRONTS = [
     (b'"197001011995011001"', b'"197001011995011001"\n  nip: "198002022005012002"'),
     (b"disahkan_oleh:\n", b"disahkan_oleh:\n  lain:\n    nip: 1\n"),
     (b"pengesahan: 2025-01-22", b"pengesahan: '2025-01-22'"),
-    (b"pengesahan: 2025-01-22", b"pengesahan: 2025-1-22"), (b"pengesahan: 2025-01-22", b"pengesahan: 2025-13-01"),
+    (b"pengesahan: 2025-01-22", b"pengesahan: 2025-01"), (b"pengesahan: 2025-01-22", b"pengesahan: 2025-1-22"),
+    (b"pengesahan: 2025-01-22", b"pengesahan: 2025-13-01"),
     (b"---\njenis", b"\xef\xbb\xbf---\njenis"), (b"---\njenis", b"x\n---\njenis"), (b"---\njenis", b"--- \njenis"),
     (b"judul: ", b"%\njudul: "), (b"judul: Maklumat", b"judul: {a: b}\nx: Maklumat"),
 ]

@@ -30,7 +30,6 @@ function frontMatter(bytes) {
       under = put(own, line);
     } else if (under === OWNER) {
       indent ||= /^ */.exec(line)[0];
-      if (!line.startsWith(indent) || line[indent.length] === " ") throw unreadable();
       put(owner, line.slice(indent.length));
     } else if (under === METHOD || under === SIGNED) {
       throw unreadable(); // a value that goes on
