@@ -109,8 +109,8 @@ def _by_hand(revision: Revision, is_signed: bool) -> str:
             "<li><p>Cocokkan sidik jari kunci dalam jawabannya dengan yang diumumkan di papan pengumuman instansi."
             "</p></li>")
     return f"""<h2 id="perintah">Periksa dengan perintah</h2>
-<p>Cara ini tidak bergantung pada program di laman ini. Yang diperlukan hanya {authenticity.OPENSSH}, yang sudah ada \
-di kebanyakan komputer.</p>
+<p>Cara ini tidak bergantung pada program di laman ini. Yang diperlukan hanya {authenticity.OPENSSH}; perintah \
+<code>ssh -V</code> menyebut versi di komputer Anda.</p>
 <ol class="keaslian">
 <li><p>Pilih dokumen dalam <a href="#dokumen-terdaftar">daftar di bawah</a>. Bagian Keaslian di halamannya memuat \
 tautan ke naskah dan tanda tangannya, serta perintah yang tinggal disalin. Revisi terdahulu mempunyai halaman sendiri, \

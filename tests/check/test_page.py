@@ -56,7 +56,7 @@ function filled(page, acts) {
 for (const [name, address, acts] of given.jobs) {
   const page = await opened(address);
   if (acts) filled(page, acts);
-  await finished(page);
+  if (acts || address.includes("?")) await finished(page);
   found[name] = {
     state: seen(page)?.dataset.hasil, said: seen(page)?.innerText, news: page.getElementById("kabar")?.textContent,
     chosen: ["dokumen", "revisi"].map(id => page.getElementById(id)?.value), focus: page.activeElement.innerText,
@@ -213,3 +213,8 @@ def test_without_https_the_page_gives_the_command_and_accuses_nobody(look):
     assert "tidak dibuka lewat https" in answer["said"]
     assert f"-I nip:{OFFICIAL} \\" in answer["said"]
     assert "-O verify-time=20250205050000Z \\" in answer["said"]
+
+
+def test_without_its_script_the_page_shows_no_dead_controls_and_points_to_the_command(look):
+    [answer] = look(("bare", "/keaslian/", None), spoil=lambda root: shutil.rmtree(root / "js")).values()
+    assert (answer["form"], answer["without"], answer["overflow"]) == (False, True, 0)

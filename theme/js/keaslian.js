@@ -156,7 +156,7 @@ function proven(files, { claim, signer, namespace, isCopy, digest, fingerprint, 
     facts([
       ["Naskah", files.title], ["Penanda tangan", signer.name ? `${name} (${number})` : name],
       ["Tanggal pengesahan menurut naskah", inWords(claim.signed)], ["Keperluan tanda tangan", namespace],
-      ["Sidik jari naskah (SHA-256)", code(digest)], ["Sidik jari kunci penanda tangan", code(fingerprint)],
+      ["Sidik jari naskah (SHA‑256)", code(digest)], ["Sidik jari kunci penanda tangan", code(fingerprint)],
       ["Jenis kunci", code(keyType)],
       ["Sidik jari kunci penanda tangan daftar", root ? code(root.fingerprint) : "tidak ada"],
     ]),
