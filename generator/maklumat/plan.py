@@ -22,6 +22,8 @@ from . import (
     print_list,
     register,
     runs,
+    search_page,
+    search_records,
     status,
 )
 from .addresses import TREES
@@ -102,6 +104,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
         lasting=tuple(facts.published),
+        searched=search_records.of(catalogue),
     )
 
 
@@ -182,6 +185,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     """The pages about all documents, and their texts."""
     yield from register.pages(catalogue)
     yield from check_page.pages(catalogue)
+    yield from search_page.pages(catalogue)
     yield from accessibility.pages(catalogue)
 
 

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from . import passive, permalinks
 from .addresses import TREES
+from .announced import Announcement
 from .figures import Figures
 from .prints import Print
+from .searched import Searched
 from .services import Services
 from .stationery import Stationery
 from .verdicts import Verdict
@@ -74,6 +76,7 @@ class Facts:
     published: Collection[str] = ()
     stationery: Stationery = field(default_factory=Stationery)
     services: Services = field(default_factory=Services)
+    announced: tuple[Announcement, ...] = ()
     figures: Figures | None = None
 
     @property
@@ -137,7 +140,7 @@ class Plan:
     `refused`: ordinary pages and loose files that stop a build, by path below the content folder, and the sentence that
     says why.
     `known`: texts that are public anyhow, so that finding them is no leak. `lasting`: addresses below the site that
-    were published once and must still lead somewhere.
+    were published once and must still lead somewhere. `searched`: what the search knows of public documents.
     """
 
     mode: Mode
@@ -151,6 +154,7 @@ class Plan:
     known: tuple[str, ...]
     prints: Mapping[str, Print] = field(default_factory=dict)
     lasting: tuple[str, ...] = ()
+    searched: tuple[Searched, ...] = ()
 
     def publishes(self, uri: str) -> bool:
         """May this file of the content folder go out? In the document trees: only what is planned."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from . import branding, checksums, press
+from . import branding, checksums, press, search_index
 from .findings import Finding
 from .plan import Plan
 from .press import Pressed
@@ -42,6 +42,6 @@ class Release:
 
 
 def make(plan: Plan, settings: Settings) -> Release:
-    """What goes out with the pages of this plan. Raises as `press.make` does."""
-    made = Release(press.make(plan, settings), branding.files(settings))
+    """What goes out with the pages of this plan. Raises as `press.make` and `search_index.build` do."""
+    made = Release(press.make(plan, settings), branding.files(settings) | search_index.build(plan.searched))
     return replace(made, sums=checksums.listing(plan, made.digests))
