@@ -1,47 +1,70 @@
-"""Documents -> the register page: every document that is shown, with its number, agency, date and state."""
+"""Documents -> the register: every document that is shown, sorted and filtered by plain links, page by page.
+
+Every list has its own pages, so that nobody needs a script. What bounds their number: filters do not combine, and only
+in a register of up to SORTABLE documents has each filtered list all orders; in a larger one that would triple them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
-from . import staged, status
-from .catalogue import Catalogue, Entry, relative
-from .markup import scroll, text, time
+from . import facets, register_page, staged
+from .catalogue import Catalogue, Entry
+from .facets import Facet, Value
+from .listing import ORDERS, Listing, by_title
 from .planned import Mode, Page
+from .register_page import Register
 from .staged import Head
 
 __all__ = ["ADDRESS", "pages"]
 
 ADDRESS = "daftar/"
-TITLE = "Daftar Dokumen"
+FEW = 8  # documents that are seen at a glance, without filters and orders
+SORTABLE = 500
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The register's pages and their texts; where it holds drafts it is marked like them and listed nowhere."""
-    block = _block(catalogue.entries)
-    head = Head(TITLE, "Daftar maklumat pelayanan dan SOP", listed=catalogue.facts.mode is Mode.STRICT)
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+    """The register's pages and their texts. Where it holds drafts it is marked like them and listed nowhere.
+
+    Search engines are asked to list its first page alone: all others say the same again, in another order or in part,
+    and the site map names every document itself.
+    """
+    entries = tuple(sorted(catalogue.entries, key=by_title))
+    offered = facets.of(entries, ADDRESS) if len(entries) > FEW else ()
+    register = Register(ADDRESS, len(entries), offered, bool(catalogue.public))
+    is_official = catalogue.facts.mode is Mode.STRICT
+    for listing in _listings(entries, offered):
+        for order in listing.orders:
+            ordered = listing.sorted(order)
+            for number in range(1, ordered.last + 1):
+                here = ordered.at(number)
+                yield _made(here, register_page.title(ordered, number), register_page.block(register, ordered, number),
+                            is_listed=is_official and here == ADDRESS)
+    for facet in _all(offered):
+        if register_page.is_long(facet):
+            yield _made(facet.address, register_page.choice_title(facet), register_page.choice(register, facet))
 
 
-def _block(entries: tuple[Entry, ...]) -> str:
-    table = f"""<table class="daftar-dokumen">
-<caption>Maklumat pelayanan dan SOP yang ditampilkan di laman ini</caption>
-<thead>
-<tr><th scope="col">Judul</th><th scope="col">Jenis</th><th scope="col">Nomor SOP</th>\
-<th scope="col">Perangkat daerah</th><th scope="col">Tanggal efektif</th><th scope="col">Keadaan</th></tr>
-</thead>
-<tbody>
-{chr(10).join(map(_line, entries))}
-</tbody>
-</table>"""
-    inside = scroll("Tabel daftar dokumen", table) if entries else "<p>Belum ada dokumen yang disahkan.</p>"
-    return f'<article class="dokumen" data-jenis="daftar">\n<h1>{TITLE}</h1>\n{inside}\n</article>'
+def _listings(entries: tuple[Entry, ...], offered: tuple[Facet, ...]) -> Iterator[Listing]:
+    most = SORTABLE if len(entries) <= SORTABLE else FEW  # in a filtered list that has all orders
+    yield _listing(ADDRESS, entries, (), len(entries))
+    for facet in offered:
+        for value in facet.values:
+            yield _listing(value.address, value.entries, (value,), most)
+            for unit in value.below.values if value.below else ():
+                yield _listing(unit.address, unit.entries, (value, unit), most)
 
 
-def _line(entry: Entry) -> str:
-    document = entry.document
-    return (f'<tr><th scope="row"><a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a></th>'
-            f"<td>{status.KIND_WORDS[document.kind]}</td><td>{text(document.number)}</td>"
-            f"<td>{text(document.agency.office)}</td><td>{time(document.dates.get('tanggal_efektif'))}</td>"
-            f"<td>{entry.status.word}</td></tr>")
+def _listing(address: str, entries: tuple[Entry, ...], chosen: tuple[Value, ...], most: int) -> Listing:
+    return Listing(address, entries, chosen, ORDERS if FEW < len(entries) <= most else ORDERS[:1])
+
+
+def _all(offered: tuple[Facet, ...]) -> Iterator[Facet]:
+    for facet in offered:
+        yield facet
+        yield from (value.below for value in facet.values if value.below)
+
+
+def _made(address: str, title: str, block: str, *, is_listed: bool = False) -> tuple[Page, str]:
+    head = Head(title, f"{title}: maklumat pelayanan dan SOP", is_listed)
+    return Page("", f"{address}index.md", address, block), staged.page(block, head)
