@@ -73,8 +73,8 @@ dari daftar.</span></p>
 <p><label for="pilihan">Naskah dan tanda tangannya</label>
 <input id="pilihan" type="file" multiple aria-describedby="pilihan-petunjuk">
 <span class="catatan" id="pilihan-petunjuk">Pilih <code>naskah.txt</code> dan <code>naskah.txt.sig</code> sekaligus, \
-atau seret keduanya ke sini. Bila Anda menyimpan daftar kunci <code>allowed_signers</code>, sertakan juga; bila tidak, \
-dipakai daftar kunci laman ini.</span></p>
+atau seret keduanya ke halaman ini. Bila Anda menyimpan daftar kunci <code>allowed_signers</code>, sertakan juga; \
+bila tidak, dipakai daftar kunci laman ini.</span></p>
 <p><button type="submit" class="tombol">Periksa berkas</button></p>
 </form>
 </div>

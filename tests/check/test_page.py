@@ -50,7 +50,8 @@ function filled(page, acts) {
     page.getElementById(id).dispatchEvent(new page.defaultView.Event("change"));
   }
   const form = page.getElementById(acts.files ? "berkas" : "pilih");
-  if (acts.drop) form.dispatchEvent(new page.defaultView.DragEvent("drop", { dataTransfer: made, cancelable: true }));
+  if (acts.drop) form.dispatchEvent(new page.defaultView.DragEvent("drop", {
+    dataTransfer: made, cancelable: true, bubbles: true }));
   else form.querySelector("button").click();
 }
 for (const [name, address, acts] of given.jobs) {

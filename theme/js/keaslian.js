@@ -31,13 +31,11 @@ function start() {
     event.preventDefault();
     check(() => ofVisitor([...part("pilihan").files]));
   });
-  const zone = part("berkas");
-  zone.addEventListener("dragover", event => event.preventDefault());
-  zone.addEventListener("drop", event => {
-    event.preventDefault();
+  document.addEventListener("dragover", ofFiles(() => {}));
+  document.addEventListener("drop", ofFiles(event => {
     part("pilihan").files = event.dataTransfer.files;
     check(() => ofVisitor([...event.dataTransfer.files]));
-  });
+  }));
   part("tanpa-skrip").hidden = true;
   page.hidden = false;
   const asked = new URLSearchParams(location.search);
@@ -46,6 +44,15 @@ function start() {
     part("alamat").value = asked.get("dokumen");
     check(() => ofSite(asked.get("revisi")));
   }
+}
+
+/** A listener for files that are dragged, wherever on the page: else a browser would leave it to show one of them. */
+function ofFiles(listener) {
+  return event => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    listener(event);
+  };
 }
 
 function chosen() {
