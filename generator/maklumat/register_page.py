@@ -90,10 +90,17 @@ def _filters(register: Register, chosen: tuple[Value, ...], here: str) -> str:
     """A line of links for each way to look through the register, and the way back to all of it."""
     if not register.facets:
         return ""
-    offered = (*register.facets, *(value.below for value in chosen if value.below))
-    rows = "\n".join(f"<div><dt>{facet.name}</dt>{_choices(facet, chosen, here)}</div>" for facet in offered)
+    rows = "\n".join(f"<div><dt>{facet.name}</dt>{_choices(facet, chosen, here)}</div>"
+                     for facet in _offered(register, chosen))
     return (f'<nav class="saring" aria-label="Saring daftar">\n<p>{_all(register, here, is_here=not chosen)}</p>\n'
             f"<dl>\n{rows}\n</dl>\n</nav>")
+
+
+def _offered(register: Register, chosen: tuple[Value, ...]) -> Iterator[Facet]:
+    """What stands on every page, and below the agency that is chosen its units."""
+    for facet in register.facets:
+        yield facet
+        yield from (value.below for value in chosen if value.below and value.address.startswith(facet.address))
 
 
 def _choices(facet: Facet, chosen: tuple[Value, ...], here: str) -> str:

@@ -241,11 +241,13 @@ def test_a_filter_with_one_value_is_not_offered_and_the_chosen_one_is_marked():
 
 
 def test_units_are_offered_below_their_agency_and_alone_where_there_is_one():
-    two = [entry(at, office=f"DINAS {at % 2}", unit="Sekretariat" if at % 4 else "Bidang A") for at in range(16)]
+    two = [entry(at, office=f"DINAS {at % 2}", unit="Sekretariat" if at % 4 else "Bidang A",
+                 day=f"202{at % 3}-01-01") for at in range(16)]
     pages, _ = made(two)
     assert "Unit kerja" not in pages["daftar/"].partition("<table")[0]
     agency = "daftar/perangkat-daerah/dinas-0/"
     assert len({there for there in links(agency, pages[agency]) if "unit-kerja" in there}) == 2
+    assert re.findall("<dt>(.*?)</dt>", pages[agency]) == ["Perangkat daerah", "Unit kerja", "Tahun"]
     assert "daftar/unit-kerja/dinas-0/bidang-a/" in pages
     assert not any(here.startswith("daftar/unit-kerja/dinas-1/") for here in pages), "it has one unit only"
     unit = pages["daftar/unit-kerja/dinas-0/bidang-a/"]
