@@ -8,7 +8,6 @@ Its filters come in another order in every run, so that no two builds would be a
 from __future__ import annotations
 
 import base64
-import binascii
 import gzip
 import json
 import os
@@ -69,13 +68,14 @@ def _program() -> Iterator[subprocess.Popen[bytes]]:
                                    env=environment)
     except (ImportError, OSError):
         raise MaklumatError(_MISSING) from None
-    with program:
-        try:
-            yield program
-        except (OSError, ValueError, LookupError, TypeError, binascii.Error):
-            raise MaklumatError(_BROKEN) from None
-        finally:
-            program.kill()
+    try:
+        with program:
+            try:
+                yield program
+            finally:
+                program.kill()
+    except (OSError, ValueError, LookupError, TypeError):  # also when it is gone while the last request is on its way
+        raise MaklumatError(_BROKEN) from None
 
 
 def _ask(program: subprocess.Popen[bytes], payload: Mapping[str, object]) -> dict:

@@ -9,7 +9,7 @@ const NASAL = [ // a prefix, and the letters that may have stood in its place
   [/^(?:me|pe)ng(?=[aiueo])/, ["", "k"]], [/^(?:me|pe)nge(?=...?$)/, [""]], [/^(?:me|pe)ng(?=[ghkq])/, [""]],
   [/^(?:me|pe)ny(?=[aiueo])/, ["s"]], [/^(?:me|pe)m(?=[aiueo])/, ["p", "m"]], [/^(?:me|pe)m(?=[bfpv])/, [""]],
   [/^(?:me|pe)n(?=[aiueo])/, ["t", "n"]], [/^(?:me|pe)n(?=[cdjstz])/, [""]], [/^(?:me|pe)(?=[lrwymn])/, [""]],
-  [/^(?:memper|diper|member|diber|teper)/, [""]], [/^(?:ber|per|ter|pember|pemper)/, [""]], [/^(?:di|pe)/, [""]],
+  [/^(?:memper|diper|member|diber|teper)/, [""]], [/^(?:ber|per|ter|pember|pemper)/, [""]], [/^(?:di|pe|antar)/, [""]],
   [/^bel(?=ajar)/, [""]], [/^pel(?=ajar)/, [""]],
 ];
 const ALONE = new Set(["perangkat", "pegawai", "dinas", "terdiri", "berikut", "bersama", "peraturan", "pernah", "perlu",
