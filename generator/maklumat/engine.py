@@ -128,7 +128,7 @@ def _refuse_fewer(fonts: typst.Fonts) -> None:
 
 
 def _what(job: Print) -> str:
-    return f"{job.name} untuk {job.source}"
+    return f"{job.name} untuk {job.source}" if job.source else job.name
 
 
 def _refuse_letter(job: Print, letter: str) -> NoReturn:

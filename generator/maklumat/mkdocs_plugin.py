@@ -34,6 +34,7 @@ class Options(Config):
     pola_nomor = option.Type(str, default="")
     cetak = option.Type(dict, default={})
     layanan = option.Type(dict, default={})
+    pengumuman = option.Type(list, default=[])
 
 
 class MaklumatPlugin(BasePlugin[Options]):

@@ -13,6 +13,7 @@ from . import (
     documents,
     enclosures,
     evidence,
+    evidence_page,
     ledger,
     livery,
     open_data,
@@ -179,12 +180,14 @@ def _prints(found: _Sorted, catalogue: Catalogue) -> Iterator[Print]:
     for entry in catalogue.entries:
         if edition := found.editions.get(entry.document.path):
             yield from print_list.of(entry.document, entry.source, edition, entry.address)
+    yield from evidence_page.sheet(catalogue)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     """The pages about all documents, and their texts."""
     yield from register.pages(catalogue)
     yield from check_page.pages(catalogue)
+    yield from evidence_page.pages(catalogue)
     yield from search_page.pages(catalogue)
     yield from accessibility.pages(catalogue)
 

@@ -17,7 +17,7 @@ from .services import Services
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["CARD", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PLANNED", "POSTER", "REGISTRY",
+__all__ = ["CARD", "EVIDENCE", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PLANNED", "POSTER", "REGISTRY",
            "ROBOTS", "ROOT_SIGNATURE", "SCHEMA", "TABLE", "TEMPLATES", "Facts", "Guarded", "Mode", "Page", "Plan",
            "Withheld", "is_hidden", "is_tool"]
 
@@ -30,7 +30,8 @@ SCHEMA, INDEX_SCHEMA = "data/dokumen.schema.json", "data/indeks.schema.json"
 PLANNED = (*TREES, KEYS, permalinks.FOLDER, *passive.SITE, MANIFEST, "SHA256SUMS", "alamat.txt", FEED, INDEX, ROBOTS)
 
 POSTER, FORM, CARD = "print/poster.typ", "print/sop.typ", "social/kartu.typ"  # below the theme
-TEMPLATES = {POSTER, FORM, CARD}
+EVIDENCE = "print/bukti.typ"
+TEMPLATES = {POSTER, FORM, CARD, EVIDENCE}
 TOOLS = (".typ", ".ttf", ".map")  # of the press, and of those who made Material
 SCRIPTS = "assets/javascripts/"  # Material's, which no page runs
 
@@ -58,6 +59,7 @@ class Facts:
     the verdicts start at an anchor that a person has set? If not they are good to look at, not to print.
     `published`: the permanent addresses of earlier releases. `stationery`: how the agency prints. `services`: where
     people complain.
+    `announced`: where documents were announced, by the office's own word.
     `figures`: what the gates measured of this very release, None where that is not known.
     """
 

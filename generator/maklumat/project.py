@@ -64,7 +64,7 @@ def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool =
         others=disk.digests(settings), ordinary=disk.ordinary_pages(settings), loose=disk.loose_files(settings),
         theme=disk.theme_files(settings), site_url=settings.site_url, site_name=settings.site_name,
         is_anchored=standing.is_anchored, published=(*disk.published(settings), *published),
-        stationery=settings.stationery, services=settings.services, figures=figures,
+        stationery=settings.stationery, services=settings.services, announced=settings.announced, figures=figures,
     )
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from . import services, stationery
+from . import announced, services, stationery
+from .announced import Announcement
 from .errors import SettingsError
 from .services import Services
 from .stationery import Stationery
@@ -53,6 +54,7 @@ class Settings:
     number_pattern: str = ""
     stationery: Stationery = field(default_factory=Stationery)
     services: Services = field(default_factory=Services)
+    announced: tuple[Announcement, ...] = ()
 
     @property
     def domain(self) -> str:
@@ -104,6 +106,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
         number_pattern=_pattern(_text(own, "pola_nomor")),
         stationery=stationery.read(own.get("cetak")),
         services=services.read(own.get("layanan")),
+        announced=announced.read(own.get("pengumuman")),
     )
 
 

@@ -1,0 +1,176 @@
+"""The evaluators' page, `/bukti/`: how far each maklumat is (PEKPPP F-01 5.a.K), which standards of service exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from html import escape
+
+from . import dates, scorecard, sheets, staged, status
+from .announced import Announcement
+from .authenticity import signer
+from .catalogue import Catalogue, Entry, relative
+from .evidence import folder
+from .findings import Place
+from .markup import day, scroll
+from .planned import EVIDENCE, Mode, Page
+from .prints import ORIGIN, UNDATED, Print
+from .scorecard import HIGHEST, Level, Scorecard, Standing
+from .staged import Head
+
+__all__ = ["ADDRESS", "pages", "sheet"]
+
+ADDRESS = "bukti/"
+PDF = f"{ADDRESS}bukti.pdf"  # below the site
+TITLE = "Bukti Pelayanan"
+MET, UNMET = "terpenuhi", "belum"
+SAMPLE = "Contoh: lembar ini belum resmi dan isinya tidak boleh dijadikan pegangan."
+INTRODUCTION = "Untuk tim penilai. Nilai indikator 5.a.K pada formulir F-01 PEKPPP dihitung dari bukti yang ada di " \
+    f"laman ini, dari 0 sampai dengan {HIGHEST}; satu tingkat dihitung bila semua tingkat di bawahnya terpenuhi. " \
+    "Tanda tangan dapat diperiksa siapa pun, sedangkan tanggal dan bukti pengumuman ialah pernyataan instansi yang " \
+    "tidak ditandatangani. Yang dihitung hanya pengumuman sejak revisi terakhir disahkan."
+STANDARDS = "Standar yang wajib ditetapkan dan diumumkan menurut PerKI 1/2021 Pasal 23 ayat (2) dan (3), beserta SOP " \
+    "di laman ini yang menurut judulnya memuat standar itu."
+UNCERTAIN = "Nama bertanda bintang diambil dari peraturan lain yang menyalin pasal itu; cocokkan dengan JDIH."
+NONE = "Belum ada maklumat yang ditampilkan di laman ini. Nilainya 0."
+ABSENT = "belum ada di laman ini"
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
+    """The page and its text."""
+    block = _block(catalogue)
+    head = Head(TITLE, "Nilai maklumat menurut PEKPPP dan standar layanan menurut PerKI 1/2021, beserta buktinya",
+                listed=catalogue.facts.mode is Mode.STRICT)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+
+
+def _block(catalogue: Catalogue) -> str:
+    cards = scorecard.scored(catalogue)
+    parts = (f"<h1>{TITLE}</h1>", f"<p>{INTRODUCTION}</p>",
+             f'<p class="unduhan"><a href="{relative(ADDRESS, PDF)}">Unduh lembar bukti</a> (PDF)</p>'
+             if catalogue.facts.can_print else "",
+             *(map(_card, cards) if cards else (f"<p>{NONE}</p>",)), _standards(scorecard.standards(catalogue)))
+    return "\n".join(('<article class="dokumen" data-jenis="bukti">', *filter(None, parts), "</article>"))
+
+
+def _card(card: Scorecard) -> str:
+    entry = card.entry
+    rows = "\n".join(_level(level, entry) for level in card.levels)
+    table = f"""<table class="data">
+<caption>Tingkat yang dicapai {escape(entry.title)}</caption>
+<thead>
+<tr><th scope="col">Nilai</th><th scope="col">Syarat</th><th scope="col">Keadaan</th><th scope="col">Bukti</th></tr>
+</thead>
+<tbody>
+{rows}
+</tbody>
+</table>"""
+    advice = f"<p><strong>Untuk nilai berikutnya:</strong> {escape(card.advice)}</p>" if card.advice else ""
+    return "\n".join(filter(None, (
+        f'<h2><a href="{relative(ADDRESS, entry.address)}">{escape(entry.title)}</a></h2>',
+        f'<p class="nilai"><strong>{card.score}</strong> dari {HIGHEST}</p>',
+        f"<p>{escape(_agency(entry))}. Keadaan maklumat: {escape(entry.status.word.lower())}.</p>",
+        scroll(f"Tingkat yang dicapai {entry.title}", table), advice)))
+
+
+def _agency(entry: Entry) -> str:
+    return entry.office or "instansi tidak disebut"
+
+
+def _level(level: Level, entry: Entry) -> str:
+    proofs = [escape(level.shown), *_links(level, entry), *(_told(each) for each in level.announcements)]
+    return (f'<tr><th scope="row">{level.number}</th><td>{escape(level.asks)}</td>'
+            f"<td>{MET if level.is_met else UNMET}</td><td>{'<br>'.join(filter(None, proofs))}</td></tr>")
+
+
+def _links(level: Level, entry: Entry) -> Iterator[str]:
+    here = relative(ADDRESS, entry.address)
+    if level.number == 1:
+        yield f'<a href="{here}">Halaman maklumat: {escape(entry.title)}</a>'
+    if level.number == 2 and entry.revision:
+        yield f"Tanggal: {day(entry.revision.date)}"
+        yield f"Oleh: {escape(signer(entry.revision))}"
+        yield f'<a href="{here}#riwayat">Riwayat pengesahan {escape(entry.title)}</a>'
+        yield f'<a href="{here}{folder(entry.revision)}naskah.txt.sig">Tanda tangan {escape(entry.title)}</a>'
+    if level.number == 3 and level.is_met:
+        yield ", ".join(f'<a href="{here}#{key}">{name}</a>' for key, name in scorecard.CLAUSES.items())
+
+
+def _told(announcement: Announcement) -> str:
+    where = announcement.proof if announcement.is_linked else relative(ADDRESS, announcement.proof)
+    what = f"{announcement.medium[:1].upper()}{announcement.medium[1:]}, {dates.words(announcement.day)}"
+    note = f": {escape(announcement.note)}" if announcement.note else ""
+    return f'<a href="{escape(where)}">{escape(what)}</a>{note}'
+
+
+def _standards(found: Iterable[Standing]) -> str:
+    rows = "\n".join(_standard(standing) for standing in found)
+    table = f"""<table class="data">
+<caption>Tujuh standar layanan informasi publik</caption>
+<thead>
+<tr><th scope="col">Huruf</th><th scope="col">Standar</th><th scope="col">SOP di laman ini</th></tr>
+</thead>
+<tbody>
+{rows}
+</tbody>
+</table>"""
+    return (f'<h2 id="standar">Standar layanan</h2>\n<p>{STANDARDS}</p>\n'
+            f'{scroll("Tujuh standar layanan informasi publik", table)}\n<p class="catatan">{UNCERTAIN}</p>')
+
+
+def _standard(standing: Standing) -> str:
+    links = "<br>".join(f'<a href="{relative(ADDRESS, entry.address)}">{escape(entry.title)}</a> '
+                        f"({escape(entry.status.word.lower())})" for entry in standing.entries)
+    return (f'<tr><th scope="row">{standing.standard.letter}</th><td>{_name(standing)}</td>'
+            f"<td>{links or ABSENT}</td></tr>")
+
+
+def _name(standing: Standing) -> str:
+    return standing.standard.name + ("" if standing.standard.is_certain else "*")
+
+
+def sheet(catalogue: Catalogue) -> Iterator[Print]:
+    """The same as a PDF, for the evaluators' forms (at most 2 MB there); nothing where the theme makes no prints. Its
+    date is that of the last act that it tells of, so that it changes only when there is something new."""
+    facts = catalogue.facts
+    if not facts.can_print:
+        return
+    cards = scorecard.scored(catalogue)
+    last = max(scorecard.days(cards), default=UNDATED)
+    data = {
+        "title": TITLE, "agency": {"government": "", "office": facts.site_name, "unit": ""},
+        "site": facts.site_name, "address": catalogue.url(ADDRESS), "introduction": INTRODUCTION,
+        "colours": {"primary": facts.stationery.colours.primary, "accent": facts.stationery.colours.accent},
+        "mark": "" if facts.mode is Mode.STRICT else "CONTOH",
+        "notice": "" if facts.mode is Mode.STRICT else SAMPLE,
+        "day": dates.words(last) if last is not UNDATED else "", "highest": HIGHEST, "none": NONE,
+        "cards": [_card_data(card, catalogue) for card in cards],
+        "standards": [{"letter": each.standard.letter, "name": _name(each),
+                       "sops": [f"{entry.title} ({entry.status.word.lower()})" for entry in each.entries]}
+                      for each in scorecard.standards(catalogue)],
+        "standards_text": STANDARDS, "uncertain": UNCERTAIN, "absent": ABSENT,
+    }
+    digest = sha256(sheets.canonical(data).encode()).hexdigest()
+    whole = sheets.canonical(data | {"origin": ORIGIN + digest})
+    yield Print(PDF, "", Place(1, 1), "lembar bukti", EVIDENCE, whole, ("ua-1", "a-2a"), None, last, digest,
+                is_listed=facts.mode is Mode.STRICT)
+
+
+def _card_data(card: Scorecard, catalogue: Catalogue) -> dict[str, object]:
+    entry, revision = card.entry, card.entry.revision
+    return {
+        "title": entry.title, "agency": _agency(entry), "status": entry.status.word, "score": card.score,
+        "address": catalogue.url(entry.permalink if revision else entry.address),
+        "number": entry.number, "kind": status.KIND_WORDS[entry.document.kind],
+        "signed": f"Revisi {revision.number}, {dates.words(revision.date)}, oleh {signer(revision)}" if revision else "",
+        "digest": revision.digest if revision else "", "advice": card.advice,
+        "levels": [{"number": level.number, "asks": level.asks, "state": MET if level.is_met else UNMET,
+                    "shown": [text for text in (level.shown, *map(_told_plainly, level.announcements)) if text]}
+                   for level in card.levels],
+    }
+
+
+def _told_plainly(announcement: Announcement) -> str:
+    note = f" ({announcement.note})" if announcement.note else ""
+    return f"{announcement.medium[:1].upper()}{announcement.medium[1:]}, {dates.words(announcement.day)}{note}: " \
+        f"{announcement.proof}"
