@@ -17,6 +17,7 @@ from .planned import EVIDENCE, Mode, Page
 from .prints import ORIGIN, UNDATED, Print
 from .scorecard import HIGHEST, Level, Scorecard, Standing
 from .staged import Head
+from .verdicts import Revision
 
 __all__ = ["ADDRESS", "pages", "sheet"]
 
@@ -162,12 +163,16 @@ def _card_data(card: Scorecard, catalogue: Catalogue) -> dict[str, object]:
         "title": entry.title, "agency": _agency(entry), "status": entry.status.word, "score": card.score,
         "address": catalogue.url(entry.permalink if revision else entry.address),
         "number": entry.number, "kind": status.KIND_WORDS[entry.document.kind],
-        "signed": f"Revisi {revision.number}, {dates.words(revision.date)}, oleh {signer(revision)}" if revision else "",
-        "digest": revision.digest if revision else "", "advice": card.advice,
+        "signed": _signed(revision) if revision else "", "digest": revision.digest if revision else "",
+        "advice": card.advice,
         "levels": [{"number": level.number, "asks": level.asks, "state": MET if level.is_met else UNMET,
                     "shown": [text for text in (level.shown, *map(_told_plainly, level.announcements)) if text]}
                    for level in card.levels],
     }
+
+
+def _signed(revision: Revision) -> str:
+    return f"Revisi {revision.number}, {dates.words(revision.date)}, oleh {signer(revision)}"
 
 
 def _told_plainly(announcement: Announcement) -> str:

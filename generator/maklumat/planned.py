@@ -17,9 +17,9 @@ from .services import Services
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["CARD", "EVIDENCE", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PLANNED", "POSTER", "REGISTRY",
-           "ROBOTS", "ROOT_SIGNATURE", "SCHEMA", "TABLE", "TEMPLATES", "Facts", "Guarded", "Mode", "Page", "Plan",
-           "Withheld", "is_hidden", "is_tool"]
+__all__ = ["CARD", "EVIDENCE", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PLANNED", "POSTER",
+           "REGISTRY", "ROBOTS", "ROOT_SIGNATURE", "SCHEMA", "TABLE", "TEMPLATES", "Facts", "Guarded", "Mode", "Page",
+           "Plan", "Withheld", "is_hidden", "is_tool"]
 
 REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"  # below KEYS
 KEYS = "pengesah/"  # where the published list of keys lies, below the site

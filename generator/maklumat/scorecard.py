@@ -1,7 +1,7 @@
 """How far a maklumat is under PEKPPP's indicator 5.a.K (F-01), from 0 to 5, counted from evidence alone.
 
-0 there is none; 1 there is one; 2 it was set (ditetapkan); 3 its content is as required; 4 it was announced by other than
-electronic means; 5 by electronic ones too. A level counts only where all below it do.
+0 there is none; 1 there is one; 2 it was set (ditetapkan); 3 its content is as required; 4 it was announced by other
+than electronic means; 5 by electronic ones too. A level counts only where all below it do.
 """
 
 from __future__ import annotations

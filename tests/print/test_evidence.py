@@ -50,7 +50,7 @@ def test_the_sheet_says_what_the_page_says_and_the_same_bytes_say_the_same(press
     for said in ("5 dari 5", "Papan pengumuman, 20 Januari 2025 (Loket 1): foto/papan.jpg", "BADAN CONTOH",
                  *(standing.standard.name for standing in scorecard.standards(Catalogue((), facts())))):
         assert said in text, said
-    assert pdf.faults(path) == ()
+    assert pdf.faults(path, evidence_page.TITLE, "https://ppid.contoh.go.id/") == ()
     assert made(press, entry(), entry("sop"), today=facts().today.replace(year=2026)) == path.read_bytes()
 
 
