@@ -130,8 +130,9 @@ def test_hostile_changes_stay_text():
 def test_a_citation_names_office_title_revision_day_address_and_digest():
     given = revision(b"a", 2, date=date(2025, 2, 5))
     said = citing.sentence(read("maklumat").document, given, "https://ppid.contoh.go.id/d/abc/2/")
-    assert said == ("BADAN CONTOH, PEMERINTAH PROVINSI CONTOH. Maklumat: Maklumat Pelayanan Informasi Publik (SOP Nomor "
-                    "800/07/Sekr/BCN/2025), revisi 2, disahkan 5 Februari 2025. https://ppid.contoh.go.id/d/abc/2/. "
+    assert said == ("BADAN CONTOH, PEMERINTAH PROVINSI CONTOH. Maklumat: Maklumat Pelayanan Informasi Publik (SOP "
+                    "Nomor 800/07/Sekr/BCN/2025), revisi 2, disahkan 5 Februari 2025. "
+                    "https://ppid.contoh.go.id/d/abc/2/. "
                     f"SHA-256 {given.digest}.")
 
 
