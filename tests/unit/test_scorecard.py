@@ -38,7 +38,8 @@ def score(*announcements, changes=(), state=State.APPROVED, **more):
     return scorecard.of(entry("maklumat", *changes, state=state), facts(*announcements, **more)).score
 
 
-CLAUSE = "bersedia menerima sanksi dan/atau memberikan kompensasi apabila pelayanan yang diberikan tidak sesuai standar."
+CLAUSE = "bersedia menerima sanksi dan/atau memberikan kompensasi apabila pelayanan yang diberikan tidak sesuai " \
+    "standar."
 
 
 def test_each_level_needs_its_evidence_and_all_below_it():
