@@ -26,7 +26,8 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     inside = _inside(catalogue.public, catalogue.facts.keys) if can_check else f"<p>{NOTHING}</p>"
     block = f'<article class="dokumen" data-jenis="pemeriksaan">\n<h1>{TITLE}</h1>\n{inside}\n</article>'
     head = Head(TITLE, "Memeriksa tanda tangan maklumat pelayanan dan SOP di peramban atau dengan perintah",
-                listed=catalogue.facts.mode is Mode.STRICT, template="keaslian.html" if can_check else "dokumen.html")
+                listed=catalogue.facts.mode is Mode.STRICT, template="keaslian.html" if can_check else "dokumen.html",
+                more=staged.dated(catalogue.changed))
     yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from . import staged
 from .catalogue import Catalogue, Entry
 from .evidence import folder
 from .markup import words
@@ -24,7 +25,7 @@ def head(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
     if not entry.is_public:
         return {}
     written = json.dumps(_described(entry, catalogue), ensure_ascii=False, separators=(",", ":"))
-    return {"diubah": entry.revision.date.isoformat(), "data_tertaut": written.translate(_UNSAFE)}
+    return staged.dated(entry.revision.date) | {"data_tertaut": written.translate(_UNSAFE)}
 
 
 def _described(entry: Entry, catalogue: Catalogue) -> dict[str, object]:

@@ -7,6 +7,7 @@ in a register of up to SORTABLE documents has each filtered list all orders; in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from . import facets, register_page, staged
 from .catalogue import Catalogue, Entry
@@ -32,14 +33,14 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     entries = tuple(sorted(catalogue.entries, key=by_title))
     offered = facets.of(entries, ADDRESS) if len(entries) > FEW else ()
     register = Register(ADDRESS, len(entries), offered, bool(catalogue.public))
-    is_official = catalogue.facts.mode is Mode.STRICT
+    is_official, changed = catalogue.facts.mode is Mode.STRICT, catalogue.changed
     for listing in _listings(entries, offered):
         for order in listing.orders:
             ordered = listing.sorted(order)
             for number in range(1, ordered.last + 1):
                 here = ordered.at(number)
                 yield _made(here, register_page.title(ordered, number), register_page.block(register, ordered, number),
-                            is_listed=is_official and here == ADDRESS)
+                            is_listed=is_official and here == ADDRESS, changed=changed)
     for facet in _all(offered):
         if register_page.is_long(facet):
             yield _made(facet.address, register_page.choice_title(facet), register_page.choice(register, facet))
@@ -65,6 +66,7 @@ def _all(offered: tuple[Facet, ...]) -> Iterator[Facet]:
         yield from (value.below for value in facet.values if value.below)
 
 
-def _made(address: str, title: str, block: str, *, is_listed: bool = False) -> tuple[Page, str]:
-    head = Head(title, f"{title}: maklumat pelayanan dan SOP", is_listed)
+def _made(address: str, title: str, block: str, *, is_listed: bool = False,
+          changed: date | None = None) -> tuple[Page, str]:
+    head = Head(title, f"{title}: maklumat pelayanan dan SOP", is_listed, more=staged.dated(changed))
     return Page("", f"{address}index.md", address, block), staged.page(block, head)

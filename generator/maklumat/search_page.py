@@ -24,7 +24,8 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     inside = f"{_form(public)}\n{_list(public)}" if public else f"<p>{NOTHING}</p>"
     block = f'<article class="dokumen" data-jenis="pencarian">\n<h1>{TITLE}</h1>\n{inside}\n</article>'
     head = Head(TITLE, "Mencari maklumat pelayanan dan SOP menurut kata, nomor, unit, tahun, jenis, dan keadaannya",
-                listed=catalogue.facts.mode is Mode.STRICT, template="cari.html" if public else "dokumen.html")
+                listed=catalogue.facts.mode is Mode.STRICT, template="cari.html" if public else "dokumen.html",
+                more=staged.dated(catalogue.changed))
     yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
 
 

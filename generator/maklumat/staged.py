@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 
 import yaml
 
-__all__ = ["Head", "page"]
+__all__ = ["Head", "dated", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Head:
     card: str = ""
     card_text: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
+
+
+def dated(day: date | None) -> dict[str, str]:
+    """The part of `Head.more` that tells the site map since when a page says what it says; empty where nobody knows."""
+    return {"diubah": day.isoformat()} if day else {}
 
 
 def page(html: str, head: Head) -> str:

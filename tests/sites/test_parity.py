@@ -383,6 +383,7 @@ def test_no_title_ends_the_data_in_a_page(published):
 def test_the_site_map_dates_only_what_it_knows_and_names_no_old_revision(published):
     text = read(published[1], "sitemap.xml")
     assert "/revisi/" not in text
+    assert "daftar/</loc><lastmod>2025-02-07</lastmod>" in text  # the newest sign-off of all
     assert "<loc>https://ppid-bkd.example.go.id/</loc></url>" in text  # an ordinary page: nobody says when it changed
     assert "\nSitemap: https://ppid-bkd.example.go.id/sitemap.xml\n" in read(published[1], "robots.txt")
 
