@@ -294,6 +294,7 @@ FRONTS = [
     (b'catatan_revisi: ""', b'catatan_revisi: "a\ncara: basah\nb"'),
     (b'catatan_revisi: ""', b"catatan_revisi: >\n  cara: basah"),
     (b'"197001011995011001"', b'"19700101 199501 1 001"'), (b'"197001011995011001"', b"197001011995011001"),
+    (b"  nip: ", b"  lain:\n    nip: "),
     (b'"197001011995011001"', b"1970"),
     (b'"197001011995011001"', b'"197001011995011001"\n  nip: "198002022005012002"'),
     (b"disahkan_oleh:\n", b"disahkan_oleh:\n  lain:\n    nip: 1\n"),

@@ -85,7 +85,7 @@ async function ofSite(revision) {
   const place = new URL(`revisi/${number}/`, address);
   const [text, signature, keys] = await Promise.all([
     fetched(new URL("naskah.txt", place)), fetched(new URL("naskah.txt.sig", place)), ofRegistry()]);
-  return { text, signature, ...keys, title: `${title}, revisi ${number}`, help: `${address.pathname}#keaslian` };
+  return { text, signature, ...keys, title: `${title}, revisi ${number}`, help: new URL("#keaslian", place).href };
 }
 
 /** Chooses the document by its address, short address or code, and the revision that an address names. */
