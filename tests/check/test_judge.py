@@ -241,6 +241,7 @@ ODD_LISTS = [
     f'{WHO} namespaces="{DOCUMENT}" {KEY} ', f'{WHO} namespaces="{DOCUMENT}" {KEY}  Nama',
     f'{WHO} namespaces="{DOCUMENT}"',
     f'{WHO} namespaces="{DOCUMENT}" {KEY}\r', f'\ufeff{WHO} namespaces="{DOCUMENT}" {KEY}', "", " ", "#", " # x",
+    "# a\u200bb", f'{WHO} namespaces="maklumat@lain.go.id" {KEY}',
     f'{WHO} namespaces="{DOCUMENT}" {KEY} D’Àrcy Ñ', f'{WHO} namespaces="{DOCUMENT}" {KEY} Пejabat',
     f'{WHO} namespaces="{DOCUMENT}" {KEY} {"n" * 201}', f'{WHO} namespaces="{DOCUMENT}" {KEY} a\u200bb',
     f'{WHO} namespaces="{DOCUMENT}" ssh-rsa {public(OURS)[1]}', f'{WHO} namespaces="{DOCUMENT}" {KEY[:-4]}',

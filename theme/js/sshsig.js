@@ -17,7 +17,6 @@ const CURVES = new Map([
   [SK_ECDSA, P256],
 ]);
 const SECURITY_KEYS = [SK_ED25519, SK_ECDSA]; // FIDO2
-export const KEY_TYPES = [ED25519, SK_ED25519, ...CURVES.keys(), RSA];
 const RSA_HASHES = new Map([["rsa-sha2-256", "SHA-256"], ["rsa-sha2-512", "SHA-512"]]);
 const HASHES = new Map([["sha256", "SHA-256"], ["sha512", "SHA-512"]]);
 const RSA_BITS = [2048, 16384];
