@@ -51,7 +51,7 @@ def _content(entry: Entry) -> str:
     document and would be found for every word."""
     document = entry.document
     further = (words(value) for name in FIELDS for value in document.texts(name))
-    told = (status.KINDS[document.kind], *pages.passages(document), *further, *_laws(entry))
+    told = (*pages.passages(document), *further, *_laws(entry), status.KIND_WORDS[document.kind])
     return " ".join(f"{text.removesuffix('.')}." for text in told if text)
 
 

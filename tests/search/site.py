@@ -37,7 +37,7 @@ def entry(row: dict, state: State | None = None) -> Entry:
     fields["instansi"]["unit_kerja"] = row["unit"]
     fields |= dict.fromkeys(("tanggal_pembuatan", "tanggal_efektif", "tanggal_pengesahan"), f"{row['tahun']}-01-20")
     if kind == "sop":
-        fields |= dict.fromkeys(("keterkaitan", "pencatatan_pendataan", "kualifikasi_pelaksana", "dasar_hukum"), [])
+        fields |= {name: [] for name in ("keterkaitan", "pencatatan_pendataan", "kualifikasi_pelaksana", "dasar_hukum")}
         fields |= {"peralatan_perlengkapan": [], "peringatan": [row["peringatan"]], "langkah": steps(row["langkah"])}
     data = f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)}---\n{row.get('isi', '')}\n".encode()
     path = f"content/{kind}/{name}/index.md"

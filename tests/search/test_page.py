@@ -36,6 +36,7 @@ def test_what_a_visitor_reads(root, tmp_path, needs):
     assert slip["said"] == "Menampilkan hasil untuk “permohonan”. Ditemukan 3 dokumen."
     assert {word.casefold() for word in slip["marks"]} >= {"permohonan", "pemohon"}
     assert "meja layanan" in slip["texts"][0]
+    assert not [word for word in slip["marks"] if not word.isalpha()]
     assert "SOP · nomor 800/11/Sekr/BCN/2024 · SEKRETARIAT · 2024 · Berlaku" in slip["texts"][0]
     assert number["links"] == ["/sop/pensiun/"]
     assert (nothing["links"], nothing["said"].split(".")[0]) == ([], "Tidak ada dokumen yang cocok")
@@ -44,6 +45,7 @@ def test_what_a_visitor_reads(root, tmp_path, needs):
     assert broken["links"] == [] or "/sop/cuti/" in broken["links"]
     assert empty["said"].startswith(("Ditemukan", "Tidak ada"))
     assert len(filtered["links"]) == 4
+    assert not filtered["more"]
     assert all(each["wide"] == 0 and each["form"] and not each["whole"] for each in (slip, number, nothing, filtered))
 
 

@@ -28,7 +28,7 @@ for (const query of given) {
     texts: [...page.querySelectorAll("#hasil li")].map(it => it.innerText),
     marks: [...page.querySelectorAll("#hasil mark")].map(it => it.textContent),
     wide: page.documentElement.scrollWidth - page.documentElement.clientWidth,
-    whole: at("semua").checkVisibility(), form: at("pencarian").checkVisibility(),
+    more: at("lagi").checkVisibility(), whole: at("semua").checkVisibility(), form: at("pencarian").checkVisibility(),
   });
   frame.remove();
 }

@@ -84,7 +84,7 @@ async function item({ document: found, marks, text }) {
 
 // A text in pieces, the words that were looked for marked.
 function marked(text, marks) {
-  return text.split(/(\s+)/).map(word => tokens(word).some(part => marks.has(part)) ? make("mark", {}, word) : word);
+  return text.split(/([\p{L}\p{M}\p{N}]+)/u).map(word => marks.has(tokens(word)[0]) ? make("mark", {}, word) : word);
 }
 
 // The stretch of a text that holds most of the words.

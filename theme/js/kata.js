@@ -134,13 +134,14 @@ export class Vocabulary {
     return (typed.length >= 4 && this.words.find(word => word.startsWith(typed))) || typed;
   }
 
-  // The known word from which the fewest slips lead to this one; a short word leaves no room for any.
+  // The known word from which the fewest slips lead to this one. A very short word leaves no room for any, and a short
+  // one that begins otherwise is another word (bencana, rencana).
   mended(typed) {
     if (isNumber(typed) || typed.length < 4) return typed;
     const most = typed.length < 8 ? 1 : 2;
     let best = typed, least = most + 1;
     for (const word of [...this.words, ...this.groups.flat().filter(it => it.length === 1).flat()]) {
-      if (word.length < 4 || isNumber(word)) continue;
+      if (word.length < 4 || isNumber(word) || (most === 1 && !typed.slice(0, 2).includes(word[0]))) continue;
       const many = slips(typed, word, least - 1);
       if (many < least) [best, least] = [word, many];
     }
