@@ -29,7 +29,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
 
 
-NOTHING = "Belum ada dokumen yang disahkan di laman ini, sehingga belum ada yang dapat dicari."
+NOTHING = "Belum ada dokumen resmi di laman ini, sehingga belum ada yang dapat dicari."
 
 
 def _form(public: tuple[Entry, ...]) -> str:

@@ -72,7 +72,7 @@ def test_without_a_script_the_page_is_a_list_and_no_dead_form():
 
 def test_nothing_to_search():
     [(page, text)] = search_page.pages(Catalogue((), Facts()))
-    assert "Belum ada dokumen yang disahkan" in page.block
+    assert "Belum ada dokumen resmi" in page.block
     assert "cari.html" not in text
     assert search_index.build(()) == {}
 

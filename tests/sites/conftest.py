@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import disk, project, release, settings
+from maklumat import audit, disk, project, release, settings
 
 from . import office as offices
 
@@ -41,6 +41,11 @@ def stage(root: Path, out: Path) -> Path:
 def stage_project(made: project.Project, out: Path) -> Path:
     disk.stage(made.plan, made.settings, out, release.make(made.plan, made.settings).contents())
     return out
+
+
+def audited(site: Path, made: project.Project) -> tuple[audit.Leak, ...]:
+    """What the audit finds in a site of this project."""
+    return audit.audit(site, made.plan, release.make(made.plan, made.settings).digests)
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ import pytest
 from maklumat import audit, builder, clock, ledger
 from maklumat.verdicts import Outcome
 
-from .conftest import light
+from .conftest import audited, light
 from .office import MAKLUMAT, NOW, SOP
 
 
@@ -55,7 +55,7 @@ def test_a_lost_address_fails_the_audit_by_its_name(spoil, office, tmp_path):
     spoil(office)
     project = office.load()
     builder_site(office, project, tmp_path)
-    lost = {leak.path for leak in audit.audit(light(tmp_path / "site"), project.plan) if leak.what == audit.LOST}
+    lost = {leak.path for leak in audited(light(tmp_path / "site"), project) if leak.what == audit.LOST}
     gone = SOP if spoil is lose_a_document else MAKLUMAT
     assert gone in lost
     assert {address for address in ledger.read(before, ledger.NAME) if address.startswith(gone)} <= lost

@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from maklumat import audit, builder, settings
+from maklumat import builder, settings
 from maklumat.errors import SettingsError
 
-from .conftest import light, mkdocs, stage_project, texts
+from .conftest import audited, light, mkdocs, stage_project, texts
 from .office import MAKLUMAT, SOP
 
 EXTENSIONS = """\
@@ -77,7 +77,7 @@ def test_an_extension_changes_no_document(extension, tempting, tmp_path):
     project = tempting.load()
     assert f"content/{MAKLUMAT}index.md" in {page.source for page in project.plan.pages}, project.standing.outcome
     builder.build(project, tmp_path / "site")
-    assert audit.audit(light(tmp_path / "site"), project.plan) == ()
+    assert audited(light(tmp_path / "site"), project) == ()
 
 
 def test_all_of_them_together_change_no_document(tempting, tmp_path):
@@ -87,7 +87,7 @@ def test_all_of_them_together_change_no_document(tempting, tmp_path):
     out = stage_project(project, tmp_path / "siap")
     outcome = mkdocs(out)
     assert outcome.returncode == 0, outcome.stderr
-    assert audit.audit(light(out / "site"), project.plan) == ()
+    assert audited(light(out / "site"), project) == ()
 
 
 @pytest.mark.parametrize("appended", ["Permohonan dikenai biaya Rp100.000.\n", "<script>1</script>\n", "![x](a.png)\n"])
@@ -95,7 +95,7 @@ def test_what_a_snippet_appends_to_every_page_is_named(appended, office, tmp_pat
     configure(office.root, EXTENSIONS, appended)
     project = office.load()
     assert mkdocs(office.root).returncode == 0
-    found = {(leak.path, leak.what) for leak in audit.audit(light(office.root / "site"), project.plan)}
+    found = {(leak.path, leak.what) for leak in audited(light(office.root / "site"), project)}
     assert (f"{MAKLUMAT}index.html", "memuat isi lain di tempat isi dokumen") in found
 
 
@@ -103,7 +103,7 @@ def test_abbreviations_reach_ordinary_pages_alone(office, tmp_path):
     configure(office.root, EXTENSIONS, APPENDED)
     project = office.load()
     builder.build(project, tmp_path / "site")
-    assert audit.audit(light(tmp_path / "site"), project.plan) == ()
+    assert audited(light(tmp_path / "site"), project) == ()
     assert "hari kalender" not in texts(tmp_path / "site")[f"{MAKLUMAT}index.html"]
 
 
@@ -147,7 +147,7 @@ def test_a_hook_in_a_staged_copy_is_named(case, office, tmp_path):
     add(out, "hooks: [kait.py]\n")
     outcome = mkdocs(out)
     assert outcome.returncode == 0, outcome.stderr
-    assert {leak.path for leak in audit.audit(light(out / "site"), project.plan)} == {
+    assert {leak.path for leak in audited(light(out / "site"), project)} == {
         f"{page.address}index.html" for page in project.plan.pages
         if page.address.startswith(MAKLUMAT) and NUMBERED.get(case, page.block) in page.block}
 
@@ -186,7 +186,7 @@ def test_an_installed_plugin_is_refused_or_named(named, office, tmp_path):
     else:
         assert outcome.returncode == 0, outcome.stderr
         assert (f"{MAKLUMAT}index.html", "isi dokumen berbeda dari yang direncanakan") in {
-            (leak.path, leak.what) for leak in audit.audit(light(out / "site"), project.plan)}
+            (leak.path, leak.what) for leak in audited(light(out / "site"), project)}
 
 
 class Seen(HTMLParser):
@@ -241,4 +241,4 @@ def test_moving_the_folder_of_a_site_changes_nothing(office, tmp_path):
     """The audit asks for bytes, not for places on this machine."""
     project = office.load()
     builder.build(project, tmp_path / "site")
-    assert audit.audit(light(shutil.move(tmp_path / "site", tmp_path / "lain")), project.plan) == ()
+    assert audited(light(shutil.move(tmp_path / "site", tmp_path / "lain")), project) == ()

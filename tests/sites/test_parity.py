@@ -18,12 +18,12 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from maklumat import audit, builder, dates, ledger
+from maklumat import builder, dates, ledger
 from maklumat.plan import Plan, plan
 from maklumat.project import Project, facts
 
 from . import office as offices
-from .conftest import light
+from .conftest import audited, light
 from .office import MAKLUMAT, NOW, SOP
 
 COMING, WITHDRAWN, HOSTILE, DRAFT = "maklumat/nanti/", "maklumat/tarik/", "maklumat/usil/", "maklumat/rahasia/"
@@ -266,7 +266,7 @@ def test_a_source_that_tells_something_else_is_noticed(name, true, false, publis
     (site / name).write_bytes(text.replace(true, false).encode())
     assert list(disagreements(site, MAKLUMAT))
     made_by_the_builder = name == "sitemap.xml" or true.startswith('"')  # what stands in a page's head, likewise
-    assert made_by_the_builder or name in {leak.path for leak in audit.audit(site, published[0].plan)}
+    assert made_by_the_builder or name in {leak.path for leak in audited(site, published[0])}
 
 
 # --- the data on their own ---

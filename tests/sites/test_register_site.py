@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maklumat import audit
-
-from .conftest import light, load, mkdocs
+from .conftest import audited, light, load, mkdocs
 from .office import BASE
 
 SOP = (BASE / "sop/maklumat-informasi-publik/index.md").read_text(encoding="utf-8")
@@ -22,7 +20,7 @@ def test_many_documents_have_their_orders_and_filters(root):
     outcome = mkdocs(root)
     assert outcome.returncode == 0, outcome.stderr
     project, site = load(root), root / "site"
-    assert audit.audit(light(site), project.plan) == ()
+    assert audited(light(site), project) == ()
     built = {path.parent.relative_to(site).as_posix() + "/" for path in (site / "daftar").rglob("index.html")}
     assert {"daftar/", "daftar/urut/tanggal/", "daftar/urut/nomor/", "daftar/jenis/sop/",
             "daftar/perangkat-daerah/badan-contoh-1/"} <= built
@@ -30,4 +28,4 @@ def test_many_documents_have_their_orders_and_filters(root):
     page = (site / "daftar/jenis/maklumat/index.html").read_text(encoding="utf-8")
     assert "<title>Daftar Dokumen: Maklumat – " in page
     (site / "daftar/jenis/lain.html").write_text(page, encoding="utf-8")
-    assert {leak.path for leak in audit.audit(site, project.plan)} == {"daftar/jenis/lain.html"}
+    assert {leak.path for leak in audited(site, project)} == {"daftar/jenis/lain.html"}

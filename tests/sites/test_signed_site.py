@@ -10,10 +10,10 @@ from html import unescape
 
 import pytest
 
-from maklumat import audit, builder, clock
+from maklumat import builder, clock
 from maklumat.audit import Leak
 
-from .conftest import light, mkdocs, run, stage_project, texts
+from .conftest import audited, light, mkdocs, run, stage_project, texts
 from .office import MAKLUMAT, NOW, SOP
 
 COMMANDS = re.compile(r"<pre><code>(ssh-keygen .*?)</code></pre>", re.DOTALL)
@@ -36,7 +36,7 @@ def site(published, tmp_path):
 def test_signed_documents_are_official(published):
     project, site = published
     assert project.standing.outcome.is_allowed
-    assert audit.audit(site, project.plan) == ()
+    assert audited(site, project) == ()
     assert project.plan.withheld == ()
     page = texts(site)[MAKLUMAT + "index.html"]
     assert "Telah disahkan dan berlaku sejak" in page
@@ -120,7 +120,7 @@ def test_published_sources_are_audited_byte_for_byte(case, site, published):
     path = site / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink() if data is None else path.write_bytes(data)
-    assert audit.audit(site, published[0].plan) == (Leak(name, what),)
+    assert audited(site, published[0]) == (Leak(name, what),)
 
 
 def test_a_site_of_yesterday_is_told_from_todays(office, published, tmp_path):
@@ -128,7 +128,7 @@ def test_a_site_of_yesterday_is_told_from_todays(office, published, tmp_path):
     office.git("checkout", "--quiet", "HEAD~1")
     before = tmp_path / "lama"
     builder.build(office.load(), before)
-    found = {leak.path: leak.what for leak in audit.audit(light(before), published[0].plan)}
+    found = {leak.path: leak.what for leak in audited(light(before), published[0])}
     assert found[f"{MAKLUMAT}index.html"] == "isi dokumen berbeda dari yang direncanakan"
     assert found[f"{MAKLUMAT}revisi/2/naskah.txt"] == "berkas yang direncanakan tidak ada di situs"
 
@@ -147,7 +147,7 @@ def test_other_builders_publish_the_same_blocks_and_files(name, opened, tmp_path
     out = stage_project(project, tmp_path / "siap")
     outcome = run(out, *BUILDERS[name])
     assert outcome.returncode == 0, outcome.stderr
-    assert audit.audit(light(out / "site"), project.plan) == ()
+    assert audited(light(out / "site"), project) == ()
     for uri, data in project.plan.files.items():
         assert (out / "site" / uri).read_bytes() == data
 
@@ -244,7 +244,7 @@ def test_a_revision_signed_ahead_leaves_the_one_that_holds_in_view(office, tmp_p
     office.sign(MAKLUMAT)
     project = office.load()
     builder.build(project, tmp_path / "site")
-    assert audit.audit(light(tmp_path / "site"), project.plan) == ()
+    assert audited(light(tmp_path / "site"), project) == ()
     page = (tmp_path / "site" / MAKLUMAT / "index.html").read_text(encoding="utf-8")
     assert ('mulai berlaku <time datetime="2025-03-01">1 Maret 2025</time>. Sampai tanggal itu, yang berlaku '
             '<a href="revisi/2/">revisi 2</a>.') in page

@@ -7,9 +7,7 @@ import subprocess
 
 import pytest
 
-from maklumat import audit
-
-from .conftest import MAKLUMAT, REPOSITORY, SOP, load, texts
+from .conftest import MAKLUMAT, REPOSITORY, SOP, audited, load, texts
 from .office import MAKLUMAT as SIGNED
 
 PRIVATE_KEY = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{16}")
@@ -56,14 +54,14 @@ def test_threat_35_every_page_of_a_sample_says_so_and_none_says_approved(built):
         said = page.block.replace('<th scope="row">Disahkan Oleh</th>', "")  # the form's own label
         assert not re.search("(?i)disahkan|riwayat|keaslian", said), page.address
     assert not (site / "pengesah").exists()
-    assert audit.audit(site, project.plan) == ()
+    assert audited(site, project) == ()
 
 
 def test_threat_35_a_sample_page_without_its_banner_is_named(built, tmp_path):
     project, site = built
     plain = (site / "index.html").read_text(encoding="utf-8").replace('class="contoh"', 'class="x"')
     (tmp_path / "index.html").write_text(plain, encoding="utf-8")
-    leaks = {leak.what for leak in audit.audit(tmp_path, project.plan) if leak.path == "index.html"}
+    leaks = {leak.what for leak in audited(tmp_path, project) if leak.path == "index.html"}
     assert leaks == {"halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"}
 
 
