@@ -16,7 +16,8 @@ from maklumat import documents, search_index, search_page, search_records, statu
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.model import State
 from maklumat.planned import Facts
-from maklumat.verdicts import Verdict
+
+from ..unit.verdicts import verdict
 
 HERE = Path(__file__).parent
 THEME = HERE.parents[1] / "theme"
@@ -41,11 +42,11 @@ def entry(row: dict, state: State | None = None) -> Entry:
         fields |= {"peralatan_perlengkapan": [], "peringatan": [row["peringatan"]], "langkah": steps(row["langkah"])}
     data = f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)}---\n{row.get('isi', '')}\n".encode()
     path = f"content/{kind}/{name}/index.md"
-    document = documents.read(path, data).document
-    assert document, name
+    reading = documents.read(path, data)
+    assert reading.document, name
     state = state or (State.WITHDRAWN if row.get("dicabut") else State.APPROVED)
-    return Entry(document, data, Verdict(path, "a", state, "", ""), f"{kind}/{name}/", f"d/{name}/",
-                 status.of(document, state))
+    return Entry(reading.document, data, verdict(reading, state), f"{kind}/{name}/", f"d/{name}/",
+                 status.of(reading.document, state))
 
 
 def steps(activities: list[str]) -> list[dict]:
