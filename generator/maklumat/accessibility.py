@@ -35,7 +35,7 @@ TOOLS = {
 LIMITS = (
     "Lampiran berupa pindaian naskah di atas kertas mungkin tidak terbaca oleh pembaca layar. Isi dokumennya selalu "
     "tersedia sebagai teks di halaman dokumen itu.",
-    "Pencarian dan pemeriksaan keaslian di peramban memerlukan JavaScript. Tanpa JavaScript, tersedia daftar dokumen "
+    "Pencarian dan pemeriksaan tanda tangan di peramban memerlukan JavaScript. Tanpa JavaScript, tersedia daftar dokumen "
     "dan perintah pemeriksaan yang dapat disalin.",
     "Laman pihak lain yang kami tautkan, misalnya portal peraturan, berada di luar kendali kami.",
     "Versi audio, braille, dan bahasa isyarat belum tersedia di laman ini.",
@@ -114,8 +114,8 @@ def _assessment(figures: Figures | None) -> str:
 Dari {figures.pages} halaman, pemeriksaan HTML mencakup semuanya; pemeriksaan di peramban mencakup satu halaman dari \
 setiap jenis. Tampilan berarti gabungan lebar layar dan warna terang atau gelap.</p>
 {scroll("Hasil pemeriksaan otomatis", table)}
-<p>Angka ini milik terbitan dengan sidik SHA-256 <code class="sidik">{figures.site}</code>, yang dihitung dari semua \
-berkas laman ini kecuali halaman ini.</p>"""
+<p>Angka ini milik terbitan dengan sidik jari SHA-256 <code class="sidik-jari">{figures.site}</code>, yang dihitung \
+dari semua berkas laman ini kecuali halaman ini.</p>"""
 
 
 def _row(check: Check) -> str:

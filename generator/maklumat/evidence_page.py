@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 
-from . import dates, scorecard, sheets, staged, status
+from . import dates, print_list, scorecard, sheets, staged, status
 from .announced import Announcement
 from .authenticity import signer
 from .catalogue import Catalogue, Entry, relative
 from .evidence import folder
 from .findings import Place
 from .markup import day, scroll
-from .planned import EVIDENCE, Mode, Page
+from .planned import EVIDENCE, Facts, Mode, Page
 from .prints import ORIGIN, UNDATED, Print
 from .scorecard import HIGHEST, Level, Scorecard, Standing
 from .staged import Head
@@ -29,7 +29,7 @@ SAMPLE = "Contoh: lembar ini belum resmi dan isinya tidak boleh dijadikan pegang
 INTRODUCTION = "Untuk tim penilai. Nilai indikator 5.a.K pada formulir F-01 PEKPPP dihitung dari bukti yang ada di " \
     f"laman ini, dari 0 sampai dengan {HIGHEST}; satu tingkat dihitung bila semua tingkat di bawahnya terpenuhi. " \
     "Tanda tangan dapat diperiksa siapa pun, sedangkan tanggal dan bukti pengumuman ialah pernyataan instansi yang " \
-    "tidak ditandatangani. Yang dihitung hanya pengumuman sejak revisi terakhir disahkan."
+    "tidak ditandatangani. Yang dihitung hanya pengumuman sejak pengesahan terakhir."
 STANDARDS = "Standar yang wajib ditetapkan dan diumumkan menurut PerKI 1/2021 Pasal 23 ayat (2) dan (3), beserta SOP " \
     "di laman ini yang menurut judulnya memuat standar itu."
 UNCERTAIN = "Nama bertanda bintang diambil dari peraturan lain yang menyalin pasal itu; cocokkan dengan JDIH."
@@ -142,8 +142,7 @@ def sheet(catalogue: Catalogue) -> Iterator[Print]:
         "title": TITLE, "agency": {"government": "", "office": facts.site_name, "unit": ""},
         "site": facts.site_name, "address": catalogue.url(ADDRESS), "introduction": INTRODUCTION,
         "colours": {"primary": facts.stationery.colours.primary, "accent": facts.stationery.colours.accent},
-        "mark": "" if facts.mode is Mode.STRICT else "CONTOH",
-        "notice": "" if facts.mode is Mode.STRICT else SAMPLE,
+        "mark": _mark(facts), "notice": SAMPLE if facts.mode is Mode.SAMPLE else "",
         "day": dates.words(last) if last is not UNDATED else "", "highest": HIGHEST, "none": NONE,
         "cards": [_card_data(card, catalogue) for card in cards],
         "standards": [{"letter": each.standard.letter, "name": _name(each),
@@ -153,8 +152,14 @@ def sheet(catalogue: Catalogue) -> Iterator[Print]:
     }
     digest = sha256(sheets.canonical(data).encode()).hexdigest()
     whole = sheets.canonical(data | {"origin": ORIGIN + digest})
-    yield Print(PDF, "", Place(1, 1), "lembar bukti", EVIDENCE, whole, ("ua-1", "a-2a"), None, last, digest,
-                is_listed=facts.mode is Mode.STRICT)
+    yield Print(PDF, "", Place(1, 1), "lembar bukti", EVIDENCE, whole, print_list.STANDARDS, None, last, digest)
+
+
+def _mark(facts: Facts) -> str:
+    """As on the prints of documents: clean only where the signatures are proven and what they approve goes out."""
+    if facts.mode is Mode.SAMPLE:
+        return "CONTOH"
+    return "" if facts.mode is Mode.STRICT and facts.is_anchored else print_list.UNPROVEN
 
 
 def _card_data(card: Scorecard, catalogue: Catalogue) -> dict[str, object]:

@@ -16,7 +16,7 @@ from .prints import ORIGIN, UNDATED, Download, Edition, Offer, Print
 from .sheets import canonical
 from .verdicts import Verdict
 
-__all__ = ["announcements", "edition", "of", "offer", "permalink"]
+__all__ = ["STANDARDS", "UNPROVEN", "announcements", "edition", "of", "offer", "permalink"]
 
 STANDARDS = ("ua-1", "a-2a")
 WITH_SOURCE = ("ua-1", "a-3a")  # only PDF/A-3 may hold a file of another kind

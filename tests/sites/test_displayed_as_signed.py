@@ -174,9 +174,9 @@ def test_an_installed_plugin_is_refused_or_named(named, office, tmp_path):
     root = office.root if named else out
     path = root / SETTINGS
     text = path.read_text(encoding="utf-8")
-    assert text.count("plugins:\n") == 1
-    path.write_text(text.replace("plugins:\n", "plugins:\n- liar\n" if not named else "plugins:\n  - liar\n"),
-                    encoding="utf-8")
+    own, theirs = ("plugins:\n", "plugins:\n  - liar\n") if named else ("plugins: []\n", "plugins: [liar]\n")
+    assert text.count(own) == 1
+    path.write_text(text.replace(own, theirs), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(installed), "NO_MKDOCS_2_WARNING": "1"}
     outcome = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, env=environment,
                              capture_output=True, text=True)

@@ -13,7 +13,7 @@ from maklumat.plan import Facts, Mode, plan
 from maklumat.planned import TEMPLATES
 from maklumat.stationery import Stationery
 
-from .test_plan import MAKLUMAT, SOP, read
+from .test_plan import MAKLUMAT, SOP, of_documents, read
 from .verdicts import verdicts
 
 PAGE, FORM = "maklumat/informasi-publik/", "sop/maklumat-informasi-publik/"
@@ -30,6 +30,11 @@ def make(state, mode=Mode.STRICT, *, url=URL, theme=tuple(TEMPLATES), stationery
                                 stationery=stationery, is_anchored=is_anchored))
 
 
+def printed(made):
+    """The prints of documents."""
+    return {uri: job for uri, job in made.prints.items() if job.source}
+
+
 def data(made, uri):
     return json.loads(made.prints[uri].data)
 
@@ -37,15 +42,15 @@ def data(made, uri):
 @pytest.mark.parametrize("state", [State.APPROVED, State.NOT_YET])
 def test_a_signed_document_has_clean_posters_cards_and_texts(state):
     made = make(state)
-    assert made.prints.keys() == POSTERS | CARDS
+    assert printed(made).keys() == POSTERS | CARDS
     assert made.files.keys() >= TEXTS
     for uri in POSTERS:
         poster = data(made, uri)
         assert (poster["mark"], poster["notice"]) == ("", "")
         assert poster["qr"]["address"] == "https://ppid.contoh.go.id/laman/d/641t90mx/"
         assert poster["page"] == "ppid.contoh.go.id/laman/maklumat/informasi-publik/"
-    assert all(job.is_listed for job in made.prints.values())
-    assert all(made.publishes(uri) for uri in (*made.prints, *TEXTS))
+    assert all(job.is_listed for job in printed(made).values())
+    assert all(made.publishes(uri) for uri in (*printed(made), *TEXTS))
     assert not made.publishes(f"{PAGE}cetak/poster-f4.pdf")
     for uri in POSTERS | CARDS | TEXTS:
         assert f'href="{uri.removeprefix(PAGE)}"' in made.outputs[f"{PAGE}index.md"]
@@ -53,7 +58,7 @@ def test_a_signed_document_has_clean_posters_cards_and_texts(state):
 
 def test_a_withdrawn_document_is_marked_and_not_announced():
     made = make(State.WITHDRAWN)
-    assert made.prints.keys() == POSTERS
+    assert printed(made).keys() == POSTERS
     assert not made.files.keys() & TEXTS
     assert {data(made, uri)["mark"] for uri in POSTERS} == {"DICABUT"}
     assert {data(made, uri)["qr"] for uri in POSTERS} == {None}
@@ -62,7 +67,7 @@ def test_a_withdrawn_document_is_marked_and_not_announced():
 @pytest.mark.parametrize("state", [State.DRAFT, State.VOID])
 def test_nothing_is_printed_of_what_is_withheld(state):
     made = make(state)
-    assert made.prints == {} and not made.files
+    assert printed(made) == {} and not of_documents(made)
     assert not made.publishes(f"{PAGE}cetak/poster-a3.pdf")
 
 
@@ -72,12 +77,12 @@ def test_nothing_is_printed_of_what_is_withheld(state):
 ])
 def test_what_is_only_shown_is_marked_and_listed_nowhere(state, mode, mark):
     made = make(state, mode)
-    assert made.prints.keys() == POSTERS | {f"{FORM}cetak/sop.pdf"}
+    assert printed(made).keys() == POSTERS | {f"{FORM}cetak/sop.pdf"}
     for uri in POSTERS:
         poster = data(made, uri)
         assert (poster["mark"], poster["qr"], poster["page"]) == (mark, None, "")
         assert bool(poster["notice"]) == (mode is Mode.SAMPLE)
-    assert not any(job.is_listed for job in made.prints.values())
+    assert not any(job.is_listed for job in printed(made).values())
 
 
 def test_a_transcription_of_wet_ink_says_so():
@@ -88,9 +93,9 @@ def test_a_transcription_of_wet_ink_says_so():
 @pytest.mark.parametrize("mode", [Mode.STRICT, Mode.PREVIEW])
 def test_without_an_anchor_a_signature_is_good_to_look_at_and_not_to_print(mode):
     made = make(State.APPROVED, mode, is_anchored=False)
-    assert made.prints.keys() >= POSTERS and not CARDS & made.prints.keys()
+    assert printed(made).keys() >= POSTERS and not CARDS & printed(made).keys()
     assert {(data(made, uri)["mark"], data(made, uri)["qr"]) for uri in POSTERS} == {("PRATINJAU", None)}
-    assert not any(job.is_listed for job in made.prints.values())
+    assert not any(job.is_listed for job in printed(made).values())
 
 
 @pytest.mark.parametrize(("state", "method", "line", "space", "date"), [
@@ -109,13 +114,13 @@ def test_the_signature_block_says_what_is_true(state, method, line, space, date)
 
 def test_every_print_names_the_text_that_it_was_made_of():
     made = make(State.APPROVED)
-    assert {data(made, uri)["origin"] for uri in made.prints} == {
+    assert {data(made, uri)["origin"] for uri in printed(made)} == {
         f"maklumat-cetakan:{sha256(read(MAKLUMAT).data).hexdigest()}"}
 
 
 def test_without_an_address_there_is_no_code_and_no_card():
     made = make(State.APPROVED, url="")
-    assert made.prints.keys() == POSTERS
+    assert printed(made).keys() == POSTERS
     assert {data(made, uri)["qr"] for uri in POSTERS} == {None}
 
 
@@ -126,7 +131,7 @@ def test_papers_are_those_of_the_agency():
 
 def test_a_theme_without_templates_prints_nothing_and_says_nothing_of_it():
     made = make(State.APPROVED, theme=("css/maklumat.css", "print/poster.typ"))
-    assert made.prints == {} and not made.files.keys() & TEXTS
+    assert printed(made) == {} and not of_documents(made) & TEXTS
     assert "cetak/" not in made.outputs[f"{PAGE}index.md"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,7 +31,8 @@ def entry(kind="maklumat", *changes, state=State.APPROVED):
 
 
 def facts(*announcements, **more):
-    given = {"mode": Mode.STRICT, "today": date(2025, 6, 1), "announced": announcements, "loose": (PHOTO,)}
+    given = {"mode": Mode.STRICT, "is_anchored": True, "today": date(2025, 6, 1), "announced": announcements,
+             "loose": (PHOTO,)}
     return Facts(**given | more)
 
 
@@ -110,11 +112,14 @@ def test_hostile_texts_stay_text():
 def test_the_sheet_tells_the_same_and_its_day_is_that_of_the_last_act():
     given = facts(BOARD, site_url="https://ppid.contoh.go.id/", theme=TEMPLATES)
     [sheet] = evidence_page.sheet(Catalogue((entry(),), given))
-    assert (sheet.uri, sheet.day, sheet.is_listed) == ("bukti/bukti.pdf", DAY, True)
-    for part in ('"score":5', '"address":"https://ppid.contoh.go.id/d/x/"', "Papan pengumuman, 20 Januari 2025"):
+    assert (sheet.uri, sheet.day) == ("bukti/bukti.pdf", DAY)
+    for part in ('"mark":""', '"score":5', '"address":"https://ppid.contoh.go.id/d/x/"',
+                 "Papan pengumuman, 20 Januari 2025"):
         assert part in sheet.data
     [sample] = evidence_page.sheet(Catalogue((entry(state=State.DRAFT),), facts(mode=Mode.SAMPLE, theme=TEMPLATES)))
-    assert '"mark":"CONTOH"' in sample.data and not sample.is_listed
+    assert '"mark":"CONTOH"' in sample.data
+    unproven = replace(given, is_anchored=False)
+    assert all('"mark":"PRATINJAU"' in sheet.data for sheet in evidence_page.sheet(Catalogue((entry(),), unproven)))
     assert list(evidence_page.sheet(Catalogue((), facts()))) == []
 
 
