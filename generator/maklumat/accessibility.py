@@ -35,8 +35,8 @@ TOOLS = {
 LIMITS = (
     "Lampiran berupa pindaian naskah di atas kertas mungkin tidak terbaca oleh pembaca layar. Isi dokumennya selalu "
     "tersedia sebagai teks di halaman dokumen itu.",
-    "Pencarian dan pemeriksaan tanda tangan di peramban memerlukan JavaScript. Tanpa JavaScript, tersedia daftar dokumen "
-    "dan perintah pemeriksaan yang dapat disalin.",
+    "Pencarian dan pemeriksaan tanda tangan di peramban memerlukan JavaScript. Tanpa JavaScript, tersedia daftar "
+    "dokumen dan perintah pemeriksaan yang dapat disalin.",
     "Laman pihak lain yang kami tautkan, misalnya portal peraturan, berada di luar kendali kami.",
     "Versi audio, braille, dan bahasa isyarat belum tersedia di laman ini.",
 )
@@ -114,7 +114,7 @@ def _assessment(figures: Figures | None) -> str:
 Dari {figures.pages} halaman, pemeriksaan HTML mencakup semuanya; pemeriksaan di peramban mencakup satu halaman dari \
 setiap jenis. Tampilan berarti gabungan lebar layar dan warna terang atau gelap.</p>
 {scroll("Hasil pemeriksaan otomatis", table)}
-<p>Angka ini milik terbitan dengan sidik jari SHA-256 <code class="sidik-jari">{figures.site}</code>, yang dihitung \
+<p>Angka ini milik terbitan dengan sidik jari SHA-256 <code class="panjang">{figures.site}</code>, yang dihitung \
 dari semua berkas laman ini kecuali halaman ini.</p>"""
 
 
