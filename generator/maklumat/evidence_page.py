@@ -13,6 +13,7 @@ from .catalogue import Catalogue, Entry, relative
 from .evidence import folder
 from .findings import Place
 from .markup import day, scroll
+from .pages import TWIN
 from .planned import EVIDENCE, Facts, Mode, Page
 from .prints import ORIGIN, UNDATED, Print
 from .scorecard import HIGHEST, Level, Scorecard, Standing
@@ -71,7 +72,17 @@ def _card(card: Scorecard) -> str:
         f'<h2><a href="{relative(ADDRESS, entry.address)}">{escape(entry.title)}</a></h2>',
         f'<p class="nilai"><strong>{card.score}</strong> dari {HIGHEST}</p>',
         f"<p>{escape(_agency(entry))}. Keadaan maklumat: {escape(entry.status.word.lower())}.</p>",
-        scroll(f"Tingkat yang dicapai {entry.title}", table), advice)))
+        scroll(f"Tingkat yang dicapai {entry.title}", table), _uncounted(card), advice)))
+
+
+def _uncounted(card: Scorecard) -> str:
+    """Announcements that somebody who wonders about the score should know of."""
+    rows = "".join(f"<li>{escape(_named(each))}: {escape(why)}</li>" for each, why in card.uncounted)
+    return f"<p>Pengumuman yang tidak dihitung:</p>\n<ul>{rows}</ul>" if rows else ""
+
+
+def _named(announcement: Announcement) -> str:
+    return f"{announcement.medium[:1].upper()}{announcement.medium[1:]}, {dates.words(announcement.day)}"
 
 
 def _agency(entry: Entry) -> str:
@@ -88,20 +99,23 @@ def _links(level: Level, entry: Entry) -> Iterator[str]:
     here = relative(ADDRESS, entry.address)
     if level.number == 1:
         yield f'<a href="{here}">Halaman maklumat: {escape(entry.title)}</a>'
+        yield from (f'<a href="{here}{escape(each.address)}">{escape(each.name)}: {escape(entry.title)}</a> (PDF)'
+                    for each in entry.offer.downloads if each.kind == "PDF")
     if level.number == 2 and entry.revision:
         yield f"Tanggal: {day(entry.revision.date)}"
         yield f"Oleh: {escape(signer(entry.revision))}"
         yield f'<a href="{here}#riwayat">Riwayat pengesahan {escape(entry.title)}</a>'
         yield f'<a href="{here}{folder(entry.revision)}naskah.txt.sig">Tanda tangan {escape(entry.title)}</a>'
+        yield f'<a href="{here}{TWIN}">Data {escape(entry.title)}</a> (JSON)'
+        yield f'Sidik jari SHA-256: <code class="panjang">{entry.revision.digest}</code>'
     if level.number == 3 and level.is_met:
         yield ", ".join(f'<a href="{here}#{key}">{name}</a>' for key, name in scorecard.CLAUSES.items())
 
 
 def _told(announcement: Announcement) -> str:
     where = announcement.proof if announcement.is_linked else relative(ADDRESS, announcement.proof)
-    what = f"{announcement.medium[:1].upper()}{announcement.medium[1:]}, {dates.words(announcement.day)}"
     note = f": {escape(announcement.note)}" if announcement.note else ""
-    return f'<a href="{escape(where)}">{escape(what)}</a>{note}'
+    return f'<a href="{escape(where)}">{escape(_named(announcement))}</a>{note}'
 
 
 def _standards(found: Iterable[Standing]) -> str:
@@ -182,5 +196,4 @@ def _signed(revision: Revision) -> str:
 
 def _told_plainly(announcement: Announcement) -> str:
     note = f" ({announcement.note})" if announcement.note else ""
-    return f"{announcement.medium[:1].upper()}{announcement.medium[1:]}, {dates.words(announcement.day)}{note}: " \
-        f"{announcement.proof}"
+    return f"{_named(announcement)}{note}: {announcement.proof}"

@@ -40,11 +40,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """`levels`: 1 to 5, in order. `advice`: what to do for the next level, "" at the top."""
+    """`levels`: 1 to 5, in order. `advice`: what to do for the next level, "" at the top. `uncounted`: announcements of
+    this maklumat that do not count, each with the reason."""
 
     entry: Entry
     levels: tuple[Level, ...]
     advice: str
+    uncounted: tuple[tuple[Announcement, str], ...] = ()
 
     @property
     def score(self) -> int:
@@ -78,14 +80,15 @@ def scored(catalogue: Catalogue) -> tuple[Scorecard, ...]:
 
 def of(entry: Entry, facts: Facts) -> Scorecard:
     """The scorecard of one maklumat."""
-    told = [each for each in facts.announced if each.document == words(entry.document.id)]
-    counted = [each for each in told if _counts(each, entry, facts)]
+    told = [(each, _objection(each, entry, facts)) for each in facts.announced
+            if each.document == words(entry.document.id)]
+    counted = [each for each, objection in told if not objection]
     levels = (
         Level(1, "Maklumat ada", True, "Naskahnya ada di laman ini."),
         _set(entry), _complete(entry.document), _on_paper(counted), _electronic(entry, counted, facts),
     )
     lacking = next((level.number for level in levels if not level.is_met), 0)
-    return Scorecard(entry, levels, _ADVICE.get(lacking, ""))
+    return Scorecard(entry, levels, _ADVICE.get(lacking, ""), tuple(pair for pair in told if pair[1]))
 
 
 _ADVICE = {
@@ -123,11 +126,18 @@ def _electronic(entry: Entry, counted: Iterable[Announcement], facts: Facts) -> 
     return Level(5, "Diumumkan juga melalui media elektronik", is_here or bool(found), shown, found)
 
 
-def _counts(announcement: Announcement, entry: Entry, facts: Facts) -> bool:
-    """Was this very revision announced, on a day that has come, and is there a proof to look at?"""
-    revision = entry.revision
-    has_proof = announcement.is_linked or f"{facts.content}/{announcement.proof}" in facts.loose
-    return revision is not None and revision.date <= announcement.day <= facts.today and has_proof
+def _objection(announcement: Announcement, entry: Entry, facts: Facts) -> str:
+    """Why an announcement does not count, "" where it does: this very revision must have been announced, on a day that
+    has come, and there must be a proof to look at."""
+    if entry.revision is None:
+        return "maklumat belum ditetapkan"
+    if announcement.day < entry.revision.date:
+        return f"mendahului pengesahan revisi {entry.revision.number}"
+    if announcement.day > facts.today:
+        return "tanggalnya belum tiba"
+    if not announcement.is_linked and f"{facts.content}/{announcement.proof}" not in facts.loose:
+        return f"berkas buktinya, {announcement.proof}, tidak ada"
+    return ""
 
 
 @cache

@@ -65,9 +65,11 @@ UNCOUNTED = {
 
 
 @pytest.mark.parametrize("case", UNCOUNTED)
-def test_what_does_not_count(case):
+def test_what_does_not_count_is_told_with_the_reason(case):
     announcements, change = UNCOUNTED[case]
     assert score(*announcements, **change) == 3
+    [(page, _)] = evidence_page.pages(Catalogue((entry(),), facts(*announcements, **change)))
+    assert ("Pengumuman yang tidak dihitung" in page.block) == (announcements != [OTHER])
 
 
 def test_withdrawn_ones_and_procedures_have_no_score():
