@@ -58,7 +58,7 @@ def _block(catalogue: Catalogue) -> str:
 def _card(card: Scorecard) -> str:
     entry = card.entry
     rows = "\n".join(_level(level, entry) for level in card.levels)
-    table = f"""<table class="data">
+    table = f"""<table class="matriks">
 <caption>Tingkat yang dicapai {escape(entry.title)}</caption>
 <thead>
 <tr><th scope="col">Nilai</th><th scope="col">Syarat</th><th scope="col">Keadaan</th><th scope="col">Bukti</th></tr>
@@ -98,18 +98,23 @@ def _level(level: Level, entry: Entry) -> str:
 def _links(level: Level, entry: Entry) -> Iterator[str]:
     here = relative(ADDRESS, entry.address)
     if level.number == 1:
-        yield f'<a href="{here}">Halaman maklumat: {escape(entry.title)}</a>'
-        yield from (f'<a href="{here}{escape(each.address)}">{escape(each.name)}: {escape(entry.title)}</a> (PDF)'
-                    for each in entry.offer.downloads if each.kind == "PDF")
+        yield _link(here, "Halaman maklumat", entry)
+        sheets = (each for each in entry.offer.downloads if each.kind == "PDF")
+        yield from (_link(here + each.address, each.name, entry) for each in sheets)
     if level.number == 2 and entry.revision:
         yield f"Tanggal: {day(entry.revision.date)}"
         yield f"Oleh: {escape(signer(entry.revision))}"
-        yield f'<a href="{here}#riwayat">Riwayat pengesahan {escape(entry.title)}</a>'
-        yield f'<a href="{here}{folder(entry.revision)}naskah.txt.sig">Tanda tangan {escape(entry.title)}</a>'
-        yield f'<a href="{here}{TWIN}">Data {escape(entry.title)}</a> (JSON)'
+        yield _link(f"{here}#riwayat", "Riwayat pengesahan", entry)
+        yield _link(f"{here}{folder(entry.revision)}naskah.txt.sig", "Tanda tangan", entry)
+        yield _link(here + TWIN, "Data (JSON)", entry)
         yield f'Sidik jari SHA-256: <code class="panjang">{entry.revision.digest}</code>'
     if level.number == 3 and level.is_met:
         yield ", ".join(f'<a href="{here}#{key}">{name}</a>' for key, name in scorecard.CLAUSES.items())
+
+
+def _link(address: str, name: str, entry: Entry) -> str:
+    """A link whose document only those hear who do not see what it stands beside."""
+    return f'<a href="{escape(address)}">{escape(name)}<span class="tersembunyi">: {escape(entry.title)}</span></a>'
 
 
 def _told(announcement: Announcement) -> str:
@@ -120,7 +125,7 @@ def _told(announcement: Announcement) -> str:
 
 def _standards(found: Iterable[Standing]) -> str:
     rows = "\n".join(_standard(standing) for standing in found)
-    table = f"""<table class="data">
+    table = f"""<table class="matriks">
 <caption>Tujuh standar layanan informasi publik</caption>
 <thead>
 <tr><th scope="col">Huruf</th><th scope="col">Standar</th><th scope="col">SOP di laman ini</th></tr>
