@@ -24,8 +24,12 @@ COPY = "memuat isi {}, yang tidak boleh tampil di halaman lain; hapus isi itu da
 ADDRESS = "memuat alamat {}, yang ditahan; hapus alamat itu dari halaman ini"
 ACTIVE = f"jenis berkas ini tidak diterbitkan; yang boleh hanya {passive.LIST}"
 OF_DOCUMENTS = "kunci `maklumat` hanya untuk halaman yang dibuat dari dokumen; hapus kunci itu"
+OF_THE_SITE = "kunci `template` hanya untuk halaman yang dibuat situs itu sendiri; hapus kunci itu"
+UNCLEAR = "kepala data tidak dapat dibaca dengan pasti; awali dan tutup dengan `---`, tulis tiap barisnya sebagai " \
+    "`kunci: nilai` tanpa tanda `&`, `*`, `!`, dan `<<`, atau hapus kepala data itu"
 
 _METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's data, with `---` above or without
+_HARMLESS = {"FM10"}  # a remark after a value
 
 
 def faults(hidden: Sequence[Guarded], public: Iterable[str], facts: Facts) -> dict[str, str]:
@@ -36,6 +40,8 @@ def faults(hidden: Sequence[Guarded], public: Iterable[str], facts: Facts) -> di
     # where drafts have their own page, ordinary pages may lead to it
     withheld = {addresses.trimmed(item.address): item.path for item in hidden} if facts.mode is Mode.STRICT else {}
     found = {path: RESERVED for path in facts.ordinary if facts.uri(path).startswith(KEYS)}
+    found |= {path: UNCLEAR for path, text in facts.ordinary.items() if not _is_clear(text)}
+    found |= {path: OF_THE_SITE for path, text in facts.ordinary.items() if "template" in _keys(text)}
     found |= {path: OF_DOCUMENTS for path, text in facts.ordinary.items() if "maklumat" in _keys(text)}
     found |= {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
     for path in facts.ordinary.keys() - found:
@@ -74,10 +80,26 @@ def is_document(text: str) -> bool:
     return "jenis" in _keys(text)
 
 
+def _is_clear(text: str) -> bool:
+    """Does a page begin with no data between `---`, or with such as every reader takes for the same keys? Anchors,
+    merges and tags name keys that do not stand there; signs that cannot be seen may end a line for one reader only."""
+    lines = _lines(text)
+    if lines[0] != "---":
+        return True
+    head = frontmatter.read(lines)
+    seen = all(line.expandtabs().isprintable() for line in lines[:head.body_line - 1])
+    return seen and head.fields is not None and {code for code, _ in head.problems} <= _HARMLESS
+
+
 def _keys(text: str) -> set[str]:
     """The keys of a page's data, as any builder may read them."""
-    lines = tuple(line.rstrip() for line in text.removeprefix("\ufeff").splitlines())
+    lines = _lines(text)
     fields = frontmatter.read(lines).fields
-    start = int(lines[:1] == ("---",))
+    start = int(lines[0] == "---")
     top = takewhile(bool, map(_METADATA.match, lines[start:]))
     return {entry.key.text for entry in fields or ()} | {(match[1] or "").lower() for match in top}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """A page's lines, at least one, parted only where builders part them."""
+    return tuple(line.rstrip(" \t") for line in re.split("\r\n?|\n", text.removeprefix("\ufeff")))

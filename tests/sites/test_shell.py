@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from maklumat import livery
 from maklumat.stationery import Colours
 
-from .conftest import MAKLUMAT, SOP, mkdocs, texts
+from .conftest import MAKLUMAT, SOP, mkdocs, run, stage, texts
 from .test_plugin import preview
 
 ORDINARY = ("index.html", "panduan/memasang/index.html")
@@ -115,3 +116,41 @@ def test_an_agencys_colours_logo_and_menu_are_on_every_page(root: Path):
         assert re.search(r'<img src="[./]*merek/logo.png" width="96" height="48" alt="">', found[name]), name
         assert re.search(r"<summary>Panduan</summary>\s*<ul>\s*<li><a [^>]*>Memasang</a>", found[name]), name
     assert not (root / "site/merek/ikon.svg").exists()
+
+
+DEEP = """  - Panduan:
+      - Teknisi & admin:
+          - Awal:
+              - Memasang: panduan/memasang.md
+      - Luar: 'https://contoh.go.id/?a=1&b="x"'
+  - Jauh: 'https://contoh.go.id/?c=1&d="y"'
+"""
+
+
+@pytest.mark.parametrize("name", ["mkdocs", "properdocs", "zensical"])
+def test_a_deep_menu_is_whole_and_what_an_agency_typed_stays_text(name: str, root: Path, tmp_path: Path, needs):
+    needs(name)
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    for pattern, new in ((r"(?m)^site_name: .*", "site_name: PPID Kota & \"Kab\""), (r"(?m)^copyright: .*\n", ""),
+                         (r"(?m)^  - Beranda: index\.md\n", f"  - Beranda: index.md\n{DEEP}")):
+        text, count = re.subn(pattern, lambda _, new=new: new, text)
+        assert count == 1
+    settings.write_text(text, encoding="utf-8")
+    place = stage(root, tmp_path / "siap") if name == "zensical" else root
+    outcome = mkdocs(place) if name == "mkdocs" else run(place, name, "build", "-f", "mkdocs.yml")
+    assert outcome.returncode == 0, outcome.stderr
+    for path in ("index.html", "daftar/index.html"):
+        page = (place / "site" / path).read_text(encoding="utf-8")
+        menu = re.search(r'<nav aria-label="Menu utama">.*?</nav>', page, re.DOTALL)[0]
+        assert re.search(r"<span>Teknisi &amp; admin</span>\s*<ul>\s*<li><span>Awal</span>\s*<ul>\s*<li><a "
+                         r'href="[^"]*memasang[^"]*">Memasang</a></li>\s*</ul>\s*</li>\s*</ul>\s*</li>', menu)
+        assert menu.count("<ul") == menu.count("</ul>") == 4
+        links = [unescape(link) for link in re.findall(r'<a href="([^"]*)"', menu)]
+        assert [link.lstrip("./") for link in links if "memasang" in link] == ["panduan/memasang/"]
+        for letters in ("a=1&b=\"x\"", "c=1&d=\"y\""):
+            assert "https://contoh.go.id/?" + letters in links, path
+            assert letters not in menu
+        footer = re.search(r'<footer class="laman">\s*<p>(.*?)</p>', page)[1]
+        assert unescape(footer) == 'PPID Kota & "Kab"'
+        assert '"' not in footer
