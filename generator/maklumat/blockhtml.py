@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from .commonmark import alternative, is_safe_target
 
-__all__ = ["render"]
+__all__ = ["View", "render"]
 
 Anchors = Mapping[int, Sequence[tuple[str, int]]]
 
@@ -23,7 +26,33 @@ _INLINE_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>
                 "link_close": "</a>", "hardbreak": "<br>\n", "softbreak": "\n"}
 
 
-def render(tokens: Sequence[Token], anchors: Anchors, top: int) -> str:
+# what leads to the same place from every folder: addresses with a scheme, of the site's root, of the page itself
+_FIXED = re.compile(r"[a-z][a-z0-9+.-]*:|[/#]|$", re.IGNORECASE)
+NOT_SHOWN = "(gambar tidak ditampilkan)"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where a body is read: `base` leads from the page to the document's folder; `pictures` are the names of the
+    images that are shown there, None for all."""
+
+    base: str = ""
+    pictures: Container[str] | None = None
+
+    def address(self, target: str) -> str:
+        """A safe target as the page has to name it; a page's file (`index.md`) is named by its folder, as the site has
+        no such file."""
+        if _FIXED.match(target):
+            return target
+        end = re.search(r"[?#]|$", target).start()
+        path = re.sub(r"(?:^|(?<=/))index\.md$", "", target[:end])
+        return self.base + path + target[end:] or "./"
+
+    def shows(self, source: str) -> bool:
+        return self.pictures is None or unquote(source) in self.pictures
+
+
+def render(tokens: Sequence[Token], anchors: Anchors, top: int, view: View) -> str:
     """See blocks.to_html."""
     ids, spans = _carriers(tokens, anchors)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
@@ -32,7 +61,7 @@ def render(tokens: Sequence[Token], anchors: Anchors, top: int) -> str:
     tables = 0
     for index, token in enumerate(tokens):
         if token.type == "inline":
-            lines[-1] += _inline(token.children or (), spans.get(index - 1, ()))
+            lines[-1] += _inline(token.children or (), spans.get(index - 1, ()), view)
         elif token.hidden:
             continue
         elif token.type == "table_open":
@@ -88,7 +117,7 @@ def _attributes(token: Token, name: str | None) -> str:
     return "".join(f' {key}="{escape(value)}"' for key, value in found.items())
 
 
-def _inline(children: Sequence[Token], spans: Sequence[tuple[str, int]]) -> str:
+def _inline(children: Sequence[Token], spans: Sequence[tuple[str, int]], view: View) -> str:
     out: list[str] = []
     shown, waiting = 0, list(spans)
     for child in children:
@@ -100,16 +129,16 @@ def _inline(children: Sequence[Token], spans: Sequence[tuple[str, int]]) -> str:
         while waiting and waiting[0][1] < shown + length:
             name, offset = waiting.pop(0)
             at = max(0, offset - shown) if child.type != "code_inline" else 0
-            out.append(_piece(child, cuts[-1], at) if at else "")
+            out.append(_piece(child, cuts[-1], at, view) if at else "")
             out.append(f'<span id="{escape(name)}"></span>')
             cuts.append(at)
-        out.append(_piece(child, cuts[-1], length))
+        out.append(_piece(child, cuts[-1], length, view))
         shown += length
     out += [f'<span id="{escape(name)}"></span>' for name, _ in waiting]
     return "".join(out)
 
 
-def _piece(child: Token, start: int, end: int) -> str:
+def _piece(child: Token, start: int, end: int, view: View) -> str:
     """One inline token as HTML; for text only its characters from start to end."""
     if child.type in ("text", "text_special"):
         return _escaped(child.content[start:end])
@@ -118,10 +147,10 @@ def _piece(child: Token, start: int, end: int) -> str:
     if child.type == "html_inline":
         return _escaped(child.content)
     if child.type == "image":
-        return _image(child)
+        return _image(child, view)
     if child.type == "link_open":
         target = str(child.attrGet("href") or "")
-        return f'<a href="{escape(target)}">' if is_safe_target(target) else "<a>"
+        return f'<a href="{escape(view.address(target))}">' if is_safe_target(target) else "<a>"
     return _INLINE_TAGS[child.type]
 
 
@@ -130,6 +159,10 @@ def _escaped(text: str) -> str:
     return escape(text).replace("\t", "&#9;").replace("\n", "&#10;")
 
 
-def _image(child: Token) -> str:
+def _image(child: Token, view: View) -> str:
     source, words = str(child.attrGet("src") or ""), _escaped(alternative(child))
-    return f'<img src="{escape(source)}" alt="{words}">' if is_safe_target(source) else f"<span>{words}</span>"
+    if not view.shows(source):
+        return f"<span>{words} {NOT_SHOWN}</span>"
+    if not is_safe_target(source):
+        return f"<span>{words}</span>"
+    return f'<img src="{escape(view.address(source))}" alt="{words}">'

@@ -8,7 +8,7 @@ Raw HTML is never passed through: it is kept apart for the refusal rules and sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -86,15 +86,18 @@ def parse(lines: tuple[str, ...], first_line: int) -> Body:
     return _Tree(lines, first_line, tokens).build()
 
 
-def to_html(body: Body, anchors: Mapping[int, Sequence[tuple[str, int]]] | None = None, top: int = 2) -> str:
+def to_html(body: Body, anchors: Mapping[int, Sequence[tuple[str, int]]] | None = None, top: int = 2, *,
+            base: str = "", pictures: Container[str] | None = None) -> str:
     """The body as HTML that every Markdown builder passes through unchanged: no blank line, everything escaped.
 
     `anchors` gives, for a block's `token`, the (id, offset in the block's displayed text) pairs to mark in it. An id at
     offset 0 goes on the block's own element (in a tight list: on the `<li>`), any other becomes an empty
     `<span id="…">` before the character at its offset. `top` is the level that the body's highest heading gets. Tables
-    stand in a labelled region that keyboards can reach and scroll.
+    stand in a labelled region that keyboards can reach and scroll. `base` leads from the page to the document's folder,
+    for the targets that are relative to it. `pictures` names the images that are shown, None for all; for any other its
+    alternative text stands.
     """
-    return blockhtml.render(body.tokens, anchors or {}, top)
+    return blockhtml.render(body.tokens, anchors or {}, top, blockhtml.View(base, pictures))
 
 
 class _Tree:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from . import authenticity, blocks, changes, citing, complaints, legal_basis, runs, sop_form, sop_words, status, terms
 from . import staged as staging
 from .authenticity import Registry
-from .evidence import PUBLIC, folder
+from .evidence import NOBODY, PUBLIC, Holding, folder
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
 from .prints import Download, Offer
@@ -43,7 +43,7 @@ class Around:
 
     `sop`: the SOP that a maklumat is issued under, None where it is not shown. `enclosed`: the attachments that go out,
     by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None where no list
-    of keys is published. `holding`: the earlier revision that holds until this one takes effect. `offer`: the prints of
+    of keys is published. `holding`: who holds until the newest revision takes effect. `offer`: the prints of
     the document. `services`: where people complain. `before`: the text of the revision before this one, None for the
     first. `permalink`: the permanent address of this revision, as whole as it is known.
     """
@@ -52,7 +52,7 @@ class Around:
     enclosed: frozenset[str] = frozenset()
     unfit: frozenset[str] = frozenset()
     registry: Registry | None = None
-    holding: Revision | None = None
+    holding: Holding = NOBODY
     offer: Offer = field(default_factory=Offer)
     services: Services = field(default_factory=Services)
     before: Document | None = None
@@ -136,17 +136,17 @@ def _letterhead(document: Document) -> str:
     return f'<p class="kop">{"".join(f"""<span class="kop-{n}">{text(v)}</span>""" for n, v in lines if v)}</p>\n'
 
 
-def content(document: Document) -> tuple[str, ...]:
-    """The text itself: a maklumat's promise, or an SOP in its form."""
-    return _maklumat(document) if document.kind is Kind.MAKLUMAT else _sop(document)
+def content(document: Document, *, base: str = "", pictures: Container[str] | None = None) -> tuple[str, ...]:
+    """The text itself: a maklumat's promise, or an SOP in its form. `base`, `pictures`: see `blocks.to_html`."""
+    body = blocks.to_html(document.body, _anchors(document), base=base, pictures=pictures)
+    return _maklumat(body) if document.kind is Kind.MAKLUMAT else _sop(document, body)
 
 
-def _maklumat(document: Document) -> tuple[str, ...]:
-    return (f'<section class="naskah" aria-label="Isi maklumat">\n{_body(document)}\n</section>',)
+def _maklumat(body: str) -> tuple[str, ...]:
+    return (f'<section class="naskah" aria-label="Isi maklumat">\n{body}\n</section>',)
 
 
-def _sop(document: Document) -> tuple[str, ...]:
-    prose = _body(document)
+def _sop(document: Document, prose: str) -> tuple[str, ...]:
     assumption = sop_words.assumption(document)
     return (
         '<h2 id="identitas">Identitas</h2>', sop_form.identity(document),
@@ -156,12 +156,13 @@ def _sop(document: Document) -> tuple[str, ...]:
     )
 
 
-def _body(document: Document) -> str:
+def _anchors(document: Document) -> dict[int, list[tuple[str, int]]]:
+    """Where the clauses of the promise that were found begin, see `blocks.to_html`."""
     anchors: dict[int, list[tuple[str, int]]] = {}
     for clause in document.clauses or ():
         if clause.found and clause.block is not None:
             anchors.setdefault(clause.block, []).append((clause.key, clause.offset))
-    return blocks.to_html(document.body, anchors)
+    return anchors
 
 
 def _terms(document: Document) -> Iterator[str]:

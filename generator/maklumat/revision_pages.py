@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from html import escape
 
-from . import authenticity, documents, pages, staged, status
+from . import authenticity, documents, enclosures, pages, staged, status
 from .authenticity import Registry
 from .catalogue import Entry, relative
 from .evidence import folder
@@ -17,8 +17,10 @@ from .planned import Page
 from .staged import Head
 from .verdicts import Revision
 
-__all__ = ["address", "made", "text"]
+__all__ = ["address", "made", "revoked", "text", "withdrawn_pages"]
 
+REVOKED = "Pengesahan revisi ini ditarik kembali oleh pemegang kunci akar, sehingga naskahnya tidak ditampilkan."
+UP = "../../"  # from the page of a revision to the folder of its document
 UNREADABLE = "Naskah revisi ini tidak dapat ditampilkan di sini; bacalah berkasnya, naskah.txt."
 
 
@@ -46,6 +48,27 @@ def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: st
         before = document
 
 
+def revoked(entry: Entry, published: Collection[str]) -> tuple[int, ...]:
+    """The numbers of revisions that earlier releases published and whose sign-off does not count any more, because the
+    root key took back what a key had signed."""
+    known = {str(revision.number) for revision in entry.verdict.history}
+    below = f"{entry.address}revisi/"
+    found = {address.removeprefix(below).split("/")[0] for address in published if address.startswith(below)}
+    return tuple(sorted(int(number) for number in found - known if number.isdecimal()))
+
+
+def withdrawn_pages(entry: Entry, published: Collection[str]) -> Iterator[tuple[Page, str]]:
+    """What stands at the addresses of such revisions: that they do not count, and nothing of their text."""
+    for number in revoked(entry, published):
+        here = f"{entry.address}revisi/{number}/"
+        title = f"{entry.title}, revisi {number}"
+        block = pages.article(entry.document, "gugur", (
+            f"<h1>{escape(title)}</h1>",
+            f'<p class="keadaan"><strong class="tanda">GUGUR</strong> <span>{REVOKED}</span></p>',
+            f'<p><a href="{escape(relative(here, entry.address))}">Buka dokumen ini</a></p>'))
+        yield Page(entry.document.path, f"{here}index.md", here, block), staged.page(block, Head(title, title, False))
+
+
 def _block(entry: Entry, revision: Revision, document: Document, before: Document | None, registry: Registry | None,
            permalink: str) -> str:
     verdict = replace(entry.verdict, digest=revision.digest)
@@ -53,15 +76,23 @@ def _block(entry: Entry, revision: Revision, document: Document, before: Documen
     state = shown.key if shown else entry.verdict.state.value
     shown = shown or status.of(document, entry.verdict.state)
     newest = relative(address(entry, revision), entry.address)
+    content = pages.content(document, base=UP, pictures=_pictures(entry, document))
     return pages.article(document, state, (
         pages.heading(document, shown),
         f'<p class="catatan">Ini naskah revisi {revision.number} sebagaimana disahkan. '
         f'<a href="{escape(newest)}">Halaman dokumen ini</a> selalu menampilkan revisi yang terakhir.</p>',
-        *pages.content(document), pages.record(document, verdict, Around()),
+        *content, pages.record(document, verdict, Around()),
         pages.changed(document, before, revision, level=2) if before else "",
         authenticity.proof(revision, registry, "") if registry else "",
         pages.quotation(document, revision, permalink),
     ))
+
+
+def _pictures(entry: Entry, document: Document) -> frozenset[str]:
+    """The attachments that are still the very files that this revision lists; of any other the site has no copy."""
+    listed = set(enclosures.listed(document))
+    beside = document.path.removesuffix("index.md")
+    return frozenset(name for name, digest in entry.enclosed if (beside + name, digest) in listed)
 
 
 def _bare(entry: Entry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import markdown
 import pytest
@@ -211,6 +212,55 @@ def test_html_of_the_usual_parts():
 def test_html_leaves_unsafe_targets_out(target: str):
     html = unescape(blocks.to_html(parse(f"[a]({target}) ![b]({target})")))
     assert "href" not in html and "src" not in html
+
+
+PAGE = "https://x.go.id/situs/maklumat/a/"
+PAGES = {"../b/": "/situs/maklumat/b/", "../b/index.md": "/situs/maklumat/b/", "index.md": "/situs/maklumat/a/",
+         "../b/index.md#janji": "/situs/maklumat/b/#janji", "../b/index.md?x#y": "/situs/maklumat/b/?x#y",
+         "./index.md": "/situs/maklumat/a/", "../b/?p=/index.md": "/situs/maklumat/b/?p=/index.md",
+         "../b/#/index.md": "/situs/maklumat/b/#/index.md", "b/daftarindex.md": "/situs/maklumat/a/b/daftarindex.md",
+         "index.md/b": "/situs/maklumat/a/index.md/b", "a.pdf": "/situs/maklumat/a/a.pdf", "?x": "/situs/maklumat/a/?x",
+         "/sop/": "/sop/", "../../../../../b": "/b", "./b:c": "/situs/maklumat/a/b:c"}
+
+
+def addresses(target: str, base: str = "") -> list[str]:
+    """Where a link and a picture with this target lead."""
+    html = blocks.to_html(parse(f"[a](<{target}>) ![b](<{target}>)"), base=base)
+    return [unescape(found) for found in re.findall(r'(?:href|src)="([^"]*)"', html)]
+
+
+@pytest.mark.parametrize("target", PAGES)
+def test_a_target_leads_to_the_same_page_of_the_site_from_every_folder(target: str):
+    whole = "https://x.go.id" + PAGES[target]
+    assert [urljoin(PAGE, found) for found in addresses(target)] == [whole] * 2
+    assert [urljoin(f"{PAGE}revisi/2/", found) for found in addresses(target, "../../")] == [whole] * 2
+
+
+@pytest.mark.parametrize("target", ["#janji", "#/index.md", "https://y.go.id/index.md", "HTTP://y.go.id",
+                                    "mailto:a@y.id", "tel:0536", "/index.md", ""])
+def test_what_no_folder_changes_stays_as_it_is_written(target: str):
+    assert addresses(target) == addresses(target, "../../") == [target] * 2
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)/index.md", "JavaScript:x", "data:text/html,x", "//x.go.id",
+                                    "//x.go.id/index.md", "ftp:x", "vbscript:index.md", "file:///index.md"])
+def test_a_folder_makes_no_unsafe_target_a_place_of_the_site(target: str):
+    assert addresses(target) == addresses(target, "../../") == []
+
+
+def test_an_address_cannot_leave_its_attribute():
+    html = blocks.to_html(parse('[a](<"onclick=alert(1)//>) ![b](<\'" onerror=alert(1) x="/index.md>)'), base="../../")
+    assert set(re.findall(r"<(\w+)", html)) == {"p", "a", "img"}
+    assert "onclick" in html and not re.search("onclick|onerror", re.sub(r'"[^"]*"', "", html))
+
+
+def test_a_picture_that_is_not_to_be_shown_leaves_its_words():
+    body = parse("![Alur <b>](alur%20baru.png) ![Peta](peta.png) [peta](peta.png)")
+    assert blocks.to_html(body, base="../../", pictures={"peta.png"}) == (
+        '<p><span>Alur &lt;b&gt; (gambar tidak ditampilkan)</span> <img src="../../peta.png" alt="Peta"> '
+        '<a href="../../peta.png">peta</a></p>')
+    assert '<img src="alur%20baru.png"' in blocks.to_html(body, pictures={"alur baru.png"})
+    assert "img" not in blocks.to_html(parse("![a](https://x.go.id/a.png)"), pictures=())
 
 
 @pytest.mark.parametrize(("text", "kind", "word", "tag"), [
