@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from . import numbers, status
 from .documents import sops_by_number
-from .evidence import PUBLIC
+from .evidence import NOBODY, PUBLIC, Holding
 from .markup import words
 from .model import Document, Kind
 from .planned import Facts
@@ -25,8 +25,8 @@ class Entry:
     """One document as the site shows it.
 
     `source`: the bytes of its file. `address`: that of its page below the site, `permalink`: its short address there;
-    both end with a slash. `status`: its state in words. `holding`: the earlier revision that holds until this one takes
-    effect. `offer`: its prints. `enclosed`: the attachments that go out with it, by name, with their SHA-256.
+    both end with a slash. `status`: its state in words. `holding`: who holds until the newest revision takes effect.
+    `offer`: its prints. `enclosed`: the attachments that go out with it, by name, with their SHA-256.
     """
 
     document: Document
@@ -35,7 +35,7 @@ class Entry:
     address: str
     permalink: str
     status: Status
-    holding: Revision | None = None
+    holding: Holding = NOBODY
     offer: Offer = field(default_factory=Offer)
     enclosed: tuple[tuple[str, str], ...] = ()
 

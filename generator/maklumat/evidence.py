@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from .documents import Reading
 from .model import State
 from .verdicts import Revision, Verdict
 
-__all__ = ["PUBLIC", "folder", "holding", "judged", "published"]
+__all__ = ["NOBODY", "PUBLIC", "Holding", "begins", "folder", "holding", "judged", "published", "successor"]
 
 PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
 
@@ -40,15 +40,40 @@ def _holds(revision: Revision | None, data: bytes) -> bool:
     return revision is not None and revision.source == data
 
 
-def holding(verdict: Verdict, today: date) -> Revision | None:
-    """The accepted revision that holds until the newest one, signed ahead of its date, takes effect; None where there
-    is none, or where the document was withdrawn before."""
+def begins(revision: Revision) -> date:
+    """The day from which a revision counts: its effective day. A withdrawal counts once it is signed, whatever its day;
+    so does what names no day that we can read (see outcome)."""
+    return revision.date if revision.is_withdrawal or revision.effective is None else revision.effective
+
+
+def successor(revision: Revision, history: Iterable[Revision]) -> Revision | None:
+    """The later revision that ends this one: the first to count, the newest of those of the same day. It may count
+    before this one does, which then never holds."""
+    later = (other for other in history if other.number > revision.number)
+    return min(later, key=lambda other: (begins(other), -other.number), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds until the newest revision, signed ahead of its date, takes effect: `now` the one that holds today, None
+    where there is none or the document was withdrawn before; `later` those that take turns after it, the next first."""
+
+    now: Revision | None = None
+    later: tuple[Revision, ...] = ()
+
+
+NOBODY = Holding()
+
+
+def holding(verdict: Verdict, today: date) -> Holding:
+    """Who holds before the newest revision does; nobody where that one holds already."""
     if verdict.state is not State.NOT_YET:
-        return None
-    come = (revision for revision in reversed(verdict.history[:-1])
-            if revision.is_withdrawal or (revision.effective and revision.effective <= today))
-    latest = next(come, None)
-    return latest if latest and not latest.is_withdrawal else None
+        return NOBODY
+    latest = next((revision for revision in reversed(verdict.history) if begins(revision) <= today), None)
+    later = (revision for revision in verdict.history[:-1]
+             if today < begins(revision) < begins(successor(revision, verdict.history)))
+    return Holding(latest if latest and latest.effective and not latest.is_withdrawal else None,
+                   tuple(sorted(later, key=begins)))
 
 
 def folder(revision: Revision) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .evidence import folder
+from .evidence import NOBODY, Holding, begins, folder, successor
 from .markup import day, time, words
 from .model import Document, Kind, State
 from .verdicts import Revision, Verdict
@@ -34,9 +34,9 @@ def title(document: Document) -> str:
     return words(document.title) or document.path
 
 
-def of(document: Document, state: State, holding: Revision | None = None) -> Status:
-    """The words for a document's state. Of an unsigned document nothing says that it was approved. `holding`: the
-    earlier revision that holds until this one takes effect."""
+def of(document: Document, state: State, holding: Holding = NOBODY) -> Status:
+    """The words for a document's state. Of an unsigned document nothing says that it was approved. `holding`: who
+    holds until this one takes effect."""
     if state is State.DRAFT and words(document.method) == "basah":
         return Status("transkripsi", "Transkripsi",
                       "<strong>Transkripsi; pengesahan basah tercantum pada naskah sumber, belum diverifikasi di "
@@ -51,28 +51,45 @@ def of(document: Document, state: State, holding: Revision | None = None) -> Sta
         State.WITHDRAWN: ("Dicabut", "Dokumen ini telah dicabut dan tidak berlaku lagi."),
         State.VOID: ("Gugur", "Naskah ini pernah ditandatangani, tetapi pengesahannya gugur."),
     }[state]
-    if holding and since:
-        word = f"{mark}; sampai tanggal efektif berlaku revisi {holding.number}"
-        sentence += f" Sampai tanggal itu, yang berlaku {_source(holding)}."
-    else:
-        word = mark
+    word = mark
+    if holding.now and since:
+        turns = ", lalu ".join(f"revisi {revision.number}" for revision in (holding.now, *holding.later))
+        word += f"; sampai tanggal efektif berlaku {turns}"
+        turns = ", lalu ".join((_source(holding.now), *(
+            f"{_source(revision)} mulai {day(begins(revision))}" for revision in holding.later)))
+        sentence += f" Sampai tanggal itu, yang berlaku {turns}."
     return Status(mark.lower().replace(" ", "-"), word, _line(mark.upper(), sentence))
 
 
-def of_revision(revision: Revision, verdict: Verdict, holding: Revision | None) -> Status | None:
+def of_revision(revision: Revision, verdict: Verdict, holding: Holding) -> Status | None:
     """The words for an earlier revision, on its own page; None for the newest one, whose words are the document's."""
-    after = next((later for later in verdict.history if later.number > revision.number), None)
+    after = successor(revision, verdict.history)
     if after is None:
         return None
-    link = f'<a href="../{after.number}/">revisi {after.number}</a>'
-    if revision == holding and after.effective:
+    link, until = _link(after), day(begins(after))
+    if revision == holding.now:
         return Status("berlaku", f"Berlaku sampai digantikan revisi {after.number}", _line(
-            "BERLAKU", f"Revisi ini berlaku sampai digantikan {link} pada {day(after.effective)}."))
+            "BERLAKU", f"Revisi ini berlaku sampai digantikan {link} pada {until}."))
+    if revision in holding.later:
+        return Status("belum-berlaku", "Belum berlaku", _line(
+            "BELUM BERLAKU",
+            f"Revisi ini mulai berlaku {day(begins(revision))}, sampai digantikan {link} pada {until}."))
+    if revision.is_withdrawal:
+        return Status("dicabut", f"Pencabutan, digantikan oleh revisi {after.number}", _line(
+            "DICABUT", f"Revisi ini mencabut dokumen; penggantinya {link}, yang mulai berlaku {until}."))
+    no_more = "tidak berlaku lagi" if begins(revision) < begins(after) else "tidak berlaku"  # it may never have held
     if after.is_withdrawal:
+        current = verdict.history[-1] if verdict.state is State.APPROVED else holding.now
+        instead = f" Yang berlaku sekarang {_link(current)}." if current else ""
         return Status("dicabut", f"Dicabut dengan revisi {after.number}", _line(
-            "DICABUT", f"Dokumen ini telah dicabut dengan {link} dan tidak berlaku lagi."))
+            "DICABUT", f"Revisi ini dicabut dengan {link} dan {no_more}.{instead}"))
     return Status("digantikan", f"Digantikan oleh revisi {after.number}", _line(
-        "DIGANTIKAN", f"Revisi ini tidak berlaku lagi; penggantinya {link}."))
+        "DIGANTIKAN", f"Revisi ini {no_more}; penggantinya {link}."))
+
+
+def _link(revision: Revision) -> str:
+    """From the page of one revision to that of another."""
+    return f'<a href="../{revision.number}/">revisi {revision.number}</a>'
 
 
 def _line(mark: str, sentence: str) -> str:

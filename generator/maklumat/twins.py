@@ -88,7 +88,7 @@ def _in_force(entry: Entry) -> int | None:
     """The number of the revision that holds today."""
     if entry.verdict.state is State.APPROVED:
         return entry.revision.number
-    return entry.holding.number if entry.holding else None
+    return entry.holding.now.number if entry.holding.now else None
 
 
 def _method(revision: Revision) -> str:

@@ -72,14 +72,14 @@ def test_what_holds_until_a_text_signed_ahead_takes_effect(case):
     facts, expected = BEFORE[case]
     past = [revision(b"%d" % number, number, **more) for number, more in enumerate(facts, 1)]
     found = evidence.holding(verdict(READ, State.NOT_YET, past=past, **AHEAD), TODAY)
-    assert (found.number if found else None) == expected
+    assert (found.now.number if found.now else None) == expected
 
 
 def test_what_holds_already_waits_for_nothing():
     past = [revision(b"1", 1, **COME)]
     for state in State:
         if state is not State.NOT_YET:
-            assert evidence.holding(verdict(READ, state, past=past, **COME), TODAY) is None
+            assert evidence.holding(verdict(READ, state, past=past, **COME), TODAY) == evidence.NOBODY
 
 
 def test_every_revision_has_files_of_its_own():

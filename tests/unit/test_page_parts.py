@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from maklumat import changes, citations, citing, complaints, law_portals, legal_basis, pages, services, status, terms
+from maklumat import (
+    changes,
+    citations,
+    citing,
+    complaints,
+    evidence,
+    law_portals,
+    legal_basis,
+    pages,
+    services,
+    status,
+    terms,
+)
 from maklumat.errors import SettingsError
+from maklumat.evidence import Holding
 from maklumat.model import State
 from maklumat.services import Services
 
@@ -136,21 +150,73 @@ def test_a_citation_names_office_title_revision_day_address_and_digest():
                     f"SHA-256 {given.digest}.")
 
 
-REVISIONS = [revision(b"a", 1), revision(b"b", 2, effective=date(2025, 3, 1)), revision(b"c", 4, is_withdrawal=True)]
+FEBRUARY, MARCH, MAY = date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1)
+START = {"date": date(2026, 1, 5), "effective": date(2026, 1, 5)}
+WITHDRAWN = {"date": date(2026, 1, 20), "effective": MAY, "is_withdrawal": True}  # it counts once it is signed
+AGAIN, FROM_MARCH, FROM_MAY = ({"date": FEBRUARY, "effective": day} for day in (FEBRUARY, MARCH, MAY))
 
 
-@pytest.mark.parametrize(("at", "until", "holding", "word"), [
-    (0, 2, None, "Digantikan oleh revisi 2"), (0, 2, 0, "Berlaku sampai digantikan revisi 2"),
-    (1, 3, None, "Dicabut dengan revisi 4"), (0, 3, None, "Digantikan oleh revisi 2"),
-])
-def test_an_earlier_revision_says_what_became_of_it(at, until, holding, word):
-    given = verdict(read("maklumat"), State.APPROVED)
-    history = tuple(REVISIONS[:until])
-    held = REVISIONS[holding] if holding is not None else None
-    found = status.of_revision(REVISIONS[at], type(given)(given.path, "", State.APPROVED, "", "", history), held)
-    assert found.word == word
+def said(*facts, today=FEBRUARY):
+    """What the pages of a document's revisions say of their state, in turn, and last what its own page says."""
+    history = tuple(revision(b"%d" % at, at, **more) for at, more in enumerate(facts, 1))
+    newest, document = history[-1], read("maklumat", ("efektif: 2025-01-22", f"efektif: {facts[-1]['effective']}"))
+    state = (State.WITHDRAWN if newest.is_withdrawal else
+             State.NOT_YET if newest.effective > today else State.APPROVED)
+    given = replace(verdict(document, state), history=history)
+    holding = evidence.holding(given, today)
+    assert status.of_revision(newest, given, holding) is None  # its words are the document's
+    found = [status.of_revision(past, given, holding) for past in history[:-1]]
+    found.append(status.of(document.document, state, holding))
+    for one in found:
+        mark = one.key.replace("-", " ").upper()
+        assert f">{mark}</strong>" in one.line
+    return [re.sub("<[^>]+>", "", one.line) for one in found]
 
 
-def test_the_newest_revision_has_the_words_of_its_document():
-    given = verdict(read("maklumat"), State.APPROVED)
-    assert status.of_revision(given.history[-1], given, None) is None
+NOW_3 = "BERLAKU Telah disahkan dan berlaku sejak 1 Februari 2026."
+FATES = {
+    "replaced": ([START, AGAIN], FEBRUARY, [
+        "DIGANTIKAN Revisi ini tidak berlaku lagi; penggantinya revisi 2.", NOW_3]),
+    "replaced before the withdrawal": ([START, START | {"effective": date(2026, 1, 6)}, WITHDRAWN], FEBRUARY, [
+        "DIGANTIKAN Revisi ini tidak berlaku lagi; penggantinya revisi 2.",
+        "DICABUT Revisi ini dicabut dengan revisi 3 dan tidak berlaku lagi.",
+        "DICABUT Dokumen ini telah dicabut dan tidak berlaku lagi."]),
+    "withdrawn and in force again": ([START, WITHDRAWN, AGAIN], FEBRUARY, [
+        "DICABUT Revisi ini dicabut dengan revisi 2 dan tidak berlaku lagi. Yang berlaku sekarang revisi 3.",
+        "DICABUT Revisi ini mencabut dokumen; penggantinya revisi 3, yang mulai berlaku 1 Februari 2026.", NOW_3]),
+    "withdrawn, soon in force again": ([START, WITHDRAWN, FROM_MAY], FEBRUARY, [
+        "DICABUT Revisi ini dicabut dengan revisi 2 dan tidak berlaku lagi.",
+        "DICABUT Revisi ini mencabut dokumen; penggantinya revisi 3, yang mulai berlaku 1 Mei 2026.",
+        "BELUM BERLAKU Telah disahkan, mulai berlaku 1 Mei 2026."]),
+    "withdrawn before its day": ([START, FROM_MARCH | {"date": date(2026, 1, 6)}, WITHDRAWN], FEBRUARY, [
+        "DICABUT Revisi ini dicabut dengan revisi 3 dan tidak berlaku lagi.",
+        "DICABUT Revisi ini dicabut dengan revisi 3 dan tidak berlaku.",
+        "DICABUT Dokumen ini telah dicabut dan tidak berlaku lagi."]),
+    "two ahead": ([START, FROM_MARCH, FROM_MAY], FEBRUARY, [
+        "BERLAKU Revisi ini berlaku sampai digantikan revisi 2 pada 1 Maret 2026.",
+        "BELUM BERLAKU Revisi ini mulai berlaku 1 Maret 2026, sampai digantikan revisi 3 pada 1 Mei 2026.",
+        "BELUM BERLAKU Telah disahkan, mulai berlaku 1 Mei 2026. Sampai tanggal itu, yang berlaku revisi 1, lalu "
+        "revisi 2 mulai 1 Maret 2026."]),
+    "two ahead, the first has come": ([START, FROM_MARCH, FROM_MAY], MARCH, [
+        "DIGANTIKAN Revisi ini tidak berlaku lagi; penggantinya revisi 2.",
+        "BERLAKU Revisi ini berlaku sampai digantikan revisi 3 pada 1 Mei 2026.",
+        "BELUM BERLAKU Telah disahkan, mulai berlaku 1 Mei 2026. Sampai tanggal itu, yang berlaku revisi 2."]),
+    "overtaken by a newer one": ([START, FROM_MAY, FROM_MARCH], FEBRUARY, [
+        "BERLAKU Revisi ini berlaku sampai digantikan revisi 3 pada 1 Maret 2026.",
+        "DIGANTIKAN Revisi ini tidak berlaku; penggantinya revisi 3.",
+        "BELUM BERLAKU Telah disahkan, mulai berlaku 1 Maret 2026. Sampai tanggal itu, yang berlaku revisi 1."]),
+    "nothing holds yet": ([FROM_MARCH, FROM_MAY], FEBRUARY, [
+        "BELUM BERLAKU Revisi ini mulai berlaku 1 Maret 2026, sampai digantikan revisi 2 pada 1 Mei 2026.",
+        "BELUM BERLAKU Telah disahkan, mulai berlaku 1 Mei 2026."]),
+}
+
+
+@pytest.mark.parametrize("case", FATES)
+def test_the_pages_of_all_revisions_agree_on_which_one_holds_when(case):
+    facts, today, expected = FATES[case]
+    assert said(*facts, today=today) == expected
+
+
+def test_lists_name_all_that_hold_until_the_newest_does():
+    found = status.of(read("maklumat").document, State.NOT_YET, Holding(revision(b"a", 1), (revision(b"b", 2),)))
+    assert found.word == "Belum berlaku; sampai tanggal efektif berlaku revisi 1, lalu revisi 2"

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from maklumat import documents, pages
 from maklumat.authenticity import Registry
+from maklumat.evidence import Holding
 from maklumat.model import State
 
 from .verdicts import revision, verdict
@@ -101,11 +102,11 @@ def test_every_state_is_told_in_words_right_below_the_title(state):
 
 def test_a_revision_signed_ahead_says_what_holds_until_then():
     earlier = revision(b"dulu", 3)
-    html = block("maklumat", state=State.NOT_YET, around=pages.Around(holding=earlier))
+    html = block("maklumat", state=State.NOT_YET, around=pages.Around(holding=Holding(earlier)))
     line = html[html.index("</h1>"):html.index("</header>")]
     assert ('<span>Telah disahkan, mulai berlaku <time datetime="2025-01-22">22 Januari 2025</time>. Sampai tanggal '
             'itu, yang berlaku <a href="revisi/3/">revisi 3</a>.</span>') in line
-    staged = pages.staged(read("maklumat").document, State.NOT_YET, html, pages.Around(holding=earlier))
+    staged = pages.staged(read("maklumat").document, State.NOT_YET, html, pages.Around(holding=Holding(earlier)))
     assert "belum berlaku; sampai tanggal efektif berlaku revisi 3" in yaml.safe_load(
         staged.split("---\n")[1])["description"]
 

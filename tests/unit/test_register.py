@@ -17,6 +17,7 @@ from hypothesis import strategies as some
 
 from maklumat import documents, facets, register, status
 from maklumat.catalogue import Catalogue, Entry
+from maklumat.evidence import NOBODY, Holding
 from maklumat.model import Kind, State
 from maklumat.planned import FEED, INDEX, TABLE, Facts, Mode
 from maklumat.verdicts import Verdict
@@ -33,7 +34,7 @@ def signed(path, state):
     return Verdict(path, "a", state, "", "d", (revision(b"x", digest="d"),))
 
 
-def row(text=BASE, state=State.APPROVED, holding=None):
+def row(text=BASE, state=State.APPROVED, holding=NOBODY):
     document = documents.read(PATH, text.encode()).document
     return Entry(document, text.encode(), signed(PATH, state), "sop/a/", "d/a/",
                  status.of(document, state, holding), holding)
@@ -120,7 +121,7 @@ def test_the_state_is_told_in_words():
 
 
 def test_a_text_signed_ahead_does_not_hide_what_holds():
-    said = block([row(state=State.NOT_YET, holding=revision(b"dulu", 3))])
+    said = block([row(state=State.NOT_YET, holding=Holding(revision(b"dulu", 3)))])
     assert "</span> Belum berlaku; sampai tanggal efektif berlaku revisi 3</td></tr>" in said
     assert "</span> Belum berlaku</td></tr>" in block([row(state=State.NOT_YET)])
 
