@@ -101,9 +101,9 @@ Perintah <code>sha256sum naskah.txt</code> harus menyebut:</p>
 <pre><code>{escape(check_command(revision))}</code></pre>
 <p>Jawaban yang benar diawali <code>{answer}</code>.</p>
 {_root(revision) if registry.is_signed else _NO_ROOT}</li>
-<li><p><strong>Pahami artinya.</strong> {_meaning(revision)} Yang tidak dibuktikan: kapan persisnya naskah \
-ditandatangani, dan keaslian halaman lain, menu, serta tampilan laman ini. Bila isi laman berbeda dari \
-<code>naskah.txt</code>, yang disahkan adalah <code>naskah.txt</code>.</p></li>
+<li><p><strong>Pahami artinya.</strong> {_meaning(revision)} Yang tidak dibuktikan: bahwa naskah \
+masih berlaku, kapan persisnya naskah ditandatangani, dan keaslian halaman lain, menu, serta tampilan laman ini. \
+Bila isi laman berbeda dari <code>naskah.txt</code>, yang disahkan adalah <code>naskah.txt</code>.</p></li>
 </ol>"""
 
 

@@ -90,6 +90,7 @@ penanda tangan, dan tidak berubah sejak ditandatangani. Untuk salinan naskah ber
 penanda tangan menyatakan isinya sesuai dengan naskah asli.</p>
 <p><strong>Yang tidak dibuktikan:</strong></p>
 <ul>
+<li>bahwa naskah masih berlaku; keadaannya tertulis di bawah judul pada halaman dokumennya;</li>
 <li>kapan persisnya naskah ditandatangani; tanggalnya adalah tanggal yang disebut naskah itu sendiri;</li>
 <li>keaslian daftar kunci di laman ini; karena itu cocokkan sidik jari kunci dengan papan pengumuman instansi;</li>
 <li>keaslian halaman lain, menu, dan tampilan laman ini.</li>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from . import check_page, enclosures, linked_data, numbers, pages, permalinks, revision_pages
 from .authenticity import Registry
@@ -28,6 +28,7 @@ def made(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
         if entry.is_public:
             permalink = catalogue.url(entry.permalink) or entry.permalink
             yield from revision_pages.made(entry, lambda here, entry=entry: _registry(entry, here, facts), permalink)
+            yield from revision_pages.withdrawn_pages(entry, facts.published)
 
 
 def _procedure(entry: Entry, procedures: Mapping[str, Document], entries: Mapping[str, Entry]) -> Procedure | None:
@@ -70,9 +71,10 @@ def _registry(entry: Entry, here: str, facts: Facts) -> Registry | None:
     return Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry, checker)
 
 
-def short_addresses(entry: Entry) -> Iterator[tuple[str, bytes]]:
-    """The short address of a document, and one for each of its revisions."""
+def short_addresses(entry: Entry, published: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """The short address of a document, and one for each of its revisions, also those that count no more."""
     yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
-    for revision in entry.verdict.history:
-        here, there = f"{entry.permalink}{revision.number}/", revision_pages.address(entry, revision)
-        yield f"{here}index.html", permalinks.page(relative(here, there), f"{entry.title}, revisi {revision.number}")
+    numbers = (revision.number for revision in entry.verdict.history)
+    for number in (*numbers, *revision_pages.revoked(entry, published)):
+        here, there = f"{entry.permalink}{number}/", f"{entry.address}revisi/{number}/"
+        yield f"{here}index.html", permalinks.page(relative(here, there), f"{entry.title}, revisi {number}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
+from urllib.parse import quote
 
 from . import dates, print_list, scorecard, sheets, staged, status
 from .announced import Announcement
@@ -69,7 +70,7 @@ def _card(card: Scorecard) -> str:
 </table>"""
     advice = f"<p><strong>Untuk nilai berikutnya:</strong> {escape(card.advice)}</p>" if card.advice else ""
     return "\n".join(filter(None, (
-        f'<h2><a href="{relative(ADDRESS, entry.address)}">{escape(entry.title)}</a></h2>',
+        f'<h2><a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a></h2>',
         f'<p class="nilai"><strong>{card.score}</strong> dari {HIGHEST}</p>',
         f"<p>{escape(_agency(entry))}. Keadaan maklumat: {escape(entry.status.word.lower())}.</p>",
         scroll(f"Tingkat yang dicapai {entry.title}", table), _uncounted(card), advice)))
@@ -118,7 +119,7 @@ def _link(address: str, name: str, entry: Entry) -> str:
 
 
 def _told(announcement: Announcement) -> str:
-    where = announcement.proof if announcement.is_linked else relative(ADDRESS, announcement.proof)
+    where = announcement.proof if announcement.is_linked else relative(ADDRESS, quote(announcement.proof))
     note = f": {escape(announcement.note)}" if announcement.note else ""
     return f'<a href="{escape(where)}">{escape(_named(announcement))}</a>{note}'
 
@@ -139,7 +140,7 @@ def _standards(found: Iterable[Standing]) -> str:
 
 
 def _standard(standing: Standing) -> str:
-    links = "<br>".join(f'<a href="{relative(ADDRESS, entry.address)}">{escape(entry.title)}</a> '
+    links = "<br>".join(f'<a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a> '
                         f"({escape(entry.status.word.lower())})" for entry in standing.entries)
     return (f'<tr><th scope="row">{standing.standard.letter}</th><td>{_name(standing)}</td>'
             f"<td>{links or ABSENT}</td></tr>")

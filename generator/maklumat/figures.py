@@ -71,7 +71,9 @@ def read(data: bytes, name: str) -> Figures:
                                                                ("halaman", "tampilan", "temuan")))
                        for each in whole["hasil"])
         figures = Figures(date.fromisoformat(whole["tanggal"]), whole["situs"], _count(whole["halaman"]), checks)
-        is_right = _DIGEST.fullmatch(figures.site) and tuple(check.gate for check in checks) == CHECKS \
+        is_right = _DIGEST.fullmatch(figures.site) and figures.pages \
+            and all(check.pages and check.views for check in checks) \
+            and tuple(check.gate for check in checks) == CHECKS \
             and all(_VERSION.fullmatch(check.version) for check in checks)
     except (ValueError, KeyError, TypeError, RecursionError):
         is_right = False

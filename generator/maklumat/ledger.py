@@ -10,11 +10,11 @@ from .catalogue import Catalogue
 from .errors import ContentError
 from .evidence import folder
 
-__all__ = ["NAME", "file", "listing", "permanent", "read"]
+__all__ = ["NAME", "file", "lasting", "listing", "permanent", "read"]
 
 NAME = "alamat.txt"  # below the site, and in the root of the repository
 _HEAD = "# Alamat di laman ini yang tetap: sekali terbit, tidak boleh hilang. Satu alamat tiap baris.\n"
-_ADDRESS = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\s#?\\]+\Z")
+_ADDRESS = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\s#?\\\x00-\x1f\x7f\ufffd]+\Z")
 
 
 def permanent(catalogue: Catalogue) -> Iterator[str]:
@@ -26,6 +26,14 @@ def permanent(catalogue: Catalogue) -> Iterator[str]:
             here = entry.address + folder(revision)
             yield from (revision_pages.address(entry, revision), f"{here}naskah.txt", f"{here}naskah.txt.sig",
                         f"{entry.permalink}{revision.number}/")
+
+
+def lasting(catalogue: Catalogue) -> Iterator[str]:
+    """The addresses of earlier releases that must still lead somewhere: all but the texts and signatures of revisions
+    that count no more, whose pages say so."""
+    gone = {f"{entry.address}revisi/{number}/naskah.txt{end}" for entry in catalogue.public
+            for number in revision_pages.revoked(entry, catalogue.facts.published) for end in ("", ".sig")}
+    yield from (address for address in catalogue.facts.published if address not in gone)
 
 
 def listing(addresses: Iterable[str]) -> bytes:

@@ -12,6 +12,7 @@ from . import staged
 from .catalogue import Catalogue, Entry
 from .evidence import folder
 from .markup import words
+from .model import Kind
 from .status import KINDS
 
 __all__ = ["head"]
@@ -29,27 +30,35 @@ def head(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _described(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
-    revision, history, sop = entry.revision, entry.verdict.history, catalogue.sop_of(entry)
+    revision, history = entry.revision, entry.verdict.history
     here = entry.address
     values = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
         "name": entry.title,
         "genre": KINDS[entry.document.kind],
-        "identifier": entry.number,
+        "identifier": entry.number if entry.document.kind is Kind.SOP else "",
         "inLanguage": "id",
         "version": str(revision.number),
         "creativeWorkStatus": entry.status.word,
-        "datePublished": history[0].date.isoformat(),
+        "dateCreated": history[0].date.isoformat(),
         "dateModified": revision.date.isoformat(),
         "publisher": _publisher(entry),
         "url": catalogue.link(here, here),
-        "isBasedOn": {"@type": "DigitalDocument", "name": sop.title, "url": catalogue.link(here, sop.address)}
-        if sop else None,
+        "isBasedOn": _basis(entry, catalogue),
         "encoding": {"@type": "MediaObject", "encodingFormat": "text/markdown", "sha256": revision.digest,
                      "contentUrl": catalogue.link(here, f"{here}{folder(revision)}naskah.txt")},
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _basis(entry: Entry, catalogue: Catalogue) -> dict[str, object] | None:
+    """The SOP that a maklumat is issued under, by its number and, where it is shown, its page."""
+    if entry.document.kind is Kind.SOP or not entry.number:
+        return None
+    sop = catalogue.sop_of(entry)
+    page = {"name": sop.title, "url": catalogue.link(entry.address, sop.address)} if sop else {}
+    return {"@type": "DigitalDocument", "identifier": entry.number} | page
 
 
 def _publisher(entry: Entry) -> dict[str, object] | None:

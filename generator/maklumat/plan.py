@@ -104,7 +104,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         ),
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
-        lasting=tuple(facts.published),
+        lasting=tuple(ledger.lasting(catalogue)),
         searched=search_records.of(catalogue),
     )
 
@@ -166,7 +166,7 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     all; where the site is official, the keys to check them with; a mark for an agency without a logo."""
     for entry in catalogue.public:
         yield from evidence.published(entry.verdict, entry.address)
-        yield from document_pages.short_addresses(entry)
+        yield from document_pages.short_addresses(entry, catalogue.facts.published)
         if edition := found.editions.get(entry.document.path):
             yield from print_list.announcements(entry.document, edition, entry.address)
     yield from ((KEYS + name, data) for name, data in sorted(catalogue.facts.keys.items()))

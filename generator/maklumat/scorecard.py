@@ -18,7 +18,7 @@ from .announced import Announcement
 from .catalogue import Catalogue, Entry
 from .markup import words
 from .model import Document, Kind, State
-from .planned import Facts, Mode
+from .planned import Facts, Mode, is_hidden
 
 __all__ = ["HIGHEST", "Level", "Scorecard", "Standard", "Standing", "days", "of", "scored", "standards"]
 
@@ -135,7 +135,8 @@ def _objection(announcement: Announcement, entry: Entry, facts: Facts) -> str:
         return f"mendahului pengesahan revisi {entry.revision.number}"
     if announcement.day > facts.today:
         return "tanggalnya belum tiba"
-    if not announcement.is_linked and f"{facts.content}/{announcement.proof}" not in facts.loose:
+    is_there = f"{facts.content}/{announcement.proof}" in facts.loose and not is_hidden(announcement.proof)
+    if not (announcement.is_linked or is_there):
         return f"berkas buktinya, {announcement.proof}, tidak ada"
     return ""
 

@@ -33,6 +33,7 @@ LONGEST_ADDRESS = 120  # letters of `site_url`: with a document's code it must s
 
 _OF_THE_DISK = {errno.ENOSPC: "tempat penyimpanan penuh", errno.EROFS: "penyimpanannya hanya dapat dibaca"}
 _ODD = re.compile(r"[\s\\@<>\"'\x00-\x20\x7f]")  # no address of a site holds these; readers of addresses differ on them
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _YAML = "tag:yaml.org,2002:"  # the prefix of the tags that are written `!!`
 
 
@@ -77,6 +78,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
     for part in _parts(node):
         _refuse_code(part)
         _refuse_repetition(part)
+        _refuse_unwritable(part)
     try:
         config = plain(node)
     except RecursionError:  # an anchor that holds itself
@@ -99,7 +101,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
         content=_folder(root, config, "docs_dir", "content"),
         site=_folder(root, config, "site_dir", "site"),
         theme=_folder(root, theme, "custom_dir", "") if _text(theme, "custom_dir") else None,
-        site_name=_text(config, "site_name"),
+        site_name=" ".join(_text(config, "site_name").split()),
         site_url=_address(_text(config, "site_url")),
         language=_text(theme, "language") or "id",
         profile=_profile(_text(own, "profil") or "ppid"),
@@ -165,6 +167,13 @@ def _refuse_code(node: yaml.Node) -> None:
     if node.tag.startswith(f"{_YAML}python/") and not node.tag.startswith(f"{_YAML}python/name:"):
         raise SettingsError(f"{FILE_NAME} memakai `!!python/` pada baris {node.start_mark.line + 1}; hapus tanda itu, "
                             "karena dapat menjalankan kode")
+
+
+def _refuse_unwritable(node: yaml.Node) -> None:
+    """Characters that no page can hold: control characters, and halves of a pair (`\\ud800`), which are no UTF-8."""
+    if isinstance(node, yaml.ScalarNode) and _UNWRITABLE.search(node.value):
+        raise SettingsError(f"{FILE_NAME} memuat karakter yang tidak dapat ditulis pada baris "
+                            f"{node.start_mark.line + 1}; ketik ulang nilai itu")
 
 
 def _refuse_repetition(node: yaml.Node) -> None:

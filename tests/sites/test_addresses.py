@@ -80,3 +80,17 @@ def test_the_list_of_a_release_is_given_on_the_command_line(office, in_process, 
     said = in_process("audit", "site", "--ledger", str(listed), cwd=office.root)
     assert (said.returncode, said.stderr) == (
         2, "maklumat: alamat.txt baris 1 bukan alamat di laman ini; tulis misalnya maklumat/contoh/\n")
+
+
+def test_a_revision_that_the_root_took_back_keeps_its_address_and_says_so(office, tmp_path):
+    """Its page tells what became of it; its text and signature are gone for good, and that is no lost address."""
+    project = office.load()
+    listed = (*ledger.read(project.plan.files[ledger.NAME], ledger.NAME), f"{MAKLUMAT}revisi/7/",
+              f"{MAKLUMAT}revisi/7/naskah.txt", f"{MAKLUMAT}revisi/7/naskah.txt.sig")
+    (office.root / ledger.NAME).write_bytes(ledger.listing(listed))
+    project = office.load()
+    builder.build(project, tmp_path / "site")
+    assert audited(light(tmp_path / "site"), project) == ()
+    page = (tmp_path / "site" / MAKLUMAT / "revisi/7/index.html").read_text(encoding="utf-8")
+    assert "GUGUR</strong>" in page and "ditarik kembali" in page and "paling lambat" not in page
+    assert not (tmp_path / "site" / MAKLUMAT / "revisi/7/naskah.txt").exists()

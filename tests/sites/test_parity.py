@@ -196,7 +196,8 @@ def linked_data(site: Path, address: str) -> Told:
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>',
                                 read(site, f"{address}index.html"))[1])
     state = data["creativeWorkStatus"].partition(";")[0].lower().replace(" ", "-")
-    return Told(data["name"], data["identifier"], state, data["version"], data["dateModified"],
+    number = data.get("identifier") or data["isBasedOn"]["identifier"]
+    return Told(data["name"], number, state, data["version"], data["dateModified"],
                 digest=data["encoding"]["sha256"])
 
 

@@ -73,8 +73,8 @@ def test_the_proof_shows_digest_and_commands_and_links_what_they_need():
         "../../keaslian/?dokumen=a&amp;revisi=1", "revisi/1/naskah.txt", "revisi/1/naskah.txt.sig",
         "../../pengesah/allowed_signers", "../../pengesah/allowed_signers.sig"]
     assert "papan pengumuman" in html
-    assert ("Yang tidak dibuktikan: kapan persisnya naskah ditandatangani, dan keaslian halaman lain, menu, serta "
-            "tampilan laman ini.") in html
+    assert ("Yang tidak dibuktikan: bahwa naskah masih berlaku, kapan persisnya naskah ditandatangani, dan keaslian "
+            "halaman lain, menu, serta tampilan laman ini.") in html
     assert not re.search("sidik(?! jari)", html)
 
 

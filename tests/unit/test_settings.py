@@ -127,3 +127,16 @@ def test_missing_and_undecodable(tmp_path):
     (tmp_path / "mkdocs.yml").mkdir()
     with pytest.raises(SettingsError, match="itu folder, bukan berkas"):
         settings.load(tmp_path)
+
+
+@pytest.mark.parametrize("value", ['"A\\ud800B"', '"A\\0B"', '"A\\eB"'])
+@pytest.mark.parametrize("key", ["site_name", "copyright"])
+def test_characters_that_no_page_can_hold_are_told_with_their_line(key, value, tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(f"docs_dir: content\n{key}: {value}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="tidak dapat ditulis pada baris 2"):
+        settings.load(tmp_path)
+
+
+def test_the_name_of_the_site_is_one_line(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text('site_name: "PPID\\n\\n# Palsu"\n', encoding="utf-8")
+    assert settings.load(tmp_path).site_name == "PPID # Palsu"

@@ -168,8 +168,8 @@ function proven(files, { claim, signer, namespace, isCopy, digest, fingerprint, 
       ["Sidik jari kunci penanda tangan daftar", root ? code(root.fingerprint) : "tidak ada"],
     ]),
     paragraph(compare(root)),
-    paragraph("Yang tidak dibuktikan: kapan persisnya naskah ditandatangani, dan bahwa daftar kunci yang dipakai ini "
-      + `asli. ${SAME_SITE}`),
+    paragraph("Yang tidak dibuktikan: bahwa naskah masih berlaku, kapan persisnya naskah ditandatangani, dan bahwa "
+      + `daftar kunci yang dipakai ini asli. ${SAME_SITE}`),
   ]];
 }
 

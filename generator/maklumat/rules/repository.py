@@ -24,6 +24,7 @@ _MOBILE = re.compile(r"(?<![\w.+/-])(?:\+62|62|0)[ .-]?8[1-9][0-9](?:[ .-]?[0-9]
 _SERVICE = re.compile(
     r"\b(?:layanan|pelayanan|ppid|whatsapp|wa|sms|call ?cent(?:er|re)|hotline|helpdesk|pengaduan|aduan|lapor|narahubung"
     r"|kontak|hubungi|telepon|telp|tlp)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # of a folder: part of an address on every system
 _SECRET = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
 
 
@@ -167,7 +168,8 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
     """Berkas berada di folder menurut jenis dan `id`-nya.
 
     Mengapa: alamat laman, tanda tangan, dan lampiran dicari menurut folder; dokumen yang disalin ke folder lain tidak
-    boleh membawa pengesahannya. Di antara folder jenis dan folder `id` boleh ada satu folder unit.
+    boleh membawa pengesahannya. Di antara folder jenis dan folder `id` boleh ada satu folder unit. Nama folder menjadi
+    bagian alamat, jadi hanya terdiri atas huruf a–z, angka, dan tanda hubung.
     Dasar: tata letak repositori: `content/maklumat/<id>/index.md`.
 
     Salah:
@@ -186,6 +188,9 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
     elif document.id and document.id.text != folders[-1]:
         yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{folders[-1]}`",
                       f"Tulis `id: {folders[-1]}`.")
+    elif odd := next((name for name in folders if not _PLAIN.fullmatch(name)), ""):
+        yield Problem(document.place("id"), f"nama folder `{odd}` tidak dapat menjadi bagian alamat laman",
+                      "Ganti nama folder itu; pakai huruf a–z, angka, dan tanda hubung saja, lalu samakan `id`-nya.")
 
 
 def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
