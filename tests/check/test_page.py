@@ -63,7 +63,7 @@ for (const [name, address, acts] of given.jobs) {
     chosen: ["dokumen", "revisi"].map(id => page.getElementById(id)?.value), focus: page.activeElement.innerText,
     options: [...page.querySelectorAll("#dokumen option")].map(it => it.textContent),
     without: page.getElementById("tanpa-skrip")?.checkVisibility(),
-    form: page.getElementById("pemeriksaan")?.checkVisibility(),
+    form: page.getElementById("pemeriksaan")?.checkVisibility({ visibilityProperty: true }),
     overflow: page.documentElement.scrollWidth - page.documentElement.clientWidth,
   };
 }
