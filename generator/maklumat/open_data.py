@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
-from . import feed, pages, tables, twins
+from . import editor_schema, feed, pages, tables, twins
 from .catalogue import Catalogue
 from .planned import FEED, INDEX, INDEX_SCHEMA, ROBOTS, SCHEMA, TABLE, Mode
 
@@ -21,7 +21,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     yield TABLE, tables.table(catalogue).encode()
     yield FEED, feed.atom(catalogue).encode()
     yield ROBOTS, _robots(catalogue).encode()
-    for schema in (SCHEMA, INDEX_SCHEMA):
+    for schema in (SCHEMA, INDEX_SCHEMA, *(f"data/{name}" for name in editor_schema.NAMES.values())):
         yield schema, (resources.files(__package__) / "schemas" / schema.rpartition("/")[2]).read_bytes()
 
 

@@ -16,7 +16,7 @@ from .findings import Problem
 from .frontmatter import Mapping, Node, Scalar, Sequence
 from .model import Kind
 
-__all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "json_schema", "misspelt"]
+__all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "misspelt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,38 +233,3 @@ def _list(names: tuple[str, ...] | dict[str, Form]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def json_schema(kind: Kind) -> dict:
-    """The JSON Schema (2020-12) of a kind's fields, every scalar a text; an empty value is null or an empty text."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Kepala data {kind.value}",
-        **_object(FORMS[kind], needed=("jenis",)),
-    } | {"properties": {**_object(FORMS[kind])["properties"], "jenis": {"const": kind.value}}}
-
-
-def _object(forms: dict[str, Form], needed: tuple[str, ...] = ()) -> dict:
-    schema: dict = {"type": "object", "properties": {name: _schema(form) for name, form in forms.items()},
-                    "additionalProperties": False}
-    return schema | ({"required": list(needed)} if needed else {})
-
-
-def _schema(form: Form) -> dict:
-    match form:
-        case Text(choices=choices) if choices:
-            return {"enum": [*choices, "", None]}
-        case Text(pattern=pattern) if pattern:
-            types = ["string", "integer", "null"] if form.is_number else ["string", "null"]
-            return {"type": types, "pattern": f"^(?:{pattern})?$"} | ({"minimum": 1} if form.is_number else {})
-        case Text():
-            return {"type": ["string", "null"]}
-        case Texts(or_one=or_one):
-            types = ["array", "string", "null"] if or_one else ["array", "null"]
-            return {"type": types, "items": {"type": ["string", "null"]}}
-        case Names():
-            return {"type": ["object", "null"], "additionalProperties": {"type": ["string", "null"]}}
-        case Group(keys=keys):
-            return _object(keys) | {"type": ["object", "null"]}
-        case Groups(keys=keys, needed=needed):
-            return {"type": ["array", "null"], "items": _object(keys, needed)}

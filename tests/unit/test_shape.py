@@ -1,15 +1,13 @@
-"""Keys and shapes, and the JSON Schema generated from the same declarations."""
+"""Keys and shapes."""
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
 
 import pytest
 
 from maklumat import frontmatter, shape
-from maklumat.frontmatter import Mapping, Node, Scalar
+from maklumat.frontmatter import Mapping
 from maklumat.model import Kind
 
 BASE = Path(__file__).parents[1] / "rules" / "base" / "content"
@@ -78,49 +76,3 @@ def test_an_attachment_is_a_plain_file_name(name: str):
 @pytest.mark.parametrize("name", ["a.pdf", "Pindaian 1.PNG", "a.b.docx", "data.csv"])
 def test_an_attachment_of_a_passive_kind_is_fine(name: str):
     assert found(f"lampiran:\n  - berkas: '{name}'\n    sha256: {'a' * 64}") == []
-
-
-def plain(node: Node) -> object:
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Mapping):
-        return {entry.key.text: plain(entry.value) for entry in node}
-    return [plain(item) for item in node.items]
-
-
-def fits(data: object, schema: dict) -> bool:
-    """Just enough of JSON Schema for the words that the generator uses."""
-    names = {dict: "object", list: "array", str: "string", type(None): "null", int: "integer"}
-    assert schema.keys() <= {"$schema", "title", "type", "properties", "required", "additionalProperties", "items",
-                             "enum", "const", "pattern", "minimum"}
-    if "enum" in schema:
-        return data in schema["enum"]
-    if "const" in schema:
-        return data == schema["const"]
-    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    if names[type(data)] not in types:
-        return False
-    if isinstance(data, str):
-        return re.search(schema.get("pattern", ""), data) is not None
-    if isinstance(data, list):
-        return all(fits(item, schema["items"]) for item in data)
-    if isinstance(data, dict):
-        known, other = schema.get("properties", {}), schema["additionalProperties"]
-        return set(schema.get("required", ())) <= data.keys() and all(
-            fits(value, known[key]) if key in known else bool(other) and fits(value, other)
-            for key, value in data.items())
-    return True
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_the_schema_takes_the_base_document_and_its_faults_show(kind: Kind):
-    schema = json.loads(json.dumps(shape.json_schema(kind)))
-    document = plain(frontmatter.read(tuple(DOCUMENTS[kind].read_text(encoding="utf-8").split("\n"))).fields)
-    assert fits(document, schema)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    for key, wrong in (("jenis", "lain"), ("status", "x"), ("revisi", "0"), ("judul", ["a"]), ("baru", "x"),
-                       ("lampiran", [{"berkas": "a.pdf"}]), ("instansi", {"x": "y"})):
-        assert not fits({**document, key: wrong}, schema), key
-    assert fits({**document, "revisi": 2}, schema), "editors that read YAML types see a number"
-    del document["jenis"]
-    assert not fits(document, schema)

@@ -34,6 +34,7 @@ VERBS = {
     "approver": "mengelola daftar pejabat yang boleh mengesahkan",
     "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
     "ready": "menunjukkan apa yang masih harus dilakukan sebelum situs menjadi resmi",
+    "schema": "menampilkan JSON Schema kepala data untuk penyunting",
     "demo": "memperagakan pengesahan dan gerbangnya di folder sementara",
 }
 REPORT_TO = "laporkan kepada pengelola perangkat lunak ini beserta perintah yang dijalankan"
