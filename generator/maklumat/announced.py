@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from . import options
 from .errors import SettingsError
 from .passive import LIST, is_passive
 
@@ -14,10 +15,8 @@ __all__ = ["Announcement", "read"]
 
 # PerKI 1/2021 Pasal 48 ayat (3); which of them are electronic
 MEDIA = {"papan pengumuman": False, "cetak": False, "media sosial": True, "laman": True, "aplikasi": True}
-LONGEST = 200  # letters of one value
 _KEYS = ("dokumen", "media", "tanggal", "bukti", "keterangan")
 _NEEDED = ("dokumen", "media", "tanggal", "bukti")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LINK = re.compile(r"https://[^\s\\<>\"'@]+\Z")
 
 
@@ -45,23 +44,19 @@ class Announcement:
         return self.proof.startswith("https://")
 
 
-def read(options: object) -> tuple[Announcement, ...]:
+def read(given: object) -> tuple[Announcement, ...]:
     """The announcements that these settings list. Raises SettingsError with one sentence."""
-    if options in (None, "", []):
+    if given in (None, "", []):
         return ()
-    if not isinstance(options, list):
+    if not isinstance(given, list):
         raise SettingsError("`pengumuman` di mkdocs.yml harus berupa daftar, satu butir untuk setiap pengumuman")
-    return tuple(_announcements(options))
+    return tuple(_announcements(given))
 
 
 def _announcements(rows: list) -> Iterator[Announcement]:
     for number, row in enumerate(rows, 1):
-        if not isinstance(row, Mapping):
-            raise _wrong(number, "harus berisi pasangan `kunci: nilai`")
-        for key in row:
-            if key not in _KEYS:
-                raise _wrong(number, f"memuat kunci `{key}` yang tidak dikenal; yang ada: {', '.join(_KEYS)}")
-        values = {key: _line(row, key, number) for key in _KEYS}
+        where = _item(number)
+        values = {key: options.line(options.group(row, _KEYS, where), key, where) for key in _KEYS}
         for key in _NEEDED:
             if not values[key]:
                 raise _wrong(number, f"belum berisi `{key}`")
@@ -69,18 +64,6 @@ def _announcements(rows: list) -> Iterator[Announcement]:
             raise _wrong(number, f"berisi media `{values['media']}`; pilih di antara {', '.join(MEDIA)}")
         yield Announcement(values["dokumen"], values["media"], _day(values["tanggal"], number),
                            _proof(values["bukti"], number), values["keterangan"])
-
-
-def _line(row: Mapping, key: str, number: int) -> str:
-    value = row.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str) and not (key == "tanggal" and hasattr(value, "value")):
-        raise _wrong(number, f"berisi `{key}` yang bukan satu teks; apit dengan tanda kutip bila berupa angka")
-    text = value if isinstance(value, str) else value.value  # a date of YAML is a node of its own
-    if _UNSEEN.search(text) or len(text) > LONGEST:
-        raise _wrong(number, f"berisi `{key}` yang bukan satu baris, paling banyak {LONGEST} huruf")
-    return text.strip()
 
 
 def _day(text: str, number: int) -> date:
@@ -100,5 +83,9 @@ def _proof(text: str, number: int) -> str:
     return text
 
 
+def _item(number: int) -> str:
+    return f"butir {number} dari `pengumuman`"
+
+
 def _wrong(number: int, what: str) -> SettingsError:
-    return SettingsError(f"butir {number} pada `pengumuman` di mkdocs.yml {what}")
+    return SettingsError(f"{_item(number)} di mkdocs.yml {what}")

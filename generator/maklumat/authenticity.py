@@ -64,7 +64,7 @@ def history(verdict: Verdict) -> str:
 
 
 def _row(revision: Revision) -> str:
-    here, number = folder(revision), revision.number
+    here, number = folder(revision.number), revision.number
     role = "Salinan sesuai aslinya: " if is_copy(revision) else ""
     reason = " ".join(filter(None, ("Pencabutan." if revision.is_withdrawal else "", words(revision.note))))
     which = f'<span class="tersembunyi"> revisi {number}</span>'

@@ -65,6 +65,12 @@ class Entry:
         return written.reading.value if written else None
 
     @property
+    def year(self) -> str:
+        """That of `tanggal_efektif`, or else of the sign-off; "" where neither is known."""
+        day = self.effective or (self.revision.date if self.revision else None)
+        return str(day.year) if day else ""
+
+    @property
     def is_public(self) -> bool:
         """Was it signed, so that anybody may be told of it anywhere?"""
         return self.verdict.state in PUBLIC

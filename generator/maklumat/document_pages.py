@@ -8,6 +8,7 @@ from . import check_page, enclosures, linked_data, numbers, pages, permalinks, r
 from .authenticity import Registry
 from .catalogue import Catalogue, Entry, relative
 from .documents import sops_by_number
+from .evidence import folder
 from .model import Document, Kind
 from .pages import Procedure
 from .planned import KEYS, ROOT_SIGNATURE, Facts, Page
@@ -76,5 +77,5 @@ def short_addresses(entry: Entry, published: Collection[str]) -> Iterator[tuple[
     yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
     numbers = (revision.number for revision in entry.verdict.history)
     for number in (*numbers, *revision_pages.revoked(entry, published)):
-        here, there = f"{entry.permalink}{number}/", f"{entry.address}revisi/{number}/"
+        here, there = f"{entry.permalink}{number}/", entry.address + folder(number)
         yield f"{here}index.html", permalinks.page(relative(here, there), f"{entry.title}, revisi {number}")

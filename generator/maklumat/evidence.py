@@ -11,10 +11,12 @@ from .documents import Reading
 from .model import State
 from .verdicts import Revision, Verdict
 
-__all__ = ["NOBODY", "PUBLIC", "Holding", "begins", "folder", "holding", "judged", "published", "successor"]
+__all__ = ["NOBODY", "PUBLIC", "REVISIONS", "Holding", "begins", "folder", "holding", "judged", "published",
+           "successor"]
 
 PUBLIC = frozenset({State.APPROVED, State.NOT_YET, State.WITHDRAWN})
 
+REVISIONS = "revisi/"  # below a document's address
 UNJUDGED = "belum ada pengesahan yang sah"
 OTHER_BYTES = "isi berkas ini bukan yang disahkan"
 
@@ -76,13 +78,13 @@ def holding(verdict: Verdict, today: date) -> Holding:
                    tuple(sorted(later, key=begins)))
 
 
-def folder(revision: Revision) -> str:
-    """Where a revision's files lie, below the address of its document."""
-    return f"revisi/{revision.number}/"
+def folder(number: int) -> str:
+    """Where the files of the revision of this number lie, below the address of its document."""
+    return f"{REVISIONS}{number}/"
 
 
 def published(verdict: Verdict, address: str) -> Iterator[tuple[str, bytes]]:
     """The files of a document that anybody may check by hand: each accepted revision as it was signed, by address."""
     for revision in verdict.history:
-        yield f"{address}{folder(revision)}naskah.txt", revision.source
-        yield f"{address}{folder(revision)}naskah.txt.sig", revision.signature
+        yield f"{address}{folder(revision.number)}naskah.txt", revision.source
+        yield f"{address}{folder(revision.number)}naskah.txt.sig", revision.signature

@@ -106,7 +106,7 @@ def _links(level: Level, entry: Entry) -> Iterator[str]:
         yield f"Tanggal: {day(entry.revision.date)}"
         yield f"Oleh: {escape(signer(entry.revision))}"
         yield _link(f"{here}#riwayat", "Riwayat pengesahan", entry)
-        yield _link(f"{here}{folder(entry.revision)}naskah.txt.sig", "Tanda tangan", entry)
+        yield _link(f"{here}{folder(entry.revision.number)}naskah.txt.sig", "Tanda tangan", entry)
         yield _link(here + TWIN, "Data (JSON)", entry)
         yield f'Sidik jari SHA-256: <code class="panjang">{entry.revision.digest}</code>'
     if level.number == 3 and level.is_met:

@@ -94,14 +94,11 @@ def _kind(entry: Entry) -> tuple[str, str]:
 
 
 def _state(entry: Entry) -> tuple[str, str]:
-    return entry.status.key, entry.status.key.replace("-", " ").capitalize()
+    return entry.status.key, entry.status.label
 
 
 def _year(entry: Entry) -> tuple[str, str]:
-    """That of `tanggal_efektif`, or else of the sign-off."""
-    day = entry.effective or (entry.revision.date if entry.revision else None)
-    year = str(day.year) if day else ""
-    return year, year
+    return entry.year, entry.year
 
 
 def slug(name: str) -> str:

@@ -23,7 +23,7 @@ def permanent(catalogue: Catalogue) -> Iterator[str]:
     for entry in catalogue.public:
         yield from (entry.address, entry.permalink, entry.address + pages.TWIN)
         for revision in entry.verdict.history:
-            here = entry.address + folder(revision)
+            here = entry.address + folder(revision.number)
             yield from (revision_pages.address(entry, revision), f"{here}naskah.txt", f"{here}naskah.txt.sig",
                         f"{entry.permalink}{revision.number}/")
 
@@ -31,7 +31,7 @@ def permanent(catalogue: Catalogue) -> Iterator[str]:
 def lasting(catalogue: Catalogue) -> Iterator[str]:
     """The addresses of earlier releases that must still lead somewhere: all but the texts and signatures of revisions
     that count no more, whose pages say so."""
-    gone = {f"{entry.address}revisi/{number}/naskah.txt{end}" for entry in catalogue.public
+    gone = {f"{entry.address}{folder(number)}naskah.txt{end}" for entry in catalogue.public
             for number in revision_pages.revoked(entry, catalogue.facts.published) for end in ("", ".sig")}
     yield from (address for address in catalogue.facts.published if address not in gone)
 

@@ -47,7 +47,7 @@ def _described(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
         "url": catalogue.link(here, here),
         "isBasedOn": _basis(entry, catalogue),
         "encoding": {"@type": "MediaObject", "encodingFormat": "text/markdown", "sha256": revision.digest,
-                     "contentUrl": catalogue.link(here, f"{here}{folder(revision)}naskah.txt")},
+                     "contentUrl": catalogue.link(here, f"{here}{folder(revision.number)}naskah.txt")},
     }
     return {name: value for name, value in values.items() if value}
 

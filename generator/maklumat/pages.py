@@ -103,7 +103,7 @@ def _evidence(document: Document, verdict: Verdict, signed: Revision, around: Ar
     if around.before:
         yield changed(document, around.before, signed, level=3)
     if around.registry:
-        yield authenticity.proof(signed, around.registry, folder(signed))
+        yield authenticity.proof(signed, around.registry, folder(signed.number))
     yield quotation(document, signed, around.permalink)
 
 
@@ -233,8 +233,8 @@ def _downloads(around: Around, signed: Revision | None) -> str:
     """Prints, the form of the SOP and, of what is signed, the very text, its signature and its data."""
     form = (replace(each, address=around.sop.address + each.address)
             for each in (around.sop.offer.downloads if around.sop else ()) if each.kind == "PDF")
-    sources = (Download(f"{folder(signed)}naskah.txt", "Naskah yang disahkan", "Markdown"),
-               Download(f"{folder(signed)}naskah.txt.sig", "Tanda tangannya", "SSHSIG"),
+    sources = (Download(f"{folder(signed.number)}naskah.txt", "Naskah yang disahkan", "Markdown"),
+               Download(f"{folder(signed.number)}naskah.txt.sig", "Tanda tangannya", "SSHSIG"),
                Download(TWIN, "Data dokumen ini", "JSON")) if signed else ()
     rows = "\n".join(f'<li><a href="{escape(each.address)}">{escape(each.name)}</a> ({each.kind})</li>'
                      for each in (*around.offer.downloads, *form, *sources))

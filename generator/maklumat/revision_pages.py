@@ -9,7 +9,7 @@ from html import escape
 from . import authenticity, documents, enclosures, pages, staged, status
 from .authenticity import Registry
 from .catalogue import Entry, relative
-from .evidence import folder
+from .evidence import REVISIONS, folder
 from .markup import words
 from .model import Document
 from .pages import Around
@@ -26,7 +26,7 @@ UNREADABLE = "Naskah revisi ini tidak dapat ditampilkan di sini; bacalah berkasn
 
 def address(entry: Entry, revision: Revision) -> str:
     """Where the page of a revision lies below the site."""
-    return entry.address + folder(revision)
+    return entry.address + folder(revision.number)
 
 
 def text(entry: Entry, revision: Revision) -> Document | None:
@@ -52,7 +52,7 @@ def revoked(entry: Entry, published: Collection[str]) -> tuple[int, ...]:
     """The numbers of revisions that earlier releases published and whose sign-off does not count any more, because the
     root key took back what a key had signed."""
     known = {str(revision.number) for revision in entry.verdict.history}
-    below = f"{entry.address}revisi/"
+    below = entry.address + REVISIONS
     found = {address.removeprefix(below).split("/")[0] for address in published if address.startswith(below)}
     return tuple(sorted(int(number) for number in found - known if number.isdecimal()))
 
@@ -60,7 +60,7 @@ def revoked(entry: Entry, published: Collection[str]) -> tuple[int, ...]:
 def withdrawn_pages(entry: Entry, published: Collection[str]) -> Iterator[tuple[Page, str]]:
     """What stands at the addresses of such revisions: that they do not count, and nothing of their text."""
     for number in revoked(entry, published):
-        here = f"{entry.address}revisi/{number}/"
+        here = entry.address + folder(number)
         title = f"{entry.title}, revisi {number}"
         block = pages.article(entry.document, "gugur", (
             f"<h1>{escape(title)}</h1>",

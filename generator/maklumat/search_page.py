@@ -60,9 +60,9 @@ menghalangi pencarian.</p>
 def _filters(public: tuple[Entry, ...]) -> str:
     told = (
         ("unit", "Unit", sorted({search_records.unit(entry) for entry in public})),
-        ("tahun", "Tahun", sorted({search_records.year(entry) for entry in public}, reverse=True)),
+        ("tahun", "Tahun", sorted({entry.year for entry in public}, reverse=True)),
         ("jenis", "Jenis", sorted({status.KIND_WORDS[entry.document.kind] for entry in public})),
-        ("keadaan", "Keadaan", sorted({search_records.state_word(entry) for entry in public})),
+        ("keadaan", "Keadaan", sorted({entry.status.label for entry in public})),
     )
     return "\n".join(_filter(name, label, filter(None, values)) for name, label, values in told)
 

@@ -14,7 +14,7 @@ from .markup import words
 from .model import State
 from .searched import Searched
 
-__all__ = ["of", "state_word", "synonyms", "unit", "year"]
+__all__ = ["of", "synonyms", "unit"]
 
 
 def of(catalogue: Catalogue) -> tuple[Searched, ...]:
@@ -27,20 +27,10 @@ def unit(entry: Entry) -> str:
     return entry.unit or entry.office
 
 
-def year(entry: Entry) -> str:
-    """That of `tanggal_efektif`, or else of the sign-off."""
-    day = entry.effective or (entry.revision.date if entry.revision else None)
-    return str(day.year) if day else ""
-
-
-def state_word(entry: Entry) -> str:
-    return entry.status.key.replace("-", " ").capitalize()
-
-
 def _searched(entry: Entry) -> Searched:
     return Searched(
-        entry.address, entry.title, _content(entry), entry.number, unit(entry), year(entry),
-        status.KIND_WORDS[entry.document.kind], state_word(entry), entry.verdict.state is State.WITHDRAWN)
+        entry.address, entry.title, _content(entry), entry.number, unit(entry), entry.year,
+        status.KIND_WORDS[entry.document.kind], entry.status.label, entry.verdict.state is State.WITHDRAWN)
 
 
 FIELDS = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "pencatatan_pendataan")

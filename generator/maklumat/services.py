@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from .errors import SettingsError
+from . import options
 
 __all__ = ["Contact", "Services", "read"]
 
-LONGEST = 200  # letters of one value
 _KEYS = ("keberatan", "lapor", "komisi_informasi")
 _OF_CONTACTS = ("nama", "alamat", "telepon", "surel", "tautan")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+\Z")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ().-]{4,30}\Z")
 
@@ -45,44 +43,33 @@ class Services:
     commission: Contact = field(default_factory=lambda: Contact("Komisi Informasi"))
 
 
-def read(options: object) -> Services:
+def read(given: object) -> Services:
     """The services that these settings describe; what they leave out keeps its default. Raises SettingsError with one
     sentence."""
-    if options in (None, ""):
+    if given in (None, ""):
         return Services()
-    _refuse_others(options, _KEYS, "layanan")
+    contacts = options.group(given, _KEYS, "`layanan`")
     usual = Services()
     return Services(
-        objection=_contact(options, "keberatan", usual.objection),
-        report=_contact(options, "lapor", usual.report),
-        commission=_contact(options, "komisi_informasi", usual.commission),
+        objection=_contact(contacts, "keberatan", usual.objection),
+        report=_contact(contacts, "lapor", usual.report),
+        commission=_contact(contacts, "komisi_informasi", usual.commission),
     )
 
 
-def _contact(options: Mapping, key: str, usual: Contact) -> Contact:
-    given = options.get(key)
-    if given in (None, ""):
+def _contact(contacts: Mapping, key: str, usual: Contact) -> Contact:
+    if contacts.get(key) in (None, ""):
         return usual
-    _refuse_others(given, _OF_CONTACTS, key)
-    name, address, phone, mail, link = (_line(given, part, key) for part in _OF_CONTACTS)
+    where = f"`{key}`"
+    given = options.group(contacts[key], _OF_CONTACTS, where)
+    name, address, phone, mail, link = (options.line(given, part, where) for part in _OF_CONTACTS)
     if mail and not _MAIL.match(mail):
-        raise _wrong("surel", key, "harus berupa alamat surel, misalnya ppid@contoh.go.id")
+        raise options.wrong("surel", where, "harus berupa alamat surel, misalnya ppid@contoh.go.id")
     if phone and not _PHONE.match(phone):
-        raise _wrong("telepon", key, "harus berupa nomor telepon, misalnya (0536) 123456")
+        raise options.wrong("telepon", where, "harus berupa nomor telepon, misalnya (0536) 123456")
     if link and not _is_link(link):
-        raise _wrong("tautan", key, "harus berupa alamat lengkap yang diawali https://")
+        raise options.wrong("tautan", where, "harus berupa alamat lengkap yang diawali https://")
     return Contact(name or usual.name, address, phone, mail, link or usual.link)
-
-
-def _line(options: Mapping, key: str, where: str) -> str:
-    value = options.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise _wrong(key, where, "harus berisi satu teks; apit dengan tanda kutip bila berupa angka")
-    if _UNSEEN.search(value) or len(value) > LONGEST:
-        raise _wrong(key, where, f"harus berupa satu baris, paling banyak {LONGEST} huruf")
-    return value.strip()
 
 
 def _is_link(text: str) -> bool:
@@ -91,16 +78,3 @@ def _is_link(text: str) -> bool:
         return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s\\<>\"'@]", text)
     except ValueError:
         return False
-
-
-def _refuse_others(options: object, known: tuple[str, ...], where: str) -> None:
-    if not isinstance(options, Mapping):
-        raise SettingsError(f"`{where}` di mkdocs.yml harus berisi pasangan `kunci: nilai`")
-    for key in options:
-        if key not in known:
-            raise SettingsError(f"kunci `{key}` pada `{where}` di mkdocs.yml tidak dikenal; yang ada: "
-                                f"{', '.join(known)}")
-
-
-def _wrong(key: str, where: str, what: str) -> SettingsError:
-    return SettingsError(f"`{key}` pada `{where}` di mkdocs.yml {what}")

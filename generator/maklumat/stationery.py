@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from . import options
 from .errors import SettingsError
 
 __all__ = ["FORMS", "PAPERS", "Colours", "Stationery", "contrast", "read"]
@@ -13,13 +14,11 @@ __all__ = ["FORMS", "PAPERS", "Colours", "Stationery", "contrast", "read"]
 PAPERS = ("a3", "a4", "f4")  # F4: 215 × 330 mm, the folio of Indonesian offices
 FORMS = ("a4", "f4")
 LOGOS = (".svg", ".png", ".jpg", ".jpeg")
-LONGEST = {"tempat": 60, "alamat": 160, "logo": 200}
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text
 
 _KEYS = ("logo", "tempat", "alamat", "poster", "formulir", "warna")
 _COLOURS = ("utama", "aksen")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,19 @@ class Stationery:
     colours: Colours = Colours()
 
 
-def read(options: object) -> Stationery:
+def read(given: object) -> Stationery:
     """The stationery that these settings describe. Raises SettingsError with one sentence."""
-    if options in (None, ""):
+    if given in (None, ""):
         return Stationery()
-    if not isinstance(options, Mapping):
-        raise SettingsError("`cetak` di mkdocs.yml harus berisi pasangan `kunci: nilai`")
-    _refuse_others(options, _KEYS, "cetak")
+    where = "`cetak`"
+    chosen = options.group(given, _KEYS, where)
     return Stationery(
-        logo=_logo(_line(options, "logo")),
-        place=_line(options, "tempat"),
-        address=_line(options, "alamat"),
-        posters=tuple(_papers(options.get("poster", ""))),
-        form=_choice(_text(options, "formulir") or FORMS[0], FORMS, "formulir"),
-        colours=_colours(options.get("warna", "")),
+        logo=_logo(options.line(chosen, "logo", where)),
+        place=options.line(chosen, "tempat", where, longest=60),
+        address=options.line(chosen, "alamat", where, longest=160),
+        posters=tuple(_papers(chosen.get("poster", ""))),
+        form=_choice(options.line(chosen, "formulir", where) or FORMS[0], FORMS, "formulir"),
+        colours=_colours(chosen.get("warna", "")),
     )
 
 
@@ -70,31 +68,6 @@ def _luminance(colour: str) -> float:
     parts = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _refuse_others(options: Mapping, known: tuple[str, ...], where: str) -> None:
-    for key in options:
-        if key not in known:
-            raise SettingsError(f"kunci `{key}` pada `{where}` di mkdocs.yml tidak dikenal; yang ada: "
-                                f"{', '.join(known)}")
-
-
-def _text(options: Mapping, key: str, where: str = "cetak") -> str:
-    value = options.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise SettingsError(f"`{key}` pada `{where}` di mkdocs.yml harus berisi satu teks; apit dengan tanda kutip "
-                            "bila berupa angka")
-    return value.strip()
-
-
-def _line(options: Mapping, key: str) -> str:
-    text = _text(options, key)
-    if _UNSEEN.search(text) or len(text) > LONGEST[key]:
-        raise SettingsError(f"`{key}` pada `cetak` di mkdocs.yml harus berupa satu baris, paling banyak {LONGEST[key]} "
-                            "huruf")
-    return text
 
 
 def _logo(path: str) -> str:
@@ -123,10 +96,8 @@ def _choice(value: str, known: tuple[str, ...], key: str) -> str:
 def _colours(value: object) -> Colours:
     if value in (None, ""):
         return Colours()
-    if not isinstance(value, Mapping):
-        raise SettingsError("`warna` di mkdocs.yml harus berisi pasangan `utama: \"#…\"` dan `aksen: \"#…\"`")
-    _refuse_others(value, _COLOURS, "warna")
-    chosen = {key: _text(value, key, "warna") for key in _COLOURS}
+    where = "`warna`"
+    chosen = {key: options.line(options.group(value, _COLOURS, where), key, where) for key in _COLOURS}
     for key, colour in chosen.items():
         if colour and not _HEX.match(colour):
             raise SettingsError(f"`{key}` pada `warna` di mkdocs.yml harus berupa enam angka heksadesimal, misalnya "

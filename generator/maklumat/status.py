@@ -28,6 +28,11 @@ class Status:
     word: str
     line: str
 
+    @property
+    def label(self) -> str:
+        """The key as a word of its own, to choose by: "Belum berlaku"."""
+        return self.key.replace("-", " ").capitalize()
+
 
 def title(document: Document) -> str:
     """The title people see, or the document's path where it has none."""
@@ -97,4 +102,4 @@ def _line(mark: str, sentence: str) -> str:
 
 
 def _source(revision: Revision) -> str:
-    return f'<a href="{folder(revision)}">revisi {revision.number}</a>'
+    return f'<a href="{folder(revision.number)}">revisi {revision.number}</a>'

@@ -138,7 +138,7 @@ def _law(law: Citation) -> dict[str, str | None]:
 
 
 def _signed_files(entry: Entry, revision: Revision, catalogue: Catalogue) -> Mapping[str, object]:
-    at = f"{entry.address}{folder(revision)}naskah.txt"
+    at = f"{entry.address}{folder(revision.number)}naskah.txt"
     return {
         "naskah": {"alamat": catalogue.link(entry.address, at), "sha256": revision.digest},
         "tanda_tangan": {"alamat": catalogue.link(entry.address, f"{at}.sig"), "penanda_tangan": revision.signer,

@@ -133,11 +133,12 @@ def test_announcements_are_read_from_the_settings():
 
 
 @pytest.mark.parametrize(("change", "said"), [
-    ({"media": "radio"}, "butir 1 pada `pengumuman` di mkdocs.yml berisi media `radio`"),
+    ({"media": "radio"}, "butir 1 dari `pengumuman` di mkdocs.yml berisi media `radio`"),
     ({"tanggal": "20 Januari 2025"}, "tulis misalnya 2025-02-07"), ({"tanggal": None}, "belum berisi `tanggal`"),
     ({"bukti": "../luar.jpg"}, "bukan alamat https://"), ({"bukti": "http://a.b/"}, "bukan alamat https://"),
     ({"bukti": "foto/papan.svg"}, "bukan alamat https://"), ({"bukti": "javascript:x"}, "bukan alamat https://"),
-    ({"dokumen": 5}, "bukan satu teks"), ({"keterangan": "a\nb"}, "bukan satu baris"), ({"foto": "x"}, "kunci `foto`"),
+    ({"dokumen": 5}, "`dokumen` pada butir 1 dari `pengumuman` di mkdocs.yml harus berisi satu teks"),
+    ({"keterangan": "a\nb"}, "harus berupa satu baris"), ({"foto": "x"}, "kunci `foto`"),
 ])
 def test_settings_that_do_not_fit_are_told_in_a_sentence(change, said):
     row = {"dokumen": "a", "media": "laman", "tanggal": "2025-01-20", "bukti": "https://a.b/"}
