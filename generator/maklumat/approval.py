@@ -14,13 +14,11 @@ from .model import Document
 from .reports.excerpt import visible
 from .signers import Registry, Signer
 from .verdicts import Revision
-from .worddiff import Change, Piece
 
 __all__ = ["WET_INK", "Act", "holder", "named", "remarks", "sheet"]
 
 WET_INK = "basah"
 CONTEXT = 160  # characters of a paragraph's unchanged text that are shown beside a change
-MARKS = {Change.REMOVED: ("[-", "-]"), Change.ADDED: ("{+", "+}")}
 _BAR, _LINE = "=" * plaintext.WIDTH, "-" * plaintext.WIDTH
 
 
@@ -133,34 +131,11 @@ def _changes(act: Act) -> str:
         return head + _filled("Naskah revisi itu tidak dapat dibaca lagi, sehingga perubahannya tidak dapat "
                               "ditunjukkan; bacalah seluruh naskah di atas.")
     pieces = worddiff.compare(plaintext.everything(act.previous), plaintext.everything(act.document))
-    if all(piece.change is Change.KEPT for piece in pieces):
+    if not worddiff.is_changed(pieces):
         return f"{head}Yang terbaca tidak berubah; yang berbeda hanya cara penulisannya dalam berkas.\n"
     legend = "[-…-] dihapus, {+…+} ditambahkan, … bagian yang tidak berubah.\n\n"
-    return head + legend + plaintext.wrapped(_marked(pieces))
-
-
-def _marked(pieces: Iterable[Piece]) -> Iterator[str]:
-    """The paragraphs in which something changed, with marks around the changes; `…` for those in between."""
-    is_cut = False
-    for row in worddiff.rows(pieces):
-        if any(piece.change is not Change.KEPT and piece.text.strip() for piece in row):
-            if is_cut:
-                yield "…"
-            yield "".join(map(_segment, row))
-            is_cut = False
-        else:
-            is_cut = True
-    if is_cut:
-        yield "…"
-
-
-def _segment(piece: Piece) -> str:
-    if piece.change is Change.KEPT:
-        return worddiff.shortened(piece.text, CONTEXT)
-    if not piece.text.strip():
-        return piece.text
-    opening, closing = MARKS[piece.change]
-    return f"{opening}{piece.text}{closing}"
+    rows = (worddiff.marked(row, CONTEXT) for row in worddiff.changed(pieces))
+    return head + legend + plaintext.wrapped(rows)
 
 
 def _signed(act: Act) -> str:

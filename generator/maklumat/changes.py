@@ -20,23 +20,14 @@ UNCHANGED = "<p>Yang terbaca tidak berubah; yang berbeda hanya cara penulisannya
 def html(old: Document, new: Document) -> str:
     """The paragraphs in which something changed; `…` stands for those in between."""
     pieces = worddiff.compare(plaintext.everything(old), plaintext.everything(new))
-    if all(piece.change is Change.KEPT for piece in pieces):
+    if not worddiff.is_changed(pieces):
         return UNCHANGED
     return f'<div class="perubahan">\n{chr(10).join(_paragraphs(pieces))}\n</div>'
 
 
 def _paragraphs(pieces: Iterable[Piece]) -> Iterator[str]:
-    is_cut = False
-    for row in worddiff.rows(pieces):
-        if any(piece.change is not Change.KEPT and piece.text.strip() for piece in row):
-            if is_cut:
-                yield "<p>…</p>"
-            yield f"<p>{''.join(map(_segment, row))}</p>"
-            is_cut = False
-        else:
-            is_cut = True
-    if is_cut:
-        yield "<p>…</p>"
+    for row in worddiff.changed(pieces):
+        yield f"<p>{''.join(map(_segment, row))}</p>" if row else "<p>…</p>"
 
 
 def _segment(piece: Piece) -> str:

@@ -89,6 +89,20 @@ class Repository:
         found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{number}^{{commit}}")
         return number if not found.returncode and found.stdout.decode(errors="replace").strip() == number else None
 
+    def named(self, name: str) -> str | None:
+        """The id of the commit that a branch, a tag or an id means today. Names move: only for what people look at."""
+        found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return None if found.returncode else found.stdout.decode(errors="replace").strip()
+
+    def parting(self, commit: str) -> str | None:
+        """The last commit that HEAD and this one have in common."""
+        return _run(self.root, "merge-base", "HEAD", commit).stdout.decode(errors="replace").strip() or None
+
+    def elsewhere(self) -> list[str]:
+        """The files beside those that decide what is published that are not as HEAD has them; new ones do not count."""
+        found = self._git("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", self.head)
+        return [_name(path) for path in found.split(b"\0")[:-1] if not self._own(self.prefix + path)]
+
     def line(self, anchor: str) -> list[Change] | None:
         """Every commit from the anchor to HEAD along first parents, oldest first, the anchor with its whole tree.
 
@@ -102,8 +116,8 @@ class Repository:
         if any(parent != expected for (_, parent), expected in zip(steps, before, strict=False)) \
                 or before[-1] != self.head:
             return None
-        line = [Change(anchor, start.time, self._tree(anchor)), *(change for change, _ in steps)]
-        if _sum(line) != self._tree(self.head):
+        line = [Change(anchor, start.time, self.tree(anchor)), *(change for change, _ in steps)]
+        if _sum(line) != self.tree(self.head):
             raise GitError(DAMAGED.format(self.root))
         return line
 
@@ -126,7 +140,7 @@ class Repository:
 
         Its new bytes can be asked of `read`. Raises ContentError where a file cannot be read or is a pipe or a device.
         """
-        old = self._tree(self.head) if self.head else {}
+        old = self.tree(self.head) if self.head else {}
         keeps_programs = _run(self.root, "config", "--type=bool", "--get", "core.fileMode").stdout != b"false\n"
         self.files.clear()
         new: Tree = {}
@@ -187,7 +201,7 @@ class Repository:
             raise GitError(DAMAGED.format(self.root))
         return data[:-1]
 
-    def _tree(self, commit: str) -> Tree:
+    def tree(self, commit: str) -> Tree:
         """The files of a commit that are ours, by path."""
         tree: Tree = {}
         for line in self._git("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:

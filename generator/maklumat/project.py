@@ -69,10 +69,11 @@ def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool =
 
 
 def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = (),
-         figures: Figures | None = None) -> Project:
-    """Reads the content folder once, checks it, asks for the evidence and makes the plan. The rest: as in `facts`."""
+         figures: Figures | None = None, onto: str = "") -> Project:
+    """Reads the content folder once, checks it, asks for the evidence and makes the plan. `onto`: as in
+    `trust.standing`. The rest: as in `facts`."""
     readings, today = tuple(disk.read_documents(settings)), dates.day(now)
     findings = checking.check(readings, context(settings, today))
-    standing = trust.standing(settings, now)
+    standing = trust.standing(settings, now, onto)
     made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published, figures=figures))
     return Project(settings, readings, findings, standing, made)

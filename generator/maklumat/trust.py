@@ -47,13 +47,14 @@ class Standing:
     is_anchored: bool = False
 
 
-def answer(settings: Settings, now: datetime, anchor: str = "", published: str = "") -> Standing:
+def answer(settings: Settings, now: datetime, anchor: str = "", published: str = "", commit: str = "") -> Standing:
     """May the commit that is checked out be published? Reads git alone, never the files on disk.
 
     `anchor`: the commit whose registry is trusted; default: what the environment says. `published`: the commit that is
-    on the web now, which this one must continue. Raises MaklumatError where there is no repository or no commit.
+    on the web now, which this one must continue. `commit`: the one that is asked about, where it is not the one that is
+    checked out. Raises MaklumatError where there is no repository or no commit.
     """
-    repository = Repository.open(settings.root)
+    repository = _at(Repository.open(settings.root), commit)
     if repository is None or repository.head is None:
         raise ContentError(NO_REPOSITORY if repository is None else "repositori git ini belum punya commit")
     head = repository.line(repository.head)[0]
@@ -79,12 +80,14 @@ def answer(settings: Settings, now: datetime, anchor: str = "", published: str =
     return Standing(Mode.STRICT, found)
 
 
-def standing(settings: Settings, now: datetime) -> Standing:
+def standing(settings: Settings, now: datetime, onto: str = "") -> Standing:
     """The same for what lies on disk, as if it were committed now: for building and previewing.
 
-    Without a given anchor the first commit with an enrolled key is taken for one: good enough to look at.
+    Without a given anchor the first commit with an enrolled key is taken for one: good enough to look at. `onto`: the
+    commit that it is proposed for; the files count as one change of that commit, which is what merging makes of them.
     """
-    repository = Repository.open(settings.root)
+    checked_out = Repository.open(settings.root)
+    repository = _at(checked_out, onto)
     registries = repository.registry_commits() if repository else []
     enrolled = _first_enrolment(repository, registries) if registries else None
     mode = Mode.STRICT if enrolled else mode_on_disk(settings)
@@ -101,8 +104,13 @@ def standing(settings: Settings, now: datetime) -> Standing:
     line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
     if line is None:
         raise ContentError(refusals.no_anchor(named).message)
-    found = _judge(repository, settings, [*line, repository.working_tree(now)], registries, now)
+    found = _judge(checked_out, settings, [*line, repository.working_tree(now)], registries, now)
     return Standing(mode, found, "" if named else ON_TRUST, is_anchored=bool(named))
+
+
+def _at(repository: Repository | None, commit: str) -> Repository | None:
+    """The repository as it is with this commit checked out; with "" as it is."""
+    return replace(repository, head=commit) if repository and commit else repository
 
 
 def _committed(repository: Repository, head: Change, settings: Settings) -> tuple[Settings, str]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-__all__ = ["Change", "Piece", "compare", "rows", "shortened"]
+__all__ = ["Change", "Piece", "changed", "compare", "is_changed", "marked", "rows", "shortened"]
 
 BLOCK = 4_000_000  # product of the words on both sides up to which they are compared word by word, in a second
 ALIKE = 0.3  # share of common words below which a passage is shown as replaced, not as a patchwork
+
+MARKS = {"del": ("[-", "-]"), "ins": ("{+", "+}")}  # around what went and what came, in plain text
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
@@ -62,6 +64,38 @@ def rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
             yield row
             row = [Piece(piece.change, other)]
     yield row
+
+
+def is_changed(pieces: Iterable[Piece]) -> bool:
+    """Did any word come or go?"""
+    return any(piece.change is not Change.KEPT and piece.text.strip() for piece in pieces)
+
+
+def changed(pieces: Iterable[Piece]) -> Iterator[list[Piece] | None]:
+    """The lines in which a word came or went; None stands for those in between, however many."""
+    is_cut = False
+    for row in rows(pieces):
+        if is_changed(row):
+            if is_cut:
+                yield None
+            yield row
+            is_cut = False
+        else:
+            is_cut = True
+    if is_cut:
+        yield None
+
+
+def marked(row: Sequence[Piece] | None, context: int) -> str:
+    """One line as plain text with marks around its changes; `…` for None. `context`: as in `shortened`."""
+    return "".join(_marked(piece, context) for piece in row) if row else "…"
+
+
+def _marked(piece: Piece, context: int) -> str:
+    if piece.change is Change.KEPT:
+        return shortened(piece.text, context)
+    opening, closing = MARKS[piece.change] if piece.text.strip() else ("", "")
+    return f"{opening}{piece.text}{closing}"
 
 
 def shortened(text: str, context: int) -> str:
