@@ -33,8 +33,8 @@ def schema(kind: Kind) -> dict:
     made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Kepala data {'SOP' if kind is Kind.SOP else 'maklumat'}",
-        "description": "Yang tertulis di antara dua baris --- pada awal index.md. Bentuknya saja; isinya diperiksa oleh "
-                       "perintah maklumat check.",
+        "description": "Yang tertulis di antara dua baris --- pada awal index.md. Bentuknya saja; isinya diperiksa"
+                       " oleh perintah maklumat check.",
         **_object(FORMS[kind], (Need("jenis", ""), *profile.load("inti").required[kind.value])),
     }
     made["properties"]["jenis"] = {"description": _keys()["jenis"]["arti"], "const": kind.value}
