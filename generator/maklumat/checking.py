@@ -53,4 +53,5 @@ def _without_floods(found: Sequence[Finding]) -> Iterator[Finding]:
 def _finding(rule: Rule, reading: Reading, problem: Problem) -> Finding:
     line = problem.place.line
     excerpt = reading.lines[line - 1] if 0 < line <= len(reading.lines) else ""
-    return Finding(rule.code, rule.level, reading.path, problem.place, problem.message, problem.help, excerpt)
+    return Finding(rule.code, rule.level, reading.path, problem.place, problem.message, problem.help, excerpt,
+                   problem.meant)

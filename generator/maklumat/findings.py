@@ -50,11 +50,15 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a reader or a rule yields: a place, what is wrong, and what to type instead (plain Indonesian)."""
+    """What a reader or a rule yields: a place, what is wrong, and what to type instead (plain Indonesian).
+
+    `meant`: what probably should stand in that place, near enough to what does for a question; "" where nothing is.
+    """
 
     place: Place
     message: str
     help: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Finding:
     message: str
     help: str = ""
     excerpt: str = ""
+    meant: str = ""
 
     @property
     def order(self) -> tuple:

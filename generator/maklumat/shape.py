@@ -127,7 +127,8 @@ def _keys(mapping: Mapping, forms: dict[str, Form], known: set[str] = frozenset(
         elif name not in known:
             meant = _nearest(name, forms)
             yield "SP02", Problem(entry.key.place, f"kunci `{name}` tidak dikenal",
-                                  f"Mungkin maksud Anda `{meant}`." if meant else f"Kunci yang ada: {_list(forms)}.")
+                                  f"Mungkin maksud Anda `{meant}`." if meant else f"Kunci yang ada: {_list(forms)}.",
+                                  meant)
 
 
 def _value(name: str, value: Node, form: Form) -> Iterator[tuple[str, Problem]]:
@@ -205,7 +206,8 @@ def _text(name: str, value: Scalar, form: Text) -> Iterator[tuple[str, Problem]]
     if form.choices and text not in form.choices:
         close = get_close_matches(text.lower(), form.choices, n=1)
         offered = f"Mungkin maksud Anda `{name}: {close[0]}`." if close else f"Pilih salah satu: {_list(form.choices)}."
-        yield form.code, Problem(value.place, f"nilai `{name}` tidak dikenal: `{_short(text)}`", offered)
+        yield form.code, Problem(value.place, f"nilai `{name}` tidak dikenal: `{_short(text)}`", offered,
+                                 next(iter(close), ""))
     elif form.pattern and not re.fullmatch(form.pattern, text):
         yield form.code, Problem(value.place, f"nilai `{name}` tidak sesuai bentuknya",
                                  f"Tulis seperti ini: `{form.example}`.")

@@ -74,7 +74,8 @@ def known_targets(document: Document, context: Context) -> Iterator[Problem]:
             if target and target.text not in known:
                 meant = nearest(target.text, known)
                 yield Problem(target.place, f"langkah `{target.text}` tidak ada",
-                              f"Mungkin maksud Anda `{meant}`." if meant else f"Pilih salah satu: {listed(known)}.")
+                              f"Mungkin maksud Anda `{meant}`." if meant else f"Pilih salah satu: {listed(known)}.",
+                              meant)
 
 
 def reachable(document: Document, context: Context) -> Iterator[Problem]:

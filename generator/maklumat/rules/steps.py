@@ -238,7 +238,7 @@ def known_actors(document: Document, context: Context) -> Iterator[Problem]:
                 meant = by_name.get(actor.text.casefold()) or nearest(actor.text, keys)
                 yield Problem(actor.place, f"pelaksana `{actor.text}` tidak terdaftar",
                               f"Mungkin maksud Anda `{meant}`." if meant
-                              else f"Pilih salah satu: {listed(keys)}, atau daftarkan pada `pelaksana`.")
+                              else f"Pilih salah satu: {listed(keys)}, atau daftarkan pada `pelaksana`.", meant)
 
 
 def _unfilled(document: Document, key: str, empty: list[bool], sample: str) -> Iterator[Problem]:
