@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date as calendar_date
 from html import escape
@@ -10,7 +11,9 @@ from . import dates, nip
 from .frontmatter import Scalar
 from .model import DateField, Document
 
-__all__ = ["approver", "day", "items", "scroll", "text", "time", "words"]
+__all__ = ["approver", "coded", "day", "items", "scroll", "text", "time", "words"]
+
+_CODE = re.compile("`([^`]+)`")
 
 
 def words(value: Scalar | str | None) -> str:
@@ -22,6 +25,11 @@ def words(value: Scalar | str | None) -> str:
 def text(value: Scalar | str | None) -> str:
     """The value as escaped text."""
     return escape(words(value))
+
+
+def coded(written: str) -> str:
+    """The text escaped, what stands between backticks as code."""
+    return _CODE.sub(r"<code>\1</code>", escape(written))
 
 
 def time(date: DateField | None) -> str:

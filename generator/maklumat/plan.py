@@ -22,6 +22,7 @@ from . import (
     passive,
     print_list,
     register,
+    rule_pages,
     runs,
     search_page,
     search_records,
@@ -128,8 +129,9 @@ def _is_shown(state: State, mode: Mode) -> bool:
 
 
 def _known(found: _Sorted) -> tuple[str, ...]:
-    """What anybody may read: signed documents and their numbers, what was signed before, and the wording of laws."""
-    return (*(text for document in (*found.public, *_past(found)) for text in _told(document)), *runs.statutory())
+    """What anybody may read: signed documents and their numbers, what was signed before, and the wording of laws and rules."""
+    return (*(text for document in (*found.public, *_past(found)) for text in _told(document)), *runs.statutory(),
+            *rule_pages.texts())
 
 
 def _told(document: Document) -> tuple[str, ...]:
@@ -190,6 +192,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     yield from evidence_page.pages(catalogue)
     yield from search_page.pages(catalogue)
     yield from accessibility.pages(catalogue)
+    yield from rule_pages.pages(catalogue)
 
 
 def _withheld(reading: Reading, verdict: Verdict, mode: Mode) -> Withheld:
