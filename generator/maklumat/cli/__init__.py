@@ -30,10 +30,12 @@ VERBS = {
     "print": "menyusun poster, formulir SOP, dan kartu media sosial siap cetak",
     "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
     "sign": "menandatangani dokumen dengan kunci pejabat yang berwenang",
+    "review": "menunjukkan apa yang terjadi bila usul perubahan digabung",
     "gate": "memutuskan apakah commit ini boleh terbit",
     "approver": "mengelola daftar pejabat yang boleh mengesahkan",
     "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
     "ready": "menunjukkan apa yang masih harus dilakukan sebelum situs menjadi resmi",
+    "completion": "menampilkan skrip yang membuat tombol Tab melengkapi perintah ini",
     "schema": "menampilkan JSON Schema kepala data untuk penyunting",
     "demo": "memperagakan pengesahan dan gerbangnya di folder sementara",
 }
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     _end_tidily()
     try:
+        if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
+            return importlib.import_module(f"{__name__}.completing").answer(VERBS)
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
         return code

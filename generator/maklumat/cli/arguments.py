@@ -59,9 +59,11 @@ def filled(text: str) -> str:
 
 
 def one_of(*names: str):
-    """A type for `add_argument` that accepts these names only and lists them otherwise."""
+    """A type for `add_argument` that accepts these names only and lists them otherwise. It bears the `names`, so that
+    a shell can complete them."""
     def read(text: str) -> str:
         if text not in names:
             raise argparse.ArgumentTypeError(f"{text!r} tidak dikenal, pilih {', '.join(names)}")
         return text
+    read.names = names
     return read
