@@ -17,8 +17,8 @@ from .signers import AKAR, DOCUMENT, Registry, namespace
 from .stationery import Stationery
 from .verdicts import Outcome
 
-__all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready", "items",
-           "questions"]
+__all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready", "is_real",
+           "items", "questions"]
 
 # these decide what the gate does and what pages look like
 OWNED = (".ci/", ".gitattributes", ".github/", "generator/", "mkdocs.yml", "pengesah/", "pyproject.toml",
@@ -100,7 +100,7 @@ def is_ready(found: tuple[Item, ...]) -> bool:
 
 def _own(facts: Facts) -> Iterator[Item]:
     approvers = [signer for signer in facts.registry.signers if namespace(DOCUMENT, facts.domain) in signer.namespaces]
-    yield _item("site-url", _is_real(facts.domain), "alamat laman yang sebenarnya",
+    yield _item("site-url", is_real(facts.domain), "alamat laman yang sebenarnya",
                 "Isi `site_url` di mkdocs.yml sebelum ada pengesahan, karena nama domainnya ikut ditandatangani.")
     yield _item("stationery", bool(facts.stationery.place and facts.stationery.address),
                 "alamat kop dan tempat penandatanganan",
@@ -151,7 +151,8 @@ def _question(question: Question, facts: Facts) -> Item:
                  question.title, question.how)
 
 
-def _is_real(domain: str) -> bool:
+def is_real(domain: str) -> bool:
+    """May this be the address of an agency, not one that stands for it in examples?"""
     labels = set(domain.split("."))
     return len(labels) > 1 and not labels & _NOT_REAL
 

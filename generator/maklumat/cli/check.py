@@ -12,7 +12,7 @@ from pathlib import Path
 from .. import checking, clock, disk, trust
 from .. import project as core
 from ..documents import Reading
-from ..errors import ContentError, MaklumatError
+from ..errors import MaklumatError
 from ..ordinary import is_document
 from ..plan import TREES, refusals
 from ..press import Pressed
@@ -22,10 +22,10 @@ from ..reports import Report, data, denials, github, sarif, text
 from ..rules import RULES, Scope
 from ..settings import FILE_NAME, Settings
 from ..verdicts import Refusal
-from . import workspace
+from . import summary, workspace
 from .arguments import Parser, one_of
 
-__all__ = ["denied", "parser", "refused", "run", "unprinted", "write"]
+__all__ = ["colour_wanted", "denied", "parser", "refused", "run", "unprinted", "write"]
 
 WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}
 
@@ -72,10 +72,10 @@ def unprinted(prints: Pressed | Release, documents: int) -> bool:
 def write(report: Report, form: str = "text") -> None:
     """Prints the report in the form that was asked for."""
     if form == "text":
-        sys.stdout.write(text.text(report, colour=_colour_wanted()))
+        sys.stdout.write(text.text(report, colour=colour_wanted()))
     elif form == "github":
         sys.stdout.write(github.annotations(report))
-        _write_table(github.table(report))
+        summary.write(lambda room: github.table(report, room))
     else:
         sys.stdout.write(WITHOUT_SUMMARY[form](report))
         if not report.documents:
@@ -131,21 +131,8 @@ def _read(settings: Settings, paths: Sequence[Path]) -> list[Reading]:
     return [reading for path in track(paths, "Membaca") for reading in disk.read_documents(settings, [path])]
 
 
-def _colour_wanted() -> bool:
+def colour_wanted() -> bool:
     """NO_COLOR and FORCE_COLOR (no-color.org, force-color.org) decide; else a terminal that can show colour."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def _write_table(table: str) -> None:
-    """The table of all findings: into GitHub's step summary, or printed where there is none."""
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not summary:
-        sys.stdout.write(table)
-        return
-    try:
-        with open(summary, "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(table)
-    except OSError:
-        raise ContentError(f"ringkasan langkah {summary} tidak dapat ditulis") from None

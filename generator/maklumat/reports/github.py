@@ -6,19 +6,21 @@ the table holds every finding. Whatever a document says can neither end a comman
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from ..findings import Finding, Level
+from ..verdicts import Refusal
 from . import Report
 from .excerpt import visible
+from .markdown import Part, code, fitted, row, sentence
 
-__all__ = ["annotations", "table"]
+__all__ = ["SUMMARY_BYTES", "annotations", "findings_part", "refusal_annotations", "table"]
 
 SHOWN = 10  # annotations of one level that GitHub displays per step
 SUMMARY_BYTES = 1024 * 1024  # GitHub refuses a longer step summary
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
-_HEAD = "| Kode | Tempat | Masalah | Cara memperbaiki |\n| --- | --- | --- | --- |\n"
+_HEAD = row("Kode", "Tempat", "Masalah", "Cara memperbaiki") + row(*["---"] * 4)
+_REST = "\n{} temuan lain tidak muat di sini; jalankan `maklumat check`.\n"
 
 
 def annotations(report: Report) -> str:
@@ -31,16 +33,28 @@ def annotations(report: Report) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def refusal_annotations(refusals: Iterable[Refusal]) -> str:
+    """The same for what the gate refuses, at the top of the file that it is about."""
+    lines = [f"::error {f'file={_property(visible(refusal.path))},line=1,' if refusal.path else ''}"
+             f"title=ditolak[{refusal.code}]::{_data(_lines(refusal.message, refusal.help))}" for refusal in refusals]
+    left = [f"{len(lines) - SHOWN} penolakan lain hanya ada dalam ringkasan."] if len(lines) > SHOWN else []
+    return "".join(f"{line}\n" for line in (*lines[:SHOWN], *left))
+
+
 def table(report: Report, limit: int = SUMMARY_BYTES) -> str:
     """All findings as a Markdown table of at most `limit` bytes; what does not fit is counted."""
-    title = f"### Temuan Maklumat: {report.summary()}\n\n"
-    if not report.findings:
-        return title
-    rows = [_row(finding) for finding in report.findings]
-    kept = _fitting(rows, limit - len((title + _HEAD).encode()) - 100)
-    left_out = len(rows) - kept
-    note = f"\n{left_out} temuan lain tidak muat di sini; jalankan `maklumat check`.\n" if left_out else ""
-    return title + _HEAD + "".join(rows[:kept]) + note
+    return fitted([findings_part(f"### Temuan Maklumat: {report.summary()}", report.findings)], limit)
+
+
+def findings_part(title: str, findings: Iterable[Finding]) -> Part:
+    """A heading (finished Markdown) and a table of findings below it; the heading alone where there are none."""
+    rows = [_row(finding) for finding in findings]
+    return Part(f"{title}\n\n{_HEAD if rows else ''}", rows, "\n" if rows else "", _REST)
+
+
+def _row(finding: Finding) -> str:
+    place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
+    return row(f"{finding.level.word}[{finding.code}]", code(place), sentence(finding.message), sentence(finding.help))
 
 
 def _annotation(finding: Finding) -> str:
@@ -50,12 +64,11 @@ def _annotation(finding: Finding) -> str:
         "endColumn": place.column + place.length, "title": f"{finding.level.word}[{finding.code}]",
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {written}::{_data(_sentence(finding))}"
+    return f"::{_COMMANDS[finding.level]} {written}::{_data(_lines(finding.message, finding.help))}"
 
 
-def _sentence(finding: Finding) -> str:
-    lines = [finding.message, *finding.help.split("\n")]
-    return "\n".join(visible(line) for line in lines)
+def _lines(message: str, help: str) -> str:
+    return "\n".join(visible(line) for line in (message, *help.split("\n")))
 
 
 def _data(text: str) -> str:
@@ -64,39 +77,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _row(finding: Finding) -> str:
-    place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
-    cells = (_code(visible(place)), _cell(finding.message), _cell(finding.help))
-    return f"| {finding.level.word}[{finding.code}] | {' | '.join(cells)} |\n"
-
-
-def _cell(text: str) -> str:
-    """Text for a table cell: `code` stays code, all other markup is escaped, lines are parted by <br>."""
-    return "<br>".join(_escaped(visible(line)) for line in text.split("\n"))
-
-
-def _escaped(line: str) -> str:
-    pieces = line.split("`")
-    if len(pieces) % 2 == 0:  # a backtick without its partner is a plain character
-        pieces[-2:] = [f"{pieces[-2]}`{pieces[-1]}"]
-    outside = [re.sub(r"([\\`*_\[\]<>|&~#!])", r"\\\1", piece) for piece in pieces[::2]]
-    inside = [_code(piece) if piece.strip() else r"\`\`" for piece in pieces[1::2]]
-    return "".join(part for pair in zip(outside, [*inside, ""], strict=True) for part in pair)
-
-
-def _code(text: str) -> str:
-    """A code span; its fence is longer than any run of backticks in the text, and a bar cannot end the cell."""
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return fence + pad + text.replace("|", r"\|") + pad + fence
-
-
-def _fitting(rows: Sequence[str], limit: int) -> int:
-    used = 0
-    for number, row in enumerate(rows):
-        used += len(row.encode("utf-8", "backslashreplace"))
-        if used > limit:
-            return number
-    return len(rows)

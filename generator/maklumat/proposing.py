@@ -1,0 +1,75 @@
+"""A proposal as git has it: what lies on disk against the commit that it is to be merged into."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from . import layout, project, proposal, refusals, trust
+from .errors import ContentError, UsageError
+from .git import Repository
+from .proposal import Facts
+from .proposed import Proposal
+from .settings import Settings
+from .snapshot import PLAIN
+from .verdicts import Outcome, Refusal
+
+__all__ = ["BRANCH", "read"]
+
+BRANCH = "GITHUB_BASE_REF"  # the branch that a pull request wants to enter, as GitHub, Gitea and Forgejo tell a job
+USUAL = ("refs/remotes/origin/main", "refs/heads/main")
+
+NO_REPOSITORY = "folder ini bukan repositori git, jadi tidak ada usul yang dapat dibandingkan"
+NO_COMMIT = "repositori git ini belum punya commit, jadi tidak ada usul yang dapat dibandingkan"
+SHALLOW = "riwayat git pada salinan ini tidak lengkap, jadi usul tidak dapat dibandingkan; jalankan " \
+    "`git fetch --unshallow` (di GitHub Actions: `fetch-depth: 0`)"
+UNKNOWN = "commit atau cabang {!r} tidak ada di repositori ini; lihat `git branch --all`"
+NO_BASE = "cabang tujuan tidak ditemukan; sebutkan dengan --base, misalnya `--base origin/main`"
+STRANGERS = "usul ini dan {} tidak punya riwayat yang sama, jadi tidak dapat dibandingkan"
+BEHIND = "cabang ini belum memuat perubahan terbaru dari cabang tujuan; gabungkan dulu cabang tujuan ke sini supaya " \
+    "yang dinilai sama dengan hasil penggabungan"
+
+
+def read(settings: Settings, now: datetime, base: str = "") -> Proposal:
+    """What merging the files on disk would do. `base`: a branch or commit; default: the one that a pull request names,
+    else main. Raises MaklumatError with one sentence where there is nothing to compare with."""
+    repository = Repository.open(settings.root)
+    if repository is None or repository.head is None:
+        raise ContentError(NO_REPOSITORY if repository is None else NO_COMMIT)
+    if repository.is_shallow:
+        raise ContentError(SHALLOW)
+    tip = _tip(repository, base)
+    commit = repository.parting(tip)
+    if commit is None:
+        raise ContentError(STRANGERS.format(base or tip[:12]))
+    merged = project.load(settings, now, onto=commit)
+    was = trust.answer(settings, now, commit=commit).outcome
+    before = replace(repository, head=commit)
+    tree = {path: entry for path, entry in before.tree(commit).items()
+            if layout.is_document(path) and entry.mode == PLAIN}
+    blobs = before.read(entry.id for entry in tree.values())
+    remarks = (merged.standing.remark, BEHIND if commit != tip else "")
+    return proposal.make(Facts(
+        base=commit, now={reading.path: reading for reading in merged.readings},
+        before={path: blobs[entry.id] for path, entry in tree.items()}, findings=merged.findings, plan=merged.plan,
+        outcome=merged.standing.outcome, refusals=merged.refusals, was=was, earlier=tuple(_harmful(was)),
+        touched={*before.working_tree(now).entries, *before.elsewhere()}, remarks=tuple(filter(None, remarks))))
+
+
+def _harmful(outcome: Outcome) -> Iterator[Refusal]:
+    return (refusal for refusal in outcome.refusals if refusal.code != refusals.nothing_signed().code)
+
+
+def _tip(repository: Repository, base: str) -> str:
+    """The commit that `base` names today. A branch of the host counts as well, without `origin/` before it."""
+    if base:
+        names = (base, f"refs/remotes/origin/{base}")
+    else:
+        branch = os.environ.get(BRANCH, "")
+        names = (f"refs/remotes/origin/{branch}",) if branch else USUAL
+    found = next(filter(None, map(repository.named, names)), None)
+    if found is None:
+        raise UsageError(UNKNOWN.format(base or os.environ.get(BRANCH)) if base or os.environ.get(BRANCH) else NO_BASE)
+    return found
