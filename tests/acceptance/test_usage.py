@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 
 from maklumat import cli
-from maklumat.cli import check
+from maklumat.cli import arguments, check
 
 ENGLISH = re.compile(r"\b(usage|options?|arguments?|positional|show|help message|error|required|invalid|unrecognized|"
                      r"expected|choose|default|file|path|Traceback)\b", re.IGNORECASE)
@@ -24,6 +28,53 @@ def test_overview_names_every_verb(process, maklumat, tmp_path):
     assert all(re.search(rf"^  {verb} ", run.stdout, re.MULTILINE) for verb in cli.VERBS)
     assert maklumat(cwd=tmp_path).stdout == run.stdout
     assert re.fullmatch(r"maklumat \d+\.\d+\.\d+\n", maklumat("--version", cwd=tmp_path).stdout)
+
+
+def test_overview_groups_the_verbs_by_what_they_are_for(maklumat, tmp_path):
+    shown = maklumat("--help", cwd=tmp_path).stdout
+    assert sorted(cli.VERBS) == sorted(verb for verbs in cli.GROUPS.values() for verb in verbs), "one group for each"
+    places = [shown.index(f"\n{heading}:\n") for heading in cli.GROUPS]
+    assert places == sorted(places) and max(map(len, shown.splitlines())) <= 100
+
+
+def parsers(verb: str) -> list[arguments.Parser]:
+    """The parser of a verb and those of its actions."""
+    parser = importlib.import_module(f"maklumat.cli.{verb}").parser()
+    below = [action.choices.values() for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return [parser, *(each for group in below for each in group)]
+
+
+def parse(line: str) -> argparse.Namespace:
+    """Reads a command line as the command would; what the shell takes for itself left out."""
+    command, verb, *rest = shlex.split(line.split(" > ")[0].split(" | ")[0])
+    assert command == "maklumat" and verb in cli.VERBS
+    return importlib.import_module(f"maklumat.cli.{verb}").parser().parse_args(rest)
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_every_example_is_a_line_that_the_command_takes(verb):
+    whole, *actions = parsers(verb)
+    assert len(whole.examples) >= 2
+    for line in [line for parser in (whole, *actions) for line in parser.examples]:
+        assert line == f"maklumat {verb}" or line.startswith(f"maklumat {verb} ")
+        assert parse(line)
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_every_option_and_exit_code_is_explained(verb):
+    for parser in parsers(verb):
+        assert all(action.help for action in parser._actions if not isinstance(action, argparse._SubParsersAction))
+        shown = parser.format_help()
+        assert "kode keluar:\n  0  baik\n" in shown and "\n  2  salah pakai" in shown
+        assert parser.description and max(map(len, parser.description.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_command_in_the_readme_is_one_that_the_command_takes(name):
+    text = (Path(__file__).parents[2] / name).read_text(encoding="utf-8")
+    lines = re.findall(r"(?m)^    python3 run\.py (?!test)(.+?)(?: {2,}#.*)?$", text)
+    for line in lines:
+        assert parse(f"maklumat {line}")
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)

@@ -1,7 +1,8 @@
 """The command line: finds the verb, hands over to its module, and turns what went wrong into one sentence.
 
-Exit codes: 0 fine, 1 findings or refusal, 2 wrong usage or cannot go on (commands.md). A verb is a module of this
-package with `parser() -> Parser` and `run(arguments) -> exit code`; it is imported only when it is called.
+Exit codes: 0 fine, 1 findings or refusal, 2 wrong usage or cannot go on (commands.md). A verb stands with its summary
+in GROUPS, by what it is for; it is a module of this package with `parser() -> Parser` and `run(arguments) -> exit
+code`, imported only when it is called.
 """
 
 from __future__ import annotations
@@ -18,27 +19,38 @@ from .. import __version__
 from ..errors import MaklumatError, UsageError
 from ..settings import reason
 
-__all__ = ["VERBS", "main"]
+__all__ = ["GROUPS", "VERBS", "main"]
 
-VERBS = {
-    "check": "memeriksa dokumen dan menunjukkan semua temuan",
-    "clauses": "menunjukkan di mana ketiga janji maklumat ditemukan",
-    "rules": "mendaftar semua aturan",
-    "explain": "menjelaskan satu aturan: alasan, dasar hukum, dan contoh",
-    "build": "memeriksa dokumen lalu membangun situs",
-    "serve": "menampilkan pratinjau situs selagi naskah disunting",
-    "print": "menyusun poster, formulir SOP, dan kartu media sosial siap cetak",
-    "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
-    "sign": "menandatangani dokumen dengan kunci pejabat yang berwenang",
-    "review": "menunjukkan apa yang terjadi bila usul perubahan digabung",
-    "gate": "memutuskan apakah commit ini boleh terbit",
-    "approver": "mengelola daftar pejabat yang boleh mengesahkan",
-    "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
-    "ready": "menunjukkan apa yang masih harus dilakukan sebelum situs menjadi resmi",
-    "completion": "menampilkan skrip yang membuat tombol Tab melengkapi perintah ini",
-    "schema": "menampilkan JSON Schema kepala data untuk penyunting",
-    "demo": "memperagakan pengesahan dan gerbangnya di folder sementara",
+GROUPS = {
+    "menulis": {
+        "check": "memeriksa dokumen dan menunjukkan semua temuan",
+        "serve": "menampilkan pratinjau situs selagi naskah disunting",
+        "clauses": "menunjukkan di mana ketiga janji maklumat ditemukan",
+        "rules": "mendaftar semua aturan",
+        "explain": "menjelaskan satu aturan: alasan, dasar hukum, dan contoh",
+    },
+    "memeriksa usul dan terbitan": {
+        "review": "menunjukkan apa yang terjadi bila usul perubahan digabung",
+        "gate": "memutuskan apakah commit ini boleh terbit",
+        "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
+    },
+    "mengesahkan": {
+        "sign": "menandatangani dokumen dengan kunci pejabat yang berwenang",
+        "approver": "mengelola daftar pejabat yang boleh mengesahkan",
+        "demo": "memperagakan pengesahan dan gerbangnya di folder sementara",
+    },
+    "menerbitkan": {
+        "ready": "menunjukkan apa yang masih harus dilakukan sebelum situs menjadi resmi",
+        "build": "memeriksa dokumen lalu membangun situs",
+        "print": "menyusun poster, formulir SOP, dan kartu media sosial siap cetak",
+        "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
+    },
+    "perlengkapan": {
+        "completion": "menampilkan skrip yang membuat tombol Tab melengkapi perintah ini",
+        "schema": "menampilkan JSON Schema kepala data untuk penyunting",
+    },
 }
+VERBS = {verb: summary for verbs in GROUPS.values() for verb, summary in verbs.items()}
 REPORT_TO = "laporkan kepada pengelola perangkat lunak ini beserta perintah yang dijalankan"
 INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 + the number of the signal, as shells count
 
@@ -90,15 +102,18 @@ def _run(arguments: list[str]) -> int:
 
 
 def _overview() -> str:
-    rows = "\n".join(f"  {verb:<9}{summary}" for verb, summary in VERBS.items())
+    width = max(map(len, VERBS)) + 2
+    groups = "\n".join(f"{name}:\n" + "".join(f"  {verb:<{width}}{summary}\n" for verb, summary in verbs.items())
+                       for name, verbs in GROUPS.items())
     return (
         "pemakaian: maklumat PERINTAH …\n\n"
-        "Memeriksa maklumat pelayanan dan SOP, lalu membangun situsnya.\n\n"
-        f"perintah:\n{rows}\n\n"
-        "pilihan:\n  -h, --help   menampilkan bantuan ini; `maklumat PERINTAH --help` untuk satu perintah\n"
-        "  --version    menampilkan versi\n\n"
+        "Memeriksa maklumat pelayanan dan SOP, mengesahkannya, lalu membangun situsnya.\n\n"
+        f"{groups}\n"
+        "pilihan:\n"
+        f"  {'-h, --help':<{width}}menampilkan bantuan ini; `maklumat PERINTAH --help` untuk satu perintah\n"
+        f"  {'--version':<{width}}menampilkan versi\n\n"
         "contoh:\n  maklumat check\n  maklumat explain MK01\n  maklumat build --out site\n\n"
-        "kode keluar: 0 baik, 1 ada temuan atau penolakan, 2 salah pakai atau tidak dapat dilanjutkan\n"
+        "kode keluar:\n  0  baik\n  1  ada temuan atau penolakan\n  2  salah pakai atau tidak dapat dilanjutkan\n"
     )
 
 

@@ -37,7 +37,7 @@ def parser() -> Parser:
     parser = Parser("approver", "Mengelola daftar pengesah: kunci siapa boleh mengesahkan, sejak dan sampai kapan.\n"
                     "Setiap perubahan perlu ditandatangani lagi oleh pemegang kunci akar.",
                     ("maklumat approver add --root --key akar.pub", SAMPLE, "maklumat approver sign --key akar",
-                     "maklumat approver list"))
+                     "maklumat approver list"), "daftar ditolak atau tidak berubah")
     actions = parser.add_subparsers(title="tindakan", metavar="TINDAKAN", dest="action", required=True,
                                     parser_class=_action_parser)
     _add_options(actions.add_parser(
@@ -47,7 +47,8 @@ def parser() -> Parser:
     retire = actions.add_parser(
         "retire", help="mengakhiri masa berlaku kunci",
         description="Mengakhiri masa berlaku kunci pada satu tanggal. Masa berlaku tidak pernah diperpanjang.",
-        examples=("maklumat approver retire 197001011995011001 --until 2026-06-30",))
+        examples=("maklumat approver retire 197001011995011001 --until 2026-06-30",
+                  "maklumat approver retire --root --until 2026-06-30 --key akar-lama.pub"))
     _whose(retire)
     retire.add_argument("--key", type=Path, metavar="BERKAS", help="hanya kunci ini; tanpa pilihan ini semua kuncinya")
     retire.add_argument("--until", type=_day, required=True, metavar="TANGGAL", help="hari terakhir kunci berlaku")
@@ -56,7 +57,7 @@ def parser() -> Parser:
     sign = actions.add_parser(
         "sign", help="menandatangani daftar pengesah dengan kunci akar",
         description="Menandatangani daftar pengesah dengan kunci akar.",
-        examples=("maklumat approver sign --key akar",))
+        examples=("maklumat approver sign --key akar", "maklumat approver sign --key akar.pub"))
     sign.add_argument("--key", type=Path, required=True, metavar="BERKAS",
                       help="kunci rahasia akar, atau berkas .pub yang pasangannya ada di agen")
     return parser
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _action_parser(prog: str, description: str, examples: tuple[str, ...], **_: object) -> Parser:
-    return Parser(prog.removeprefix("maklumat "), description, examples)
+    return Parser(prog.removeprefix("maklumat "), description, examples, "daftar ditolak atau tidak berubah")
 
 
 def _add_options(parser: Parser) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from typing import NoReturn
 
 from ..errors import UsageError
 
 __all__ = ["Parser", "add_ledger", "filled", "one_of"]
+
+WIDTH = 80  # letters of a line of help
 
 # argparse takes each of its sentences from gettext under these English keys
 _SENTENCES = {
@@ -33,16 +36,24 @@ argparse._ = _indonesian
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of one verb: `examples` are command lines shown at the end of its help."""
+    """The parser of one verb: `examples` are command lines shown at the end of its help, `refusal` says what exit
+    code 1 means where there is one. A description of several lines is shown as it stands."""
 
-    def __init__(self, verb: str, description: str, examples: tuple[str, ...]):
+    def __init__(self, verb: str, description: str, examples: tuple[str, ...], refusal: str = ""):
+        codes = ("0  baik", *((f"1  {refusal}",) if refusal else ()), "2  salah pakai atau tidak dapat dilanjutkan")
         super().__init__(
-            prog=f"maklumat {verb}", description=description, allow_abbrev=False,
-            epilog="\n  ".join(("contoh:", *examples)), formatter_class=argparse.RawDescriptionHelpFormatter,
+            prog=f"maklumat {verb}", description=_filled(description), allow_abbrev=False,
+            epilog="\n  ".join(("contoh:", *examples)) + "\n\n" + "\n  ".join(("kode keluar:", *codes)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        self.examples = examples
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; lihat `{self.prog} --help`")
+
+
+def _filled(text: str) -> str:
+    return text if "\n" in text else textwrap.fill(text, WIDTH, break_on_hyphens=False)
 
 
 def add_ledger(parser: Parser) -> None:

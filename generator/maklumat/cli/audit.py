@@ -20,7 +20,8 @@ from .arguments import Parser, add_ledger, filled, one_of
 
 def parser() -> Parser:
     parser = Parser("audit", "Mencocokkan situs yang sudah dibangun dengan dokumen yang boleh terbit.",
-                    ("maklumat audit site", "maklumat audit site --format json"))
+                    ("maklumat audit site", "maklumat audit site --format json"),
+                    "situs memuat yang tidak boleh terbit, atau tidak lengkap")
     parser.add_argument("site", type=filled, metavar="SITUS", help="folder situs yang sudah dibangun")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
                         help="text (bawaan) atau json")

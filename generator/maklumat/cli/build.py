@@ -29,7 +29,8 @@ SITE_MARKS = ("404.html", "sitemap.xml")  # every site that we build has them
 def parser() -> Parser:
     parser = Parser("build", "Memeriksa dokumen, membangun situs, lalu mengaudit hasilnya."
                     " Bila ada galat, penolakan, atau kebocoran, situs yang lama tetap utuh.",
-                    ("maklumat build", "maklumat build --out /tmp/situs"))
+                    ("maklumat build", "maklumat build --out /tmp/situs"),
+                    "situs tidak dibangun; yang lama tetap utuh")
     parser.add_argument("--out", type=filled, metavar="FOLDER",
                         help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
     add_ledger(parser)

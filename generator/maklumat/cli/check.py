@@ -32,7 +32,8 @@ WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_
 
 def parser() -> Parser:
     parser = Parser("check", "Memeriksa dokumen dan menunjukkan semua temuan. Tanpa JALUR: semua dokumen di content/.",
-                    ("maklumat check", "maklumat check naskah.md", "maklumat check content/sop --format short"))
+                    ("maklumat check", "maklumat check naskah.md", "maklumat check content/sop --format short"),
+                    "ada galat, atau halaman biasa yang tidak boleh terbit")
     parser.add_argument("paths", nargs="*", metavar="JALUR", help="berkas Markdown atau folder")
     parser.add_argument("--format", type=one_of("text", "short", "json", "github", "sarif"), default="text",
                         metavar="BENTUK", help="text (bawaan), short, json, github, atau sarif")

@@ -14,7 +14,8 @@ from .arguments import Parser, one_of
 
 def parser() -> Parser:
     parser = Parser("clauses", "Menunjukkan di mana janji, perbaikan, dan sanksi ditemukan dalam naskah, dan mengapa.",
-                    ("maklumat clauses naskah.md", "maklumat clauses --format json content/maklumat/*/index.md"))
+                    ("maklumat clauses naskah.md", "maklumat clauses --format json content/maklumat/*/index.md"),
+                    "ada janji yang tidak ditemukan")
     parser.add_argument("files", nargs="+", metavar="BERKAS", help="naskah Markdown, dengan atau tanpa kepala data")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
                         help="text (bawaan) atau json")

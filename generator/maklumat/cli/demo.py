@@ -39,7 +39,8 @@ def parser() -> Parser:
     parser = Parser("demo", "Memperagakan pengesahan dari awal sampai akhir di folder sementara: kunci buangan, naskah"
                     "\nrekaan, gerbang yang mengizinkan, situs yang terbit, lalu satu angka diubah dan gerbang menolak."
                     "\nProyek ini sendiri tidak disentuh. Tidak perlu jaringan, kurang dari satu menit.",
-                    ("maklumat demo", "maklumat demo --keep /tmp/peragaan"))
+                    ("maklumat demo", "maklumat demo --keep /tmp/peragaan"),
+                    "peragaan tidak berjalan sebagaimana mestinya")
     parser.add_argument("--keep", metavar="FOLDER", help="folder baru tempat hasil peragaan disimpan")
     return parser
 

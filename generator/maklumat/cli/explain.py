@@ -12,7 +12,7 @@ from .arguments import Parser
 
 def parser() -> Parser:
     parser = Parser("explain", "Menjelaskan satu aturan: alasan, dasar hukum, contoh yang salah dan yang benar.",
-                    ("maklumat explain MK01",))
+                    ("maklumat explain MK01", "maklumat explain sp02"))
     parser.add_argument("code", metavar="KODE", help="kode aturan yang tertulis pada temuan, misalnya MK01")
     return parser
 

@@ -23,7 +23,8 @@ from .arguments import Parser, one_of
 def parser() -> Parser:
     parser = Parser("gate", "Memutuskan apakah commit ini boleh terbit, dari riwayat git dan tanda tangan saja."
                     " Berkas yang belum di-commit tidak dilihat.",
-                    ("maklumat gate --anchor \"$ANCHOR\"", "maklumat gate --explain", "maklumat gate --format json"))
+                    ("maklumat gate --anchor \"$ANCHOR\"", "maklumat gate --explain", "maklumat gate --format json"),
+                    "tidak boleh terbit")
     parser.add_argument("--anchor", metavar="COMMIT", default="",
                         help=f"commit yang daftar pengesahnya dipercaya (bawaan: isi variabel {trust.ANCHOR})")
     parser.add_argument("--published", metavar="COMMIT", default="",

@@ -34,7 +34,8 @@ def parser() -> Parser:
     parser = Parser("print", "Menyusun poster, formulir SOP, dan kartu media sosial sebagai berkas siap cetak."
                     " Tanpa ID: semua dokumen. Naskah yang belum disahkan tercetak dengan tanda RANCANGAN."
                     " Folder cetakan selalu berisi hasil perintah terakhir saja.",
-                    ("maklumat print", "maklumat print informasi-publik", "maklumat print --out /tmp/cetak"))
+                    ("maklumat print", "maklumat print informasi-publik", "maklumat print --out /tmp/cetak"),
+                    "ada galat, penolakan, atau isi yang tidak muat pada lembarnya")
     parser.add_argument("ids", nargs="*", metavar="ID", help="`id` dokumen, seperti tertulis pada kepala datanya")
     parser.add_argument("--out", type=filled, metavar="FOLDER", help=f"folder cetakan (bawaan: {FOLDER})")
     return parser

@@ -30,7 +30,8 @@ NOT_ANCHORED = {"GB01", "GB02", "GB03", "GB20"}  # refusals with which the gate 
 
 def parser() -> Parser:
     parser = Parser("ready", "Menunjukkan apa yang masih harus dilakukan sebelum situs ini menjadi laman resmi.",
-                    ("maklumat ready", "maklumat ready --format json"))
+                    ("maklumat ready", "maklumat ready --format json"),
+                    "masih ada yang harus dilakukan")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
                         help="text (bawaan) atau json")
     return parser

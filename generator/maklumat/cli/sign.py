@@ -40,7 +40,9 @@ QUESTION = "Ketik nomor SOP dokumen ini untuk menandatangani (kosongkan untuk ba
 def parser() -> Parser:
     parser = Parser("sign", "Menandatangani dokumen: menampilkan naskah, sidik jari, dan perubahannya, meminta nomor "
                     "SOP diketik ulang, lalu menulis tanggal pengesahan dan membuat index.md.sig.",
-                    ("maklumat sign pelayanan-informasi-publik --key ~/.ssh/id_ed25519",))
+                    ("maklumat sign pelayanan-informasi-publik --key ~/.ssh/id_ed25519",
+                     "maklumat sign pelayanan-informasi-publik --key pejabat.pub"),
+                    "dokumen tidak ditandatangani")
     parser.add_argument("id", metavar="ID", help="`id` dokumen, sama dengan nama foldernya")
     parser.add_argument("--key", metavar="BERKAS", required=True, type=Path,
                         help="kunci SSH pejabat: kunci rahasia, kunci keamanan (FIDO2), atau berkas .pub yang kunci "

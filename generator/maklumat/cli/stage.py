@@ -20,7 +20,8 @@ MARK = ".maklumat-stage"
 
 def parser() -> Parser:
     parser = Parser("stage", "Menulis halaman jadi, tema, dan mkdocs.yml ke satu folder untuk pembangun situs lain.",
-                    ("maklumat stage /tmp/siap",))
+                    ("maklumat stage /tmp/siap", "maklumat stage ../situs-siap"),
+                    "ada galat atau penolakan; tidak ada yang ditulis")
     parser.add_argument("out", type=filled, metavar="FOLDER",
                         help="folder baru, kosong, atau hasil `maklumat stage` sebelumnya")
     return parser
