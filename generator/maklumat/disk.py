@@ -1,4 +1,4 @@
-"""The content folder on disk: documents in, staged files out. Symbolic links are not followed."""
+"""The content folder on disk: its documents, and what else lies there. Symbolic links are not followed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
-from . import branding, documents, figures, ledger, signers
+from . import documents, figures, ledger, signers
+from .addresses import TREES
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
 from .layout import REGISTRY, ROOT_SIGNATURE
-from .plan import KEYS, TREES, Mode, Plan
-from .planned import is_tool
-from .settings import FILE_NAME, Settings, compose, reason
+from .planned import KEYS, Mode
+from .settings import Settings, reason
 
-__all__ = ["addresses", "digests", "document_paths", "is_linked", "loose_files", "measured", "mode", "ordinary_pages",
-           "published", "read_bytes", "read_documents", "registry", "site_digest", "stage", "theme_files"]
+__all__ = ["addresses", "digests", "document_paths", "files", "is_linked", "loose_files", "measured", "mode",
+           "ordinary_pages", "published", "read_bytes", "read_documents", "registry", "site_digest", "theme_files"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
@@ -75,10 +73,10 @@ def _trees(settings: Settings, trees: Iterable[str]) -> Iterator[Path]:
     if not settings.content.is_dir():
         raise ContentError(f"folder isi {settings.content_name}/ tidak ada di {settings.root}")
     for tree in trees:
-        yield from _files(settings.content / tree)
+        yield from files(settings.content / tree)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
     """Every file below a folder, links included. A folder that cannot be read hides documents, and a pipe or a device
     never ends: both raise ContentError."""
     for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
@@ -112,7 +110,7 @@ def _digest(path: Path) -> str:
 
 def ordinary_pages(settings: Settings) -> dict[str, str]:
     """Every Markdown file outside the document trees and its text; a link is none of ours to read."""
-    pages = (path for path in _files(settings.content) if path.suffix in MARKDOWN and not path.is_symlink())
+    pages = (path for path in files(settings.content) if path.suffix in MARKDOWN and not path.is_symlink())
     return {_name(settings, path): path.read_text(encoding="utf-8", errors="replace") for path in pages
             if not path.relative_to(settings.content).as_posix().startswith(TREES)}
 
@@ -120,7 +118,7 @@ def ordinary_pages(settings: Settings) -> dict[str, str]:
 def loose_files(settings: Settings) -> tuple[str, ...]:
     """Every file outside the document trees and the place of the published keys that is no Markdown page and no link.
     """
-    paths = (path for path in _files(settings.content) if path.suffix not in MARKDOWN and not path.is_symlink())
+    paths = (path for path in files(settings.content) if path.suffix not in MARKDOWN and not path.is_symlink())
     return tuple(_name(settings, path) for path in paths
                  if not path.relative_to(settings.content).as_posix().startswith((*TREES, KEYS)))
 
@@ -128,7 +126,7 @@ def loose_files(settings: Settings) -> tuple[str, ...]:
 def theme_files(settings: Settings) -> tuple[str, ...]:
     """The files of the project's own theme, by their path below it, which is also their address."""
     folder = settings.theme
-    return tuple(path.relative_to(folder).as_posix() for path in _files(folder)) if folder else ()
+    return tuple(path.relative_to(folder).as_posix() for path in files(folder)) if folder else ()
 
 
 def is_linked(settings: Settings, uri: str) -> bool:
@@ -174,7 +172,7 @@ def measured(path: Path) -> figures.Figures:
 
 def site_digest(site: Path) -> str:
     """Which site lies in this folder, as `measured` names it."""
-    return figures.digest((path.relative_to(site).as_posix(), path.read_bytes()) for path in _files(site))
+    return figures.digest((path.relative_to(site).as_posix(), path.read_bytes()) for path in files(site))
 
 
 def registry(settings: Settings) -> dict[str, bytes]:
@@ -182,64 +180,3 @@ def registry(settings: Settings) -> dict[str, bytes]:
     anybody's business."""
     paths = [settings.root / path for path in (REGISTRY, ROOT_SIGNATURE)]
     return {path.name: read_bytes(path) for path in paths if path.is_file() and not path.is_symlink()}
-
-
-def stage(plan: Plan, settings: Settings, out: Path, prints: Iterable[tuple[str, bytes]] = ()) -> None:
-    """Writes content, prints, theme and mkdocs.yml as plain files that any builder builds without our plugin. `prints`:
-    typeset files and their lists, by place below the site."""
-    content = out / settings.content_name
-    for path in _plain_files(settings.content):
-        uri = path.relative_to(settings.content).as_posix()
-        if plan.publishes(uri):
-            _write(content / uri, path.read_bytes())
-    for uri, text in plan.outputs.items():
-        _write(content / uri, text.encode())
-    for uri, data in plan.files.items():
-        _write(content / uri, data)
-    for uri, data in prints:
-        _write(content / uri, data)
-    for path in _plain_files(settings.theme) if settings.theme else ():
-        if not is_tool(path.name):
-            _write(out / path.relative_to(settings.root), path.read_bytes())
-    _write(out / FILE_NAME, _staged_config(settings, plan.mode).encode())
-
-
-def _plain_files(folder: Path) -> Iterator[Path]:
-    """No links, which could lead anywhere, and nothing whose name starts with a dot: MkDocs does not show it either."""
-    return (path for path in _files(folder) if not path.is_symlink()
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _staged_config(settings: Settings, mode: Mode) -> str:
-    """mkdocs.yml without our plugin and with what templates are told; everything else keeps its value and its tags."""
-    root = compose(settings.root / FILE_NAME)
-    told = yaml.safe_dump({"extra": {"maklumat": branding.told(mode, settings)}})
-    extra_key, extra = yaml.compose(told, Loader=yaml.SafeLoader).value[0]
-    kept = []
-    for key, value in root.value:
-        if key.value == "extra":
-            extra.value[:0] = _items(value)
-            continue
-        if key.value == "plugins" and _items(value):
-            value.value = [item for item in _items(value) if not _is_own(item)]
-        kept.append((key, value))
-    root.value = [*kept, (extra_key, extra)]
-    return yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
-
-
-def _items(node: yaml.Node) -> list:
-    """The items of a sequence, the pairs of a mapping, nothing of an empty value."""
-    return node.value if isinstance(node, yaml.CollectionNode) else []
-
-
-def _is_own(item: yaml.Node | tuple[yaml.Node, yaml.Node]) -> bool:
-    """Is this our plugin: the name `maklumat`, a pair under that name, or a mapping that holds nothing else?"""
-    if isinstance(item, yaml.CollectionNode):
-        return all(_is_own(pair) for pair in item.value)
-    key = item[0] if isinstance(item, tuple) else item
-    return key.value == "maklumat"

@@ -20,6 +20,7 @@ from . import (
     ordinary,
     pages,
     passive,
+    permanence,
     print_list,
     register,
     rule_pages,
@@ -105,7 +106,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         ),
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
-        lasting=tuple(ledger.lasting(catalogue)),
+        lasting=tuple(permanence.lasting(catalogue)),
         searched=search_records.of(catalogue),
     )
 
@@ -175,7 +176,7 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     if not catalogue.facts.stationery.logo:
         yield livery.ICON, livery.icon(catalogue.facts.stationery.colours)
     yield from open_data.files(catalogue)
-    yield ledger.NAME, ledger.listing((*ledger.permanent(catalogue), *catalogue.facts.published))
+    yield ledger.NAME, ledger.listing((*permanence.permanent(catalogue), *catalogue.facts.published))
 
 
 def _prints(found: _Sorted, catalogue: Catalogue) -> Iterator[Print]:

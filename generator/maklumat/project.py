@@ -6,17 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from . import checking, dates, disk, preview, profile, refusals, trust
+from . import checking, dates, disk, preview, refusals, trust
+from .circumstances import context
 from .documents import Reading
 from .figures import Figures
 from .findings import Finding, Level
 from .plan import KEYS, Facts, Mode, Plan, plan
-from .rules import Context
 from .settings import Settings
 from .trust import Standing
 from .verdicts import Refusal
 
-__all__ = ["Project", "context", "facts", "load"]
+__all__ = ["Project", "facts", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,6 @@ class Project:
     def previewed(self) -> Mapping[str, str]:
         """The pages as an editor sees them: with their findings."""
         return preview.outputs(self.plan, self.findings, self.settings.content_name)
-
-
-def context(settings: Settings, today: date) -> Context:
-    """What the rules may ask for."""
-    return Context(today, profile.load(settings.profile), settings.number_pattern, settings.content_name)
 
 
 def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool = False,

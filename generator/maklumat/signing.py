@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from . import attachments, checking, claims, dating, disk, documents, layout, openssh, project, signers
+from . import attachments, checking, claims, dating, disk, documents, layout, openssh, signers
+from .circumstances import context
 from .documents import Reading
 from .errors import ContentError, UsageError
 from .findings import Finding, joined
@@ -108,7 +109,7 @@ def findings(settings: Settings, readings: Sequence[Reading], draft: Draft, toda
     """What `check` finds in the bytes to be signed, beside all other documents."""
     path = draft.reading.path
     all_readings = [draft.reading if reading.path == path else reading for reading in readings]
-    found = checking.check(all_readings, project.context(settings, today))
+    found = checking.check(all_readings, context(settings, today))
     return tuple(finding for finding in found if finding.path == path)
 
 

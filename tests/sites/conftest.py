@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import audit, disk, project, release, settings
+from maklumat import audit, project, release, settings, staging
 
 from . import office as offices
 
@@ -39,7 +39,7 @@ def stage(root: Path, out: Path) -> Path:
 
 
 def stage_project(made: project.Project, out: Path) -> Path:
-    disk.stage(made.plan, made.settings, out, release.make(made.plan, made.settings).contents())
+    staging.stage(made.plan, made.settings, out, release.make(made.plan, made.settings).contents())
     return out
 
 

@@ -8,7 +8,7 @@ import os
 import pytest
 import yaml
 
-from maklumat import disk, layout, settings
+from maklumat import disk, layout, settings, staging
 from maklumat.errors import ContentError
 from maklumat.plan import Facts, Mode, plan
 
@@ -121,7 +121,7 @@ def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_p
     readings = disk.read_documents(project)
     made = plan(readings, Facts(Mode.SAMPLE, others=disk.digests(project)))
     out = tmp_path / "siap"
-    disk.stage(made, project, out)
+    staging.stage(made, project, out)
     assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == {
         "content/gambar.png", "content/index.md", "mkdocs.yml", "theme/main.html",
         *(f"content/{uri}" for uri in (*made.outputs, *made.files))}
@@ -137,7 +137,7 @@ def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_p
 
 def test_the_tools_of_the_press_are_not_staged_and_its_prints_are(project, tmp_path):
     write(tmp_path, {"theme/print/poster.typ": "x", "theme/fonts/literata.ttf": "x", "theme/css/dokumen.css": "x"})
-    disk.stage(plan((), Facts()), project, tmp_path / "siap", iter([("sop/z/cetak/sop.pdf", b"%PDF")]))
+    staging.stage(plan((), Facts()), project, tmp_path / "siap", iter([("sop/z/cetak/sop.pdf", b"%PDF")]))
     staged = {path.relative_to(tmp_path / "siap").as_posix() for path in (tmp_path / "siap").rglob("*")
               if path.is_file()}
     assert {"theme/main.html", "theme/css/dokumen.css", "content/sop/z/cetak/sop.pdf"} <= staged
@@ -149,7 +149,7 @@ def test_the_tools_of_the_press_are_not_staged_and_its_prints_are(project, tmp_p
 def test_staging_takes_every_shape_of_settings(project, tmp_path, rest):
     write(project.root, {"mkdocs.yml": "site_name: PPID\n" + rest})
     changed = settings.load(project.root)
-    disk.stage(plan((), Facts()), changed, tmp_path / "siap")
+    staging.stage(plan((), Facts()), changed, tmp_path / "siap")
     text = (tmp_path / "siap/mkdocs.yml").read_text(encoding="utf-8")
     kept = settings.plain(yaml.compose(text, Loader=yaml.SafeLoader))
     assert kept["extra"]["maklumat"]["mode"] == "contoh"
@@ -193,7 +193,7 @@ def test_signed_files_are_staged_byte_for_byte_over_whatever_lay_there(project, 
     assert disk.digests(project).keys() >= {"content/pengesah/allowed_signers", "content/pengesah/lain.txt"}
     signed = b"\xff\r\nkunci"
     made = plan((), Facts(Mode.STRICT, registry={"allowed_signers": signed}, others=disk.digests(project)))
-    disk.stage(made, project, tmp_path / "siap")
+    staging.stage(made, project, tmp_path / "siap")
     folder = tmp_path / "siap/content/pengesah"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"allowed_signers": signed}
     kept = settings.plain(yaml.compose((tmp_path / "siap/mkdocs.yml").read_text(), Loader=yaml.SafeLoader))

@@ -8,22 +8,23 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .. import checking, clock, disk, trust
-from .. import project as core
+from .. import checking, circumstances, clock, disk
+from ..addresses import TREES
 from ..documents import Reading
 from ..errors import MaklumatError
-from ..ordinary import is_document
-from ..plan import TREES, refusals
-from ..press import Pressed
 from ..progress import track
-from ..release import Release
 from ..reports import Report, data, denials, github, sarif, text
 from ..rules import RULES, Scope
 from ..settings import FILE_NAME, Settings
-from ..verdicts import Refusal
 from . import summary, workspace
 from .arguments import Parser, one_of
+
+if TYPE_CHECKING:
+    from ..press import Pressed
+    from ..release import Release
+    from ..verdicts import Refusal
 
 __all__ = ["colour_wanted", "denied", "parser", "refused", "run", "unprinted", "write"]
 
@@ -85,19 +86,21 @@ def write(report: Report, form: str = "text") -> None:
 
 def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
     readings = _read(settings, list(disk.document_paths(settings)))
-    context = core.context(settings, clock.today())
+    context = circumstances.context(settings, clock.today())
     report = Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
     return report, _ordinary_faults(readings, settings)
 
 
 def _ordinary_faults(readings: Sequence[Reading], settings: Settings) -> Mapping[str, str]:
     """What ordinary pages must not show, which depends on the evidence; without it the documents are checked alone."""
+    from .. import project, trust  # half of the program, and who checks one document does not wait for it
+    from ..plan import refusals
     try:
         standing = trust.standing(settings, clock.now())
     except MaklumatError as error:
         sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
         return {}
-    return refusals(readings, core.facts(settings, standing, clock.today()))
+    return refusals(readings, project.facts(settings, standing, clock.today()))
 
 
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
@@ -111,7 +114,7 @@ def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
             readings.append(reading)
     belongs = any(path.is_relative_to(settings.content) for path in paths)
     others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
-    context = core.context(settings, clock.today())
+    context = circumstances.context(settings, clock.today())
     within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY]
     across = [rule for rule in RULES if rule.scope is Scope.REPOSITORY]
     names = {reading.path for reading in readings}
@@ -123,6 +126,7 @@ def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
 
 def _is_ordinary(settings: Settings, path: Path, reading: Reading) -> bool:
     """Is this a page of the project's site that can be read and does not name itself a document?"""
+    from ..ordinary import is_document  # needs what the plan knows; see _ordinary_faults
     is_page = path.is_relative_to(settings.content) and (settings.root / FILE_NAME).is_file()
     in_trees = is_page and path.relative_to(settings.content).as_posix().startswith(TREES)
     return is_page and not in_trees and bool(reading.lines) and not is_document("\n".join(reading.lines))

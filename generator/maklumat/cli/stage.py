@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import clock, disk, release
+from .. import clock, release, staging
 from .. import project as core
 from ..progress import step
 from ..reports import Report
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     if unprinted(made, len(project.readings)):
         return 1
     with beside(out) as fresh:
-        disk.stage(project.plan, settings, fresh, made.contents())
+        staging.stage(project.plan, settings, fresh, made.contents())
         (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8")
         put_in_place(fresh, out)
     sys.stdout.write(f"{len(project.plan.pages)} halaman jadi ditulis ke {arguments.out}\n")

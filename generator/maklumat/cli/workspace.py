@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .. import disk
 from .. import settings as configuration
+from ..addresses import TREES
 from ..errors import ContentError
-from ..plan import TREES
 from ..settings import Settings
 
 __all__ = ["addresses", "documents", "project", "project_or_defaults"]
