@@ -23,7 +23,9 @@ __all__ = ["GROUPS", "VERBS", "main"]
 
 GROUPS = {
     "menulis": {
+        "import": "membuat rancangan SOP dari dokumen Word atau tabel yang sudah ada",
         "check": "memeriksa dokumen dan menunjukkan semua temuan",
+        "fix": "memperbaiki kesalahan mekanis sesudah menunjukkannya",
         "serve": "menampilkan pratinjau situs selagi naskah disunting",
         "clauses": "menunjukkan di mana ketiga janji maklumat ditemukan",
         "rules": "mendaftar semua aturan",
@@ -124,15 +126,18 @@ def _cannot(sentence: str) -> int:
 
 def _end_tidily() -> None:
     """Being told to stop is like Ctrl-C: what was begun beside its place is cleared away."""
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _speak_utf8() -> None:
-    """UTF-8 whatever the locale; a file name that is no UTF-8 is written with escapes. A closed output is no error."""
+    """UTF-8 and line feeds whatever the system; a file name that is no UTF-8 is written with escapes. A closed output is
+    no error."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the same
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if sys.platform == "win32":
+        importlib.import_module("colorama").just_fix_windows_console()  # else a console shows colours as signs

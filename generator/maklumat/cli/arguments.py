@@ -24,6 +24,7 @@ _SENTENCES = {
     "the following arguments are required: %s": "belum diberikan: %s",
     "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r tidak dikenal, pilih %(choices)s",
     "unrecognized arguments: %s": "tidak dikenal: %s",
+    "not allowed with argument %s": "tidak dapat bersama %s",
     "ignored explicit argument %r": "tidak menerima nilai %r",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..findings import Finding, Level
+from ..mending import fixable
 from . import Report
 from .excerpt import excerpt, visible
 
@@ -13,8 +14,10 @@ COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.HINT: "1;36"}
 
 
 def text(report: Report, colour: bool = False) -> str:
-    """Every finding with its source line, carets and help, then the count."""
-    return "".join(_full(finding, colour) + "\n" for finding in report.findings) + report.summary() + "\n"
+    """Every finding with its source line, carets and help, then the count, and how many of them `fix` can mend."""
+    count = fixable(report.findings)
+    mended = f"{count} temuan dapat diperbaiki dengan `maklumat fix`\n" if count else ""
+    return "".join(_full(finding, colour) + "\n" for finding in report.findings) + report.summary() + "\n" + mended
 
 
 def short(report: Report) -> str:
