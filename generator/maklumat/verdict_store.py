@@ -53,7 +53,7 @@ class VerdictStore:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         handle, scratch = tempfile.mkstemp(prefix=f"{FILE_NAME}.", dir=self._file.parent)
         try:
-            with open(handle, "w", encoding="ascii") as file:
+            with open(handle, "w", encoding="ascii", newline="\n") as file:
                 file.write(f"{_seal(text)}\n{text}")
             os.replace(scratch, self._file)
         except BaseException:

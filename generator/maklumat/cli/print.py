@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         for uri, data in files.items():
             (fresh / uri).parent.mkdir(parents=True, exist_ok=True)
             (fresh / uri).write_bytes(data)
-        (fresh / MARK).write_text(listing(TITLE, files), encoding="utf-8")
+        (fresh / MARK).write_text(listing(TITLE, files), encoding="utf-8", newline="\n")
         refuse_unlisted(out, MARK)  # somebody may have put a file there meanwhile
         put_in_place(fresh, out)
     sys.stdout.write(_listed(prints, files, arguments.out or FOLDER))

@@ -73,17 +73,21 @@ def prepare(scratch: Path, theme: Path, today: date) -> Office:
     office = Office(scratch / "kantor", scratch / "kunci", scratch / "rilis", _environment(scratch))
     _copy(resources.files(__package__.partition(".")[0]) / "demo", office.root, today.isoformat())
     shutil.copytree(theme, office.root / "theme")
-    (office.root / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    (office.root / ".gitignore").write_text(IGNORED, encoding="utf-8", newline="\n")
     for folder in (office.keys, office.releases):
         folder.mkdir(mode=0o700)
     return office
 
 
 def release(office: Office, name: str) -> None:
-    """Puts a copy of the built site before visitors in one step: a link that leads to it takes the old link's place."""
+    """Puts a copy of the built site before visitors in one step: a link that leads to it takes the old link's place.
+    Windows lets few people make links; there another copy does."""
     shutil.copytree(office.root / "site", office.releases / name)
     fresh = office.releases / f".{CURRENT}"
-    fresh.symlink_to(name)
+    try:
+        fresh.symlink_to(name)
+    except OSError:
+        shutil.copytree(office.releases / name, fresh)
     os.replace(fresh, office.releases / CURRENT)
 
 

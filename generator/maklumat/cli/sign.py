@@ -196,5 +196,5 @@ def _next(sitting: _Sitting, day: date) -> str:
 
 
 def _typed(path: Path) -> str:
-    """The path as somebody in the current folder types it."""
-    return os.path.relpath(path)
+    """The path as somebody in the current folder types it, in any shell."""
+    return Path(os.path.relpath(path)).as_posix()

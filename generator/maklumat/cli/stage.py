@@ -43,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     with beside(out) as fresh:
         staging.stage(project.plan, settings, fresh, made.contents())
-        (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8")
+        (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8",
+                                newline="\n")
         put_in_place(fresh, out)
     sys.stdout.write(f"{len(project.plan.pages)} halaman jadi ditulis ke {arguments.out}\n")
     return 0

@@ -38,8 +38,16 @@ def documents(settings: Settings, asked: Sequence[str]) -> list[Path]:
         path = Path(os.path.abspath(typed))
         if not os.path.lexists(path):
             raise ContentError(f"{typed} tidak ada")
+        path = _inside(settings, path)
         found += _below(settings, path) if path.is_dir() else [path]
     return [_as_typed(settings, path) for path in dict.fromkeys(found)]
+
+
+def _inside(settings: Settings, path: Path) -> Path:
+    """The path below the project's own name where it was typed below another one: a link, a drive letter for a share.
+    """
+    real = path.parent.resolve() / path.name
+    return real if not path.is_relative_to(settings.root) and real.is_relative_to(settings.root) else path
 
 
 def _root() -> Path | None:

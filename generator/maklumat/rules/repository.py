@@ -24,7 +24,8 @@ _MOBILE = re.compile(r"(?<![\w.+/-])(?:\+62|62|0)[ .-]?8[1-9][0-9](?:[ .-]?[0-9]
 _SERVICE = re.compile(
     r"\b(?:layanan|pelayanan|ppid|whatsapp|wa|sms|call ?cent(?:er|re)|hotline|helpdesk|pengaduan|aduan|lapor|narahubung"
     r"|kontak|hubungi|telepon|telp|tlp)\b", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # of a folder: part of an address on every system
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")  # of a folder: part of an address on every system
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)  # to Windows no name of a folder
 _SECRET = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
 
 
@@ -191,6 +192,9 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
     elif odd := next((name for name in folders if not _PLAIN.fullmatch(name)), ""):
         yield Problem(document.place("id"), f"nama folder `{odd}` tidak dapat menjadi bagian alamat laman",
                       "Ganti nama folder itu; pakai huruf a–z, angka, dan tanda hubung saja, lalu samakan `id`-nya.")
+    elif device := next((name for name in folders if _DEVICE.fullmatch(name)), ""):
+        yield Problem(document.place("id"), f"nama folder `{device}` tidak dapat dipakai di Windows",
+                      "Ganti nama folder itu, misalnya dengan menambahkan satu kata, lalu samakan `id`-nya.")
 
 
 def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
@@ -208,7 +212,7 @@ def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple
     first: dict[str, Document] = {}
     for document in documents:
         if document.id:
-            other = first.setdefault(document.id.text, document)
+            other = first.setdefault(document.id.text.lower(), document)  # some disks keep one folder for both
             if other is not document:
                 yield document, Problem(document.id.place, f"`id` ini sudah dipakai oleh `{other.path}`",
                                         "Beri nama unit di depannya, dan ganti nama foldernya.")
