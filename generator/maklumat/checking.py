@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .documents import Reading
 from .findings import Finding, Problem
+from .model import Outline
 from .rules import RULES, Context, Rule, Scope
 
-__all__ = ["check"]
+__all__ = ["across", "check", "within"]
 
 MAX_SAME = 50  # findings of one rule in one file
 
@@ -18,27 +19,51 @@ MAX_SAME = 50  # findings of one rule in one file
 def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """All findings of all rules, in order of file and place. One file's faults never hide another's."""
     rules = tuple(rules)
-    found = []
-    for reading in readings:  # file by file: what a rule works out about a document, the next one finds at hand
-        for rule in rules:
-            if rule.scope is Scope.READER:
-                found.extend(_finding(rule, reading, problem) for problem in reading.of(rule.code))
-            elif rule.scope is Scope.READING:
-                found.extend(_finding(rule, reading, problem) for problem in rule.check(reading, context))
-            elif rule.scope is Scope.DOCUMENT and reading.document:
-                found.extend(_finding(rule, reading, problem) for problem in rule.check(reading.document, context))
-    by_path = {reading.path: reading for reading in readings}
+    lines = {reading.path: reading.lines for reading in readings}
     documents = tuple(reading.document for reading in readings if reading.document)
+    found = [finding for reading in readings for finding in within(reading, context, rules)]
+    return tuple(sorted((*found, *across(documents, lines.__getitem__, context, rules)), key=_order))
+
+
+def within(reading: Reading, context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """What is found in one file whatever other files there are, in order of place."""
+    found = []
     for rule in rules:
-        if rule.scope is Scope.REPOSITORY:
-            found.extend(_finding(rule, by_path[document.path], problem)
-                         for document, problem in rule.check(documents, context))
-    return tuple(_without_floods(sorted(found, key=lambda finding: finding.order)))
+        if rule.scope is Scope.READER:
+            problems = reading.of(rule.code)
+        elif rule.scope is Scope.READING:
+            problems = rule.check(reading, context)
+        elif rule.scope is Scope.DOCUMENT and reading.document:
+            problems = rule.check(reading.document, context)
+        else:
+            continue
+        found.extend(_finding(rule, reading.path, reading.lines, problem) for problem in problems)
+    return _without_floods(found)
 
 
-def _without_floods(found: Sequence[Finding]) -> Iterator[Finding]:
-    """At most MAX_SAME findings of one rule in one file; the last of them says how many more there are."""
+def across(outlines: Sequence[Outline], lines: Callable[[str], Sequence[str]], context: Context,
+           rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """What is found between files, in order of file and place. `lines`: gives those of the file at a path."""
+    return _without_floods([_finding(rule, outline.path, lines(outline.path), problem)
+                            for rule in rules if rule.scope is Scope.REPOSITORY
+                            for outline, problem in rule.check(outlines, context)])
+
+
+def _order(finding: Finding) -> tuple:
+    return finding.order
+
+
+def _without_floods(found: list[Finding]) -> tuple[Finding, ...]:
+    """The findings in order, at most MAX_SAME of one rule in one file; the last of them says how many more there are.
+    """
+    found.sort(key=_order)
     total = Counter((finding.path, finding.code) for finding in found)
+    if not total or max(total.values()) <= MAX_SAME:
+        return tuple(found)
+    return tuple(_cut(found, total))
+
+
+def _cut(found: Sequence[Finding], total: Mapping[tuple[str, str], int]) -> Iterator[Finding]:
     shown = Counter()
     for finding in found:
         key = finding.path, finding.code
@@ -50,8 +75,7 @@ def _without_floods(found: Sequence[Finding]) -> Iterator[Finding]:
             yield replace(finding, message=f"masih ada {more} temuan serupa dalam berkas ini, mulai dari sini")
 
 
-def _finding(rule: Rule, reading: Reading, problem: Problem) -> Finding:
+def _finding(rule: Rule, path: str, lines: Sequence[str], problem: Problem) -> Finding:
     line = problem.place.line
-    excerpt = reading.lines[line - 1] if 0 < line <= len(reading.lines) else ""
-    return Finding(rule.code, rule.level, reading.path, problem.place, problem.message, problem.help, excerpt,
-                   problem.meant)
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Finding(rule.code, rule.level, path, problem.place, problem.message, problem.help, excerpt, problem.meant)

@@ -19,6 +19,7 @@ from .model import (
     Document,
     Kind,
     Official,
+    Outline,
     Step,
     entry_at,
     text_at,
@@ -57,9 +58,9 @@ def unreadable(path: str, reason: str) -> Reading:
     return Reading(path, b"", (), (("BK01", problem),), None)
 
 
-def sops_by_number(documents: Iterable[Document]) -> dict[str, Document]:
+def sops_by_number(documents: Iterable[Outline]) -> dict[str, Outline]:
     """The SOPs by the key of their number (`numbers.DocumentNumber.key`); of two with one number the first."""
-    found: dict[str, Document] = {}
+    found: dict[str, Outline] = {}
     for document in documents:
         if document.kind is Kind.SOP and document.number:
             found.setdefault(numbers.read(document.number.text).key, document)

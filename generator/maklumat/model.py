@@ -13,7 +13,7 @@ from .findings import Place
 from .frontmatter import Entry, Mapping, Node, Scalar, Sequence
 
 __all__ = ["MOST_ACTORS", "MOST_STEPS", "Actor", "Agency", "Attachment", "CitationField", "DateField", "Document",
-           "Kind", "Official", "State", "Step", "entry_at", "text_at", "texts_at"]
+           "Kind", "Official", "Outline", "State", "Step", "entry_at", "text_at", "texts_at"]
 
 MOST_STEPS, MOST_ACTORS = 100, 12  # of an SOP whose flow chart is drawn
 
@@ -107,30 +107,36 @@ class Attachment:
     sha256: Scalar | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # a document equals itself only
-class Document:
-    """A readable document: its raw fields with places, its body, and the typed view of both.
+@dataclass(frozen=True, slots=True, eq=False)  # it equals itself only
+class Outline:
+    """What rules across documents may ask of one: what it is, whose, and since when.
 
     Typed values are None (or empty) where the field is absent, empty or of the wrong shape; the reader has
     already reported the latter, so a rule that finds None stays silent unless presence is its subject.
     """
 
     path: str
-    lines: tuple[str, ...]
     kind: Kind
+    id: Scalar | None
+    title: Scalar | None
+    number: Scalar | None
+    status: Scalar | None
+    method: Scalar | None
+    agency: Agency
+    dates: dict[str, DateField]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document(Outline):
+    """A readable document: its raw fields with places, its body, and the typed view of both."""
+
+    lines: tuple[str, ...]
     fields: Mapping
     body_line: int
     body: Body
     clauses: Clauses | None
-    id: Scalar | None
-    title: Scalar | None
-    number: Scalar | None
     revision: Scalar | None
-    status: Scalar | None
-    method: Scalar | None
-    agency: Agency
     approver: Official
-    dates: dict[str, DateField]
     citations: tuple[CitationField, ...]
     actors: tuple[Actor, ...]
     steps: tuple[Step, ...]

@@ -8,7 +8,7 @@ from html import escape
 from types import MappingProxyType
 from urllib.parse import quote
 
-from . import authenticity, blocks, changes, citing, complaints, legal_basis, runs, sop_form, sop_words, status, terms
+from . import authenticity, blocks, changes, citing, complaints, legal_basis, sop_form, sop_words, status, terms
 from . import staged as staging
 from .authenticity import Registry
 from .evidence import NOBODY, PUBLIC, Holding, folder
@@ -20,7 +20,7 @@ from .staged import Head
 from .status import Status
 from .verdicts import Revision, Verdict
 
-__all__ = ["Around", "Procedure", "article", "block", "changed", "content", "heading", "passages", "quotation",
+__all__ = ["Around", "Procedure", "article", "block", "changed", "content", "heading", "quotation",
            "record", "staged"]
 
 UNFIT = "(berkas belum cocok)"
@@ -57,21 +57,6 @@ class Around:
     services: Services = field(default_factory=Services)
     before: Document | None = None
     permalink: str = ""
-
-
-def passages(document: Document) -> tuple[str, ...]:
-    """The document's own sentences: its body with all that only some readers meet (code, alternative and hover texts),
-    its procedure, its warnings and the note on its revision; no names, no laws."""
-    steps = (" ".join(words(value) for value in (step.activity, *step.details)) for step in document.steps)
-    warnings = (words(value) for value in document.texts("peringatan"))
-    return (*runs.gathered(_body_texts(document.body)), *steps, *warnings, words(document.text("catatan_revisi")))
-
-
-def _body_texts(body: blocks.Body) -> Iterator[str]:
-    for block, _ in body.walk():
-        yield block.text.text or body.tokens[block.token].content
-        for link in block.links:
-            yield f"{link.text if link.is_image else ''} {link.title}".strip()
 
 
 def block(document: Document, verdict: Verdict, around: Around = Around()) -> str:

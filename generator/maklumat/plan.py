@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import (
     accessibility,
     check_page,
     document_pages,
-    documents,
     enclosures,
     evidence,
     evidence_page,
     ledger,
     livery,
     open_data,
-    ordinary,
-    pages,
+    passages,
     passive,
     permanence,
     print_list,
     register,
     rule_pages,
-    runs,
     search_page,
     search_records,
+    secrecy,
     status,
 )
 from .addresses import TREES
@@ -39,7 +36,7 @@ from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
 from .prints import Edition, Offer, Print
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan", "refusals"]
+__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan"]
 
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
@@ -47,7 +44,6 @@ UNSIGNED_SAMPLE = "hanya tampil sebagai contoh pada halamannya sendiri dan dalam
     "tidak masuk indeks pencarian, peta situs, data, atau lampiran; cetakannya bertanda"
 STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
-SAME_CODE = "{}: alamat pendeknya sama dengan milik dokumen lain; ganti `id` salah satunya"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +80,8 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     strays = {path: digest for path, digest in sorted(facts.others.items())
               if path not in signatures and not enclosures.is_fit(path, digest, listed.get(path))}
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
-    known = _known(found)
-    refused = _refusals(found, known, facts)
+    sides = secrecy.sides([passages.told(reading) for reading in readings], facts)
+    refused = secrecy.refusals(sides, facts)
     catalogue = _catalogue(found, {reading.path: reading.data for reading in readings}, facts)
     made = [*document_pages.made(catalogue), *_lists(catalogue)]
     return Plan(
@@ -100,53 +96,19 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
             *(Withheld(path, _why_stray(path, listed)) for path in strays),
         ),
         guarded=(
-            *(_guarded(reading, facts) for reading in found.hidden),
+            *secrecy.guarded(sides, facts),
             *(Guarded(path, facts.uri(path), digest=digest) for path, digest in strays.items()),
             *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
-        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *known),
+        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *sides.known),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
         lasting=tuple(permanence.lasting(catalogue)),
         searched=search_records.of(catalogue),
     )
 
 
-def refusals(readings: Sequence[Reading], facts: Facts) -> dict[str, str]:
-    """`Plan.refused`: documents in the wrong place, ordinary pages that copy or name what is not signed or that run
-    something, and other files that may replace or imitate what is the site's own."""
-    found = _sort(readings, facts)
-    return _refusals(found, _known(found), facts)
-
-
-def _refusals(found: _Sorted, public: Iterable[str], facts: Facts) -> dict[str, str]:
-    codes = Counter(map(print_list.permalink, found.public))
-    twice = {facts.uri(document.path): SAME_CODE.format(document.path) for document in found.public
-             if codes[print_list.permalink(document)] > 1}
-    return ordinary.faults([_guarded(reading, facts) for reading in found.hidden], public, facts) | twice
-
-
 def _is_shown(state: State, mode: Mode) -> bool:
     return state in PUBLIC or mode is Mode.PREVIEW or (mode is Mode.SAMPLE and state is State.DRAFT)
-
-
-def _known(found: _Sorted) -> tuple[str, ...]:
-    """What anybody may read: signed documents and their numbers, what was signed before, and the wording of laws and rules."""
-    return (*(text for document in (*found.public, *_past(found)) for text in _told(document)), *runs.statutory(),
-            *rule_pages.texts())
-
-
-def _told(document: Document) -> tuple[str, ...]:
-    return (*pages.passages(document), *((document.number.text,) if document.number else ()))
-
-
-def _past(found: _Sorted) -> Iterator[Document]:
-    """The accepted revisions of documents other than the text of today; whoever has seen them keeps them."""
-    if not found.hidden:
-        return  # nothing to tell apart from them
-    for verdict in found.verdicts.values():
-        for revision in verdict.history:
-            if revision.digest != verdict.digest and (past := documents.read(verdict.path, revision.source).document):
-                yield past
 
 
 def _catalogue(found: _Sorted, sources: Mapping[str, bytes], facts: Facts) -> Catalogue:
@@ -205,13 +167,6 @@ def _withheld(reading: Reading, verdict: Verdict, mode: Mode) -> Withheld:
     if mode is Mode.SAMPLE:
         return Withheld(reading.path, UNSIGNED_SAMPLE, page_shown=True)
     return Withheld(reading.path, verdict.reason, page_shown=mode is Mode.PREVIEW)
-
-
-def _guarded(reading: Reading, facts: Facts) -> Guarded:
-    document, address = reading.document, facts.address(reading.path)
-    if document is None:
-        return Guarded(reading.path, address, passages=("\n".join(reading.lines),))
-    return Guarded(reading.path, address, document.number.text if document.number else "", pages.passages(document))
 
 
 def _why_stray(path: str, listed: Mapping[str, str]) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from . import checking, dates, disk, preview, refusals, trust
-from .circumstances import context
+from .circumstances import context, facts
 from .documents import Reading
 from .figures import Figures
 from .findings import Finding, Level
-from .plan import KEYS, Facts, Mode, Plan, plan
+from .plan import Plan, plan
 from .settings import Settings
 from .trust import Standing
 from .verdicts import Refusal
 
-__all__ = ["Project", "facts", "load"]
+__all__ = ["Project", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,6 @@ class Project:
     def previewed(self) -> Mapping[str, str]:
         """The pages as an editor sees them: with their findings."""
         return preview.outputs(self.plan, self.findings, self.settings.content_name)
-
-
-def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool = False,
-          published: Collection[str] = (), figures: Figures | None = None) -> Facts:
-    """What the plan must know. `drafts`: show what is not signed as well, for a preview. `published`: permanent
-    addresses of an earlier release, beside those that the repository remembers. `figures`: what the gates measured of
-    this very release."""
-    refused = any(refusal.path.startswith(KEYS) for refusal in standing.outcome.refusals)
-    return Facts(
-        mode=Mode.PREVIEW if drafts and standing.mode is Mode.STRICT else standing.mode,
-        today=today, content=settings.content_name,
-        verdicts={verdict.path: verdict for verdict in standing.outcome},
-        registry={} if refused else disk.registry(settings),  # keys that the root did not sign are no proof
-        others=disk.digests(settings), ordinary=disk.ordinary_pages(settings), loose=disk.loose_files(settings),
-        theme=disk.theme_files(settings), site_url=settings.site_url, site_name=settings.site_name,
-        is_anchored=standing.is_anchored, published=(*disk.published(settings), *published),
-        stationery=settings.stationery, services=settings.services, announced=settings.announced, figures=figures,
-    )
 
 
 def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = (),

@@ -8,7 +8,7 @@ from importlib import resources
 
 import yaml
 
-from . import pages, status
+from . import passages, status
 from .catalogue import Catalogue, Entry
 from .markup import words
 from .model import State
@@ -41,7 +41,7 @@ def _content(entry: Entry) -> str:
     document and would be found for every word."""
     document = entry.document
     further = (words(value) for name in FIELDS for value in document.texts(name))
-    told = (*pages.passages(document), *further, *_laws(entry), status.KIND_WORDS[document.kind])
+    told = (*passages.of(document), *further, *_laws(entry), status.KIND_WORDS[document.kind])
     return " ".join(f"{text.removesuffix('.')}." for text in told if text)
 
 

@@ -93,14 +93,14 @@ def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
 
 def _ordinary_faults(readings: Sequence[Reading], settings: Settings) -> Mapping[str, str]:
     """What ordinary pages must not show, which depends on the evidence; without it the documents are checked alone."""
-    from .. import project, trust  # half of the program, and who checks one document does not wait for it
-    from ..plan import refusals
+    from .. import passages, secrecy, trust  # who checks one document does not wait for them
     try:
         standing = trust.standing(settings, clock.now())
     except MaklumatError as error:
         sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
         return {}
-    return refusals(readings, project.facts(settings, standing, clock.today()))
+    facts = circumstances.facts(settings, standing, clock.today())
+    return secrecy.refusals(secrecy.sides([passages.told(reading) for reading in readings], facts), facts)
 
 
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .. import dates
 from ..findings import Problem, joined
-from ..model import Document
+from ..model import Document, Outline
 from .context import Context
 
 __all__ = ["ambiguous", "complete", "in_order", "iso", "not_in_future", "readable", "review_due", "review_overdue",
@@ -95,7 +95,7 @@ def iso(document: Document, context: Context) -> Iterator[Problem]:
                           f"Tulis `{reading.value}`.")
 
 
-def in_order(document: Document, context: Context) -> Iterator[Problem]:
+def in_order(document: Outline, context: Context) -> Iterator[Problem]:
     """Tanggal pembuatan, pengesahan, dan efektif berurutan.
 
     Mengapa: dokumen dibuat dahulu, lalu disahkan, lalu berlaku; ketiganya boleh jatuh pada hari yang sama. Pada
@@ -186,7 +186,7 @@ def review_overdue(document: Document, context: Context) -> Iterator[Problem]:
     yield from _unreviewed(document, context.today, 36, None)
 
 
-def _out_of_order(document: Document, pairs: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
+def _out_of_order(document: Outline, pairs: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
     for first, second in pairs:
         before, after = _certain(document, first), _certain(document, second)
         if before and after and after < before:
@@ -209,7 +209,7 @@ def _unreviewed(document: Document, today: datetime.date, least: int, most: int 
                       "Tinjau ulang isinya, lalu tulis tanggalnya pada `tanggal_revisi`.")
 
 
-def _certain(document: Document, name: str) -> datetime.date | None:
+def _certain(document: Outline, name: str) -> datetime.date | None:
     """The date of a field, None when it is absent or in doubt."""
     field = document.dates.get(name)
     return field.reading.value if field and not field.reading.is_ambiguous else None

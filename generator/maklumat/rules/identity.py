@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .. import numbers, shape
 from ..findings import Problem, joined
 from ..frontmatter import Mapping, Node, Scalar
-from ..model import Document, Kind
+from ..model import Document, Kind, Outline
 from ..profile import Need
 from .context import Context
 
@@ -55,7 +55,7 @@ def filled(document: Document, context: Context) -> Iterator[Problem]:
     yield from _empty(document, context.profile.advised.get(document.kind.value, ()))
 
 
-def unique_number(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+def unique_number(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
     """Nomor SOP tidak dipakai dua kali.
 
     Mengapa: maklumat dan masyarakat merujuk SOP dengan nomornya, jadi satu nomor menunjuk tepat satu SOP. Beda
@@ -68,7 +68,7 @@ def unique_number(documents: Sequence[Document], context: Context) -> Iterator[t
     Benar:
         nomor_sop: "800/25/Sekr.7/BKD"
     """
-    first: dict[str, Document] = {}
+    first: dict[str, Outline] = {}
     for document in documents:
         if document.kind is Kind.SOP and document.number:
             other = first.setdefault(numbers.read(document.number.text).key, document)

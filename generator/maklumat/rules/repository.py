@@ -10,7 +10,7 @@ from datetime import date
 from .. import dates, numbers
 from ..documents import Reading, sops_by_number
 from ..findings import Place, Problem
-from ..model import Document, Kind
+from ..model import Document, Kind, Outline
 from . import dates as own_dates
 from .context import Context
 
@@ -29,7 +29,7 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNOR
 _SECRET = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
 
 
-def one_in_force(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+def one_in_force(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
     """Satu layanan pada satu unit punya satu maklumat yang berlaku.
 
     Mengapa: dua maklumat berjudul sama yang sama-sama berlaku membuat masyarakat tidak tahu janji mana yang dipegang.
@@ -42,7 +42,7 @@ def one_in_force(documents: Sequence[Document], context: Context) -> Iterator[tu
     Benar:
         status: dicabut    # pada maklumat yang lama
     """
-    first: dict[tuple[str, ...], Document] = {}
+    first: dict[tuple[str, ...], Outline] = {}
     for document in documents:
         if document.kind is Kind.MAKLUMAT and document.status and document.status.text == "berlaku" and document.title:
             agency = document.agency
@@ -55,7 +55,7 @@ def one_in_force(documents: Sequence[Document], context: Context) -> Iterator[tu
                     "Tulis `status: dicabut` pada maklumat yang lama, atau bedakan judulnya menurut layanannya.")
 
 
-def known_sop(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+def known_sop(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
     """SOP yang dirujuk maklumat ada.
 
     Mengapa: maklumat ditetapkan menurut SOP; laman menautkan keduanya dengan nomornya. Aturan ini diam bila tidak ada
@@ -82,7 +82,7 @@ def known_sop(documents: Sequence[Document], context: Context) -> Iterator[tuple
                     else "Tulis nomor SOP yang menjadi dasar maklumat ini.")
 
 
-def in_order(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+def in_order(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
     """Maklumat tidak berlaku sebelum SOP-nya dibuat.
 
     Mengapa: maklumat ditetapkan menurut SOP, jadi SOP ada lebih dulu. Yang dibandingkan tanggal pembuatan SOP, yang
@@ -105,7 +105,8 @@ def in_order(documents: Sequence[Document], context: Context) -> Iterator[tuple[
         effective, made = _date(document, "tanggal_efektif"), _date(sop, "tanggal_pembuatan")
         if effective and made and effective < made:
             yield document, Problem(
-                document.place("tanggal_efektif"), f"maklumat berlaku sebelum SOP-nya dibuat ({dates.words(made)})",
+                document.dates["tanggal_efektif"].written.place,
+                f"maklumat berlaku sebelum SOP-nya dibuat ({dates.words(made)})",
                 "Periksa `tanggal_efektif` maklumat ini dan `tanggal_pembuatan` SOP-nya.")
 
 
@@ -197,7 +198,7 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
                       "Ganti nama folder itu, misalnya dengan menambahkan satu kata, lalu samakan `id`-nya.")
 
 
-def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple[Document, Problem]]:
+def unique_id(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
     """`id` tidak dipakai dua dokumen.
 
     Mengapa: perintah seperti pengesahan dan pencetakan memanggil dokumen dengan `id`-nya saja.
@@ -209,7 +210,7 @@ def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple
     Benar:
         id: bkd-pelayanan-informasi-publik
     """
-    first: dict[str, Document] = {}
+    first: dict[str, Outline] = {}
     for document in documents:
         if document.id:
             other = first.setdefault(document.id.text.lower(), document)  # some disks keep one folder for both
@@ -218,11 +219,11 @@ def unique_id(documents: Sequence[Document], context: Context) -> Iterator[tuple
                                         "Beri nama unit di depannya, dan ganti nama foldernya.")
 
 
-def _has_sound_number(document: Document) -> bool:
+def _has_sound_number(document: Outline) -> bool:
     return document.number is not None and not numbers.read(document.number.text).flaws
 
 
-def _date(document: Document, name: str) -> date | None:
+def _date(document: Outline, name: str) -> date | None:
     field = document.dates.get(name)
     return field.reading.value if field else None
 
