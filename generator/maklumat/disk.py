@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from . import documents, figures, ledger, signers
@@ -23,13 +23,15 @@ __all__ = ["addresses", "digests", "document_paths", "files", "is_linked", "loos
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
 
-def read_documents(settings: Settings, paths: Iterable[Path] | None = None) -> list[Reading]:
+def read_documents(settings: Settings, paths: Iterable[Path] | None = None,
+                   read: Callable[[str, bytes], Reading] = documents.read) -> list[Reading]:
     """Reads documents in order of path: the given files, or every index.md in the document trees of the content folder.
 
-    A file that cannot be read gives a Reading that says so; the others are read all the same.
+    A file that cannot be read gives a Reading that says so; the others are read all the same. `read`: what makes a
+    Reading of bytes.
     """
     wanted = document_paths(settings) if paths is None else paths
-    return [_read(settings, path) for path in sorted(set(wanted))]
+    return [_read(settings, path, read) for path in sorted(set(wanted))]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -40,12 +42,12 @@ def read_bytes(path: Path) -> bytes:
         raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
 
 
-def _read(settings: Settings, path: Path) -> Reading:
+def _read(settings: Settings, path: Path, read: Callable[[str, bytes], Reading]) -> Reading:
     name = _name(settings, path)
     if path.is_symlink():
         return documents.unreadable(name, "itu tautan ke berkas lain")
     try:
-        return documents.read(name, _bounded(path))
+        return read(name, _bounded(path))
     except OSError as error:
         return documents.unreadable(name, reason(error))
 

@@ -26,7 +26,7 @@ from .model import (
     texts_at,
 )
 
-__all__ = ["Reading", "read", "sops_by_number", "unreadable"]
+__all__ = ["Reading", "lines", "read", "sops_by_number", "unreadable"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
@@ -88,6 +88,12 @@ def read(path: str, data: bytes) -> Reading:
     problems += tuple(("BK03", Problem(place, _OVERLONG, "Bagi alinea ini dengan baris kosong."))
                       for place in document.body.overlong)
     return Reading(path, data, lines, problems, document)
+
+
+def lines(data: bytes) -> tuple[str, ...]:
+    """The lines of a document, as in `Reading`."""
+    text, _ = encoding.decode(data)
+    return () if text is None else tuple(_LINE_END.split(text))
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import stat
@@ -17,8 +16,9 @@ from pathlib import Path
 from .errors import MaklumatError
 from .logo import Logo
 from .settings import reason
+from .user_cache import is_mine
 
-__all__ = ["DAY", "FONTS", "TEMPLATES", "EngineError", "Materials", "is_mine", "read"]
+__all__ = ["DAY", "FONTS", "TEMPLATES", "EngineError", "Materials", "read"]
 
 TEMPLATES = ("print", "social")  # folders of the theme
 FONTS = "fonts"
@@ -66,11 +66,6 @@ def _sweep() -> None:
             about = path.lstat()
             if is_mine(about) and stat.S_ISDIR(about.st_mode) and about.st_mtime < time.time() - DAY:
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def is_mine(about: os.stat_result) -> bool:
-    """Does a file belong to the user of this process? Where files have no owners, all do."""
-    return not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
 
 
 def read(theme: Path | None, logo: Logo | None) -> Materials:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import posixpath
-import signal
-import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from . import engine, logo, print_cache, sheets
+from . import engine, logo, print_cache, sheets, workers
 from .engine import Engine, EngineError, Typesetter, Unfit
 from .findings import Finding, Level
 from .plan import Plan
@@ -27,11 +22,11 @@ from .prints import Print
 from .progress import track
 from .rules import by_code
 from .settings import Settings
+from .workers import BrokenProcessPool
 
 __all__ = ["FEW", "Pressed", "make", "manifest", "press"]
 
 FEW = 6  # so many outputs are made sooner here than in processes that have yet to start
-MOST_WORKERS = 8
 
 MAKING = "Menyusun cetakan"
 CODE = "CT01"
@@ -158,7 +153,7 @@ def _made(setting: Engine, jobs: Mapping[str, Print]) -> Iterator[tuple[str, byt
             for key in track(list(jobs), MAKING):
                 yield key, _attempt(typesetter, jobs[key])
             return
-        with _pool(typesetter.folder, len(jobs)) as pool:
+        with workers.pool(len(jobs), _begin, typesetter.folder) as pool:
             try:
                 futures: dict[str, Future] = {key: pool.submit(_work, job) for key, job in jobs.items()}
                 for key in track(list(futures), MAKING):
@@ -174,34 +169,12 @@ def _attempt(typesetter: Typesetter, job: Print) -> bytes | None:
         return None
 
 
-@contextmanager
-def _pool(folder: Path, jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers in processes of their own; however this ends, none of them is left."""
-    pool = ProcessPoolExecutor(
-        max_workers=max(1, min(MOST_WORKERS, os.cpu_count() or 1, jobs)),
-        mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(folder,))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
 _typesetter: Typesetter | None = None  # of a worker
 
 
 def _begin(folder: Path) -> None:
-    """Prepares a worker. Ctrl-C is its parent's business, and it ends with its parent, however that ends."""
     global _typesetter
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
     _typesetter = Typesetter(folder)
-
-
-def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
 
 
 def _work(job: Print) -> bytes | None:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
-from . import dates, gate, layout, outcome, refusals, signers, witness
+from . import dates, fingerprint, gate, layout, outcome, refusals, signers, witness
 from . import settings as configuration
 from .disk import mode as mode_on_disk
 from .errors import ContentError, SettingsError
 from .gate import Grounds
 from .git import Repository
 from .openssh import Answers
-from .plan import Mode
+from .planned import Mode
 from .settings import FILE_NAME, Settings
 from .snapshot import PLAIN, Change, Entry
 from .verdict_store import VerdictStore
@@ -27,7 +25,6 @@ from .verdicts import Outcome
 __all__ = ["ANCHOR", "Standing", "answer", "standing"]
 
 ANCHOR = "MAKLUMAT_ANCHOR"
-PACKAGE = Path(__file__).parent
 Registries = list[tuple[str, Entry | None]]  # the commits that touched the registry, oldest first, and what it became
 TEXTS = (layout.DOCUMENT, layout.SIGNATURE, layout.REGISTRY)  # how the paths end whose bytes a walk needs
 
@@ -189,7 +186,8 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
     """Signed documents in which `check` finds errors, and the first of them. What was found clean is remembered."""
     signed = {verdict.path: verdict.revision for verdict in found if verdict.revision}
     store = VerdictStore(folder, "clean-documents")
-    base = hashlib.sha256(f"{_fingerprint()}\0{settings.profile}\0{settings.number_pattern}".encode()).hexdigest()
+    circumstances = f"{fingerprint.of_package()}\0{settings.profile}\0{settings.number_pattern}"
+    base = hashlib.sha256(circumstances.encode()).hexdigest()
     names = {path: hashlib.sha256(f"{base}\0{path}\0{revision.digest}".encode()).hexdigest()
              for path, revision in signed.items()}
     unknown = [path for path in signed if not store.known().get(names[path])]
@@ -209,11 +207,3 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
             broken[path] = f"{errors[0].code} baris {errors[0].place.line}, {errors[0].message}"
     store.remember({names[path]: True for path in unknown if path not in broken})
     return broken
-
-
-def _fingerprint() -> str:
-    """SHA-256 over the code and data of this package and what reads texts for it: others may find what these did not.
-    """
-    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yml"))
-    readers = f"{sys.version}\0{version('markdown-it-py')}\0{version('pyyaml')}".encode()
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files) + readers).hexdigest()

@@ -430,7 +430,7 @@ def test_where_the_cache_lies(monkeypatch, variables, platform, expected):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(print_cache.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     assert print_cache.folder().as_posix() == expected
 
 

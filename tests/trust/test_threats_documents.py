@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import checking, settings, trust
+from maklumat import checking, fingerprint, settings, trust
 from maklumat.findings import Finding, Level, Place
 
 from .conftest import CERTIFIER, DOMAIN, MAKLUMAT, NIP, SOP, STRANGER, Office, moment
@@ -571,7 +571,7 @@ def test_what_was_clean_is_read_again_by_other_rules(office: Office, tmp_path: P
     """A new release of Maklumat finds what the one before did not."""
     assert office.gate().allowed
     (tmp_path / "aturan.py").write_text("")
-    monkeypatch.setattr(trust, "PACKAGE", tmp_path)
+    monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path)
     fault = Finding("MK99", Level.ERROR, MAKLUMAT, Place(1, 1), "baru ditemukan")
     monkeypatch.setattr(checking, "check", lambda *_: (fault,))
     assert office.gate().codes == {"GB18"}

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import checking, circumstances, clock, disk
+from .. import checking, checkup, circumstances, clock, disk, documents
 from ..addresses import TREES
-from ..documents import Reading
+from ..checked import Checked
 from ..errors import MaklumatError
-from ..progress import track
+from ..findings import Finding
 from ..reports import Report, data, denials, github, sarif, text
-from ..rules import RULES, Scope
+from ..rules import Context
 from ..settings import FILE_NAME, Settings
 from . import summary, workspace
 from .arguments import Parser, one_of
@@ -85,55 +85,54 @@ def write(report: Report, form: str = "text") -> None:
 
 
 def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
-    readings = _read(settings, list(disk.document_paths(settings)))
     context = circumstances.context(settings, clock.today())
-    report = Report(len(readings), checking.check(readings, context, track(RULES, "Memeriksa")))
-    return report, _ordinary_faults(readings, settings)
+    files = checkup.check(settings, sorted(disk.document_paths(settings)), context)
+    return Report(len(files), _found(files, context)), _ordinary_faults(files, settings)
 
 
-def _ordinary_faults(readings: Sequence[Reading], settings: Settings) -> Mapping[str, str]:
+def _found(files: Sequence[Checked], context: Context) -> tuple[Finding, ...]:
+    """The findings of all files and between them, in order of file and place."""
+    texts = {file.told.path: file.told.data for file in files}
+    outlines = [file.told.outline for file in files if file.told.outline]
+    between = checking.across(outlines, lambda path: documents.lines(texts[path]), context)
+    own = (finding for file in files for finding in file.findings)
+    return tuple(sorted((*own, *between), key=lambda finding: finding.order))
+
+
+def _ordinary_faults(files: Sequence[Checked], settings: Settings) -> Mapping[str, str]:
     """What ordinary pages must not show, which depends on the evidence; without it the documents are checked alone."""
-    from .. import passages, secrecy, trust  # who checks one document does not wait for them
+    from .. import secrecy, trust  # who checks one document does not wait for them
     try:
         standing = trust.standing(settings, clock.now())
     except MaklumatError as error:
         sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
         return {}
     facts = circumstances.facts(settings, standing, clock.today())
-    return secrecy.refusals(secrecy.sides([passages.told(reading) for reading in readings], facts), facts)
+    return secrecy.refusals(secrecy.sides([file.told for file in files], facts), facts)
 
 
 def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
     """The asked documents alone, except that rules across documents also see the rest of the project they belong to."""
-    paths = workspace.documents(settings, asked)
-    readings = []
-    for path, reading in zip(paths, _read(settings, paths), strict=True):
-        if _is_ordinary(settings, path, reading):
-            sys.stderr.write(f"maklumat: {reading.path} tidak diperiksa: halaman biasa, bukan dokumen\n")
-        else:
-            readings.append(reading)
+    paths = [path for path in workspace.documents(settings, asked) if not _is_ordinary(settings, path)]
     belongs = any(path.is_relative_to(settings.content) for path in paths)
     others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
     context = circumstances.context(settings, clock.today())
-    within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY]
-    across = [rule for rule in RULES if rule.scope is Scope.REPOSITORY]
-    names = {reading.path for reading in readings}
-    found = checking.check(readings, context, track(within, "Memeriksa"))
-    everything = [*readings, *_read(settings, sorted(others))]
-    found += tuple(f for f in checking.check(everything, context, across) if f.path in names)
-    return Report(len(readings), tuple(sorted(found, key=lambda finding: finding.order)))
+    files = checkup.check(settings, [*paths, *sorted(others)], context)
+    names = {file.told.path for file in files[:len(paths)]}
+    return Report(len(names), tuple(finding for finding in _found(files, context) if finding.path in names))
 
 
-def _is_ordinary(settings: Settings, path: Path, reading: Reading) -> bool:
-    """Is this a page of the project's site that can be read and does not name itself a document?"""
-    from ..ordinary import is_document  # needs what the plan knows; see _ordinary_faults
+def _is_ordinary(settings: Settings, path: Path) -> bool:
+    """Is this a page of the project's site that can be read and does not name itself a document? It says so."""
     is_page = path.is_relative_to(settings.content) and (settings.root / FILE_NAME).is_file()
-    in_trees = is_page and path.relative_to(settings.content).as_posix().startswith(TREES)
-    return is_page and not in_trees and bool(reading.lines) and not is_document("\n".join(reading.lines))
-
-
-def _read(settings: Settings, paths: Sequence[Path]) -> list[Reading]:
-    return [reading for path in track(paths, "Membaca") for reading in disk.read_documents(settings, [path])]
+    if not is_page or path.relative_to(settings.content).as_posix().startswith(TREES):
+        return False
+    from ..ordinary import is_document  # needs what the plan knows
+    reading, = disk.read_documents(settings, [path])
+    is_ordinary = bool(reading.lines) and not is_document("\n".join(reading.lines))
+    if is_ordinary:
+        sys.stderr.write(f"maklumat: {reading.path} tidak diperiksa: halaman biasa, bukan dokumen\n")
+    return is_ordinary
 
 
 def colour_wanted() -> bool:

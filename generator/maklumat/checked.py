@@ -1,0 +1,73 @@
+"""What was found in one file, as a value that can be written down and read back (JSON)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import checking, dates, passages
+from .documents import Reading
+from .findings import Finding, Place
+from .frontmatter import Scalar
+from .model import Agency, DateField, Kind, Outline
+from .passages import Told
+from .rules import RULES, Context
+
+__all__ = ["Checked", "check", "restored", "row"]
+
+_LEVELS = {rule.code: rule.level for rule in RULES}
+_TEXTS = ("id", "title", "number", "status", "method")
+_AGENCY = ("government", "office", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file: what it tells others, and what was found in it whatever the others are."""
+
+    told: Told
+    findings: tuple[Finding, ...]
+
+
+def check(reading: Reading, context: Context) -> Checked:
+    return Checked(passages.told(reading), checking.within(reading, context))
+
+
+def row(checked: Checked) -> list:
+    """The value as lists and texts, without the file's path and bytes, which `restored` is given again."""
+    found = [[each.code, _place(each.place), each.message, each.help, each.excerpt, each.meant]
+             for each in checked.findings]
+    return [_outline_row(checked.told.outline), checked.told.passages, found]
+
+
+def restored(path: str, data: bytes, row: list) -> Checked:
+    outline, said, found = row
+    return Checked(
+        Told(path, data, _outline(path, outline) if outline else None, tuple(said)),
+        tuple(Finding(code, _LEVELS[code], path, Place(*place), *texts) for code, place, *texts in found))
+
+
+def _outline_row(outline: Outline | None) -> list | None:
+    if outline is None:
+        return None
+    return [outline.kind.value, [_scalar_row(getattr(outline, name)) for name in _TEXTS],
+            [_scalar_row(getattr(outline.agency, name)) for name in _AGENCY],
+            {name: _scalar_row(field.written) for name, field in outline.dates.items()}]
+
+
+def _outline(path: str, row: list) -> Outline:
+    kind, texts, agency, days = row
+    written = {name: _scalar(day) for name, day in days.items()}
+    return Outline(path=path, kind=Kind(kind), agency=Agency(*map(_scalar, agency)),
+                   dates={name: DateField(scalar, dates.read(scalar.text)) for name, scalar in written.items()},
+                   **dict(zip(_TEXTS, map(_scalar, texts), strict=True)))
+
+
+def _place(place: Place) -> list[int]:
+    return [place.line, place.column, place.length]
+
+
+def _scalar_row(scalar: Scalar | None) -> list | None:
+    return scalar and [scalar.text, _place(scalar.place), scalar.quoted, scalar.source]
+
+
+def _scalar(row: list | None) -> Scalar | None:
+    return row and Scalar(row[0], Place(*row[1]), row[2], tuple(row[3]))

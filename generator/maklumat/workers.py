@@ -1,0 +1,45 @@
+"""Work in several processes: as many as there are processors, and none of them is left however it ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+__all__ = ["BrokenProcessPool", "number", "pool"]
+
+MOST = 8
+
+
+def number(jobs: int) -> int:
+    """How many processes so many jobs are given."""
+    return max(1, min(MOST, os.cpu_count() or 1, jobs))
+
+
+@contextmanager
+def pool(jobs: int, begin: Callable[..., None], *arguments: object) -> Iterator[ProcessPoolExecutor]:
+    """Workers that each start with begin(*arguments). Raises BrokenProcessPool, when asked, where one was killed."""
+    made = ProcessPoolExecutor(number(jobs), multiprocessing.get_context("spawn"), _start, (begin, *arguments))
+    try:
+        yield made
+    finally:
+        made.shutdown(wait=True, cancel_futures=True)
+
+
+def _start(begin: Callable[..., None], *arguments: object) -> None:
+    """Prepares a worker. Ctrl-C is its parent's business, and it ends with its parent, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    begin(*arguments)
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,170 @@
+"""Many files at once: the same findings remembered, worked out here, and worked out in further processes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from maklumat import (
+    checked,
+    checking,
+    checkup,
+    circumstances,
+    disk,
+    documents,
+    fingerprint,
+    memory,
+    user_cache,
+    workers,
+)
+from maklumat.settings import Settings
+
+BASE = Path(__file__).parents[1] / "rules/base/content"
+TODAY = date(2025, 6, 1)
+COUNT = 12
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Documents with faults of many kinds: each lacks other lines."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "simpanan"))
+    monkeypatch.setattr(workers, "number", lambda jobs: 1)
+    monkeypatch.setattr(checkup, "MANY", COUNT)
+    monkeypatch.setattr(checkup, "PORTION", 5)
+    sources = sorted(BASE.rglob("*.md"))
+    for number in range(COUNT):
+        lines = sources[number % len(sources)].read_text(encoding="utf-8").split("\n")
+        del lines[number % len(lines):number % len(lines) + number % 3]
+        path = tmp_path / f"content/{('maklumat', 'sop')[number % 2]}/d{number}/index.md"
+        path.parent.mkdir(parents=True)
+        path.write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "content/maklumat/d0/index.md").write_bytes(b"\xff\xfe")
+    return Settings(tmp_path, tmp_path / "content", tmp_path / "site")
+
+
+def paths(settings: Settings) -> list[Path]:
+    return sorted(disk.document_paths(settings))
+
+
+def found(settings: Settings, today: date = TODAY) -> tuple:
+    return tuple(file.findings for file in checkup.check(settings, paths(settings), context(settings, today)))
+
+
+def context(settings: Settings, today: date = TODAY):
+    return circumstances.context(settings, today)
+
+
+def afresh(settings: Settings) -> tuple:
+    return tuple(checking.within(reading, context(settings)) for reading in disk.read_documents(settings))
+
+
+def kept() -> Path:
+    file, = user_cache.folder(memory.NAME).iterdir()
+    return file
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the documents that the check read."""
+    read, asked = documents.read, []
+    monkeypatch.setattr(documents, "read", lambda path, data: asked.append(path) or read(path, data))
+    return asked
+
+
+def test_a_row_gives_back_all_that_it_was_made_of(project: Settings):
+    for reading in disk.read_documents(project):
+        made = checked.check(reading, context(project))
+        again = checked.restored(reading.path, reading.data, checked.row(made))
+        assert (again.findings, again.told.passages) == (made.findings, made.told.passages)
+        for name in ("kind", "id", "title", "number", "status", "method", "agency", "dates") if reading.document else ():
+            assert getattr(again.told.outline, name) == getattr(reading.document, name)
+
+
+def test_remembered_findings_are_those_of_a_new_look(project: Settings, counted: list[str]):
+    assert found(project) == afresh(project)
+    counted.clear()
+    assert found(project) == afresh(project)
+    assert counted == []
+
+
+def test_only_what_was_changed_is_read_again(project: Settings, counted: list[str]):
+    found(project)
+    changed = paths(project)[5]
+    changed.write_text(changed.read_text().replace("Kami", "KAMI", 1) + "\nKami ber janji.\n")
+    counted.clear()
+    new = found(project)
+    assert counted == [changed.relative_to(project.root).as_posix()]
+    assert new == afresh(project)
+
+
+def test_further_processes_find_the_same(project: Settings, monkeypatch: pytest.MonkeyPatch, counted: list[str]):
+    monkeypatch.setattr(workers, "number", lambda jobs: 2)
+    new = found(project)
+    assert counted == []
+    assert new == afresh(project)
+
+
+def test_where_processes_cannot_be_started_the_work_is_done_here(project: Settings, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object):
+        raise workers.BrokenProcessPool
+    monkeypatch.setattr(workers, "number", lambda jobs: 2)
+    monkeypatch.setattr(workers, "pool", refuse)
+    assert found(project) == afresh(project)
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: b"", lambda data: data[:-1], lambda data: data.replace(b"janji", b"jamji"), lambda data: b"\xff" * 99,
+    lambda data: b"\n", lambda data: data + b"\n",
+])
+def test_a_damaged_memory_is_no_memory(project: Settings, counted: list[str], damage):
+    found(project)
+    kept().write_bytes(damage(kept().read_bytes()))
+    counted.clear()
+    assert found(project) == afresh(project)
+    assert len(counted) == COUNT
+
+
+@pytest.mark.parametrize("other", ["day", "profile", "pattern", "program"])
+def test_what_was_found_under_other_circumstances_does_not_count(project: Settings, counted: list[str], other: str,
+                                                                 tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    found(project)
+    counted.clear()
+    if other == "program":
+        monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path / "kosong")
+    changes = {"profile": {"profile": "inti"}, "pattern": {"number_pattern": "x"}}.get(other, {})
+    found(replace(project, **changes), date(2025, 6, 2) if other == "day" else TODAY)
+    assert len(counted) == COUNT
+
+
+def test_a_link_in_the_place_of_the_memory_is_not_followed(project: Settings, tmp_path: Path):
+    found(project)
+    (tmp_path / "lain").write_bytes(kept().read_bytes())
+    file = kept()
+    file.unlink()
+    file.symlink_to(tmp_path / "lain")
+    before = (tmp_path / "lain").read_bytes()
+    paths(project)[1].write_text("---\njenis: sop\n---\n")
+    assert found(project) == afresh(project)
+    assert (tmp_path / "lain").read_bytes() == before
+
+
+def test_a_folder_that_others_may_write_holds_no_memory(project: Settings):
+    place = user_cache.folder(memory.NAME)
+    place.mkdir(parents=True)
+    os.chmod(place, 0o777)
+    assert found(project) == afresh(project)
+    assert not list(place.iterdir())
+
+
+def test_the_memory_holds_so_many_projects_and_what_they_have_now(project: Settings, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(memory, "PROJECTS", 2)
+    for number in range(4):
+        memory.opened(project.root / str(number), context(project)).keep({"a": [number]})
+    assert len(list(user_cache.folder(memory.NAME).iterdir())) == 2
+    assert memory.opened(project.root / "3", context(project)).find("a") == [3]
+    memory.opened(project.root / "3", context(project)).keep({"b": []})
+    assert memory.opened(project.root / "3", context(project)).find("a") is None
