@@ -97,8 +97,8 @@ def approver(lines: Sequence[Line], harvest: Harvest) -> dict[str, str]:
     before = parts[:numbered]
     named = [part for part in before if not (_RANK.fullmatch(part.text) or _SIGNED.fullmatch(part.text))]
     titles, names = _apart(named, has_number=numbered is not None)
-    found = {"jabatan": " ".join(part.text for part in titles), "nama": " ".join(part.text for part in names),
-             "nip": ""}
+    found = {"jabatan": " ".join(part.text for part in titles).rstrip(" ,"),
+             "nama": " ".join(part.text for part in names), "nip": ""}
     placed = {*titles, *names}
     if numbered is not None and (number := _NIP.match(parts[numbered].text))["number"]:
         found["nip"] = plain(number["number"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .source import Line, Piece, Shape, Source
+from .source import Line, Piece, Shape, ShapeKind, Source
 from .tidy import Entries, joined, plain
 
 __all__ = ["Harvest", "Unplaced"]
@@ -63,9 +63,18 @@ class Harvest:
         return found.texts
 
     def unplaced(self, source: Source) -> tuple[Unplaced, ...]:
-        """What is left of the source, in reading order; parts of lines come first."""
-        rest = (piece for piece in source.pieces() if piece not in self.used)
-        return (*self.left, *map(_told, rest))
+        """What is left of the source, in reading order."""
+        order: dict[str, int] = {}
+        for piece in source.pieces():
+            order.setdefault(piece.where, len(order))
+        rest = (_told(piece) for piece in source.pieces() if piece not in self.used and not _says_itself(piece))
+        return tuple(sorted((*self.left, *rest), key=lambda one: order[one.where]))
+
+
+def _says_itself(piece: Piece) -> bool:
+    """A text box is nothing besides its text, which is a piece of its own."""
+    return (isinstance(piece, Shape) and piece.kind is ShapeKind.TEXT_BOX
+            and any(line.text.strip() for line in piece.lines))
 
 
 def _told(piece: Piece) -> Unplaced:

@@ -16,6 +16,7 @@ from .tidy import entries, joined
 
 __all__ = ["Region", "read"]
 
+_COLON = " :\t\n\u00a0"
 _MOST_APPROVER_LINES = 12  # more are no signature
 
 
@@ -110,11 +111,9 @@ def _said(cells: Iterable[Cell]) -> tuple[Line, ...]:
 
 def _field(key: str, lines: tuple[Line, ...], harvest: Harvest) -> object:
     """The value of a field from its lines; a colon at their head belongs to the form."""
-    said = [line for line in lines if line.text.strip(" :\t\n")]
     harvest.take(*lines)
-    if said:
-        at = lines.index(said[0])
-        lines = (replace(said[0], text=said[0].text.lstrip(" :\t\n")), *lines[at + 1:])
+    lines = tuple(dropwhile(lambda line: not line.text.strip(_COLON), lines))
+    lines = tuple(replace(line, text=line.text.lstrip(_COLON)) for line in lines[:1]) + lines[1:]
     if key == "disahkan_oleh":
         return approver(lines, harvest)
     if key in BOXES:
@@ -138,6 +137,6 @@ def _head(region: Region, labelled: list[_Labelled], harvest: Harvest) -> list[C
                   if cell.filled and cell.column < left and harvest.used.isdisjoint(cell.filled)]
         if beside:
             return beside
-    above = region.rows(0, min((cell.row for cell in sides), default=region.end))
-    free = dropwhile(lambda cell: not starts_head(cell), (cell for cell in above if cell.filled))
+    end = region.end if region.table.is_prose else min((cell.row for cell in sides), default=region.end)
+    free = dropwhile(lambda cell: not starts_head(cell), (cell for cell in region.rows(0, end) if cell.filled))
     return list(takewhile(lambda cell: is_head(cell) and harvest.used.isdisjoint(cell.filled), free))

@@ -46,7 +46,7 @@ FLOW = {
     "output": ("output", "keluaran", "hasil", "output/hasil", "hasil/output"),
     "ket": ("ket", "keterangan"),
 }
-_LEAST_ALIKE = 0.87  # one wrong letter in eight: what scanning does to a label, less than what tells two labels apart
+_LEAST_ALIKE = 0.86  # two wrong letters in a dozen: what scanning does, less than what tells two labels apart
 _LONGEST = 60
 
 

@@ -102,12 +102,14 @@ class _Reader:
         self.columns: tuple[_Column, ...] = ()
         self.actors: list[str] = []
         self.steps: list[_Row] = []
+        self.reaching: list[tuple[int, str, str]] = []  # merged cells: first row below, key, value
 
     def read(self, table: Table, start: int) -> None:
         rows: dict[int, list[Cell]] = {}
         for cell in table.cells:
             rows.setdefault(cell.row, []).append(cell)
         below = start
+        self.reaching = []
         owner: _Row | None = None
         for number in sorted(row for row in rows if row >= start):
             if number < below:
@@ -116,6 +118,9 @@ class _Reader:
                 below, owner = self._heading(rows, number, table.columns), None
                 continue
             began = self._activity(rows[number])
+            for end, key, value in self.reaching if began else ():
+                if number < end:
+                    began.add(key, value)
             owner = began or (owner if owner and number < owner.end else None)
             if owner:
                 for cell in rows[number]:
@@ -187,9 +192,9 @@ class _Reader:
         if column.key == "no" and all(_NUMBER.fullmatch(plain(line.text)) for line in cell.filled):
             self.harvest.as_form(*cell.filled)
         elif column.key in _QUALITY and cell.filled:
-            value = self.harvest.value(cell.filled)
-            before = step.step.quality.get(column.key)
-            step.step.quality[column.key] = f"{before} {value}" if before else value
+            step.add(column.key, value := self.harvest.value(cell.filled))
+            if cell.row + cell.rows > step.end:
+                self.reaching.append((cell.row + cell.rows, column.key, value))
         elif column.key == "pelaksana" and cell.filled:
             step.actors.add(self._actor(self.harvest.value(cell.filled)))
         elif column.actor >= 0 and cell.row + cell.rows <= step.end:
@@ -227,6 +232,10 @@ class _Row:
     actors: set[int] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
 
+    def add(self, key: str, value: str) -> None:
+        before = self.step.quality.get(key)
+        self.step.quality[key] = f"{before} {value}" if before else value
+
 
 def _is_heading(row: Sequence[Cell]) -> bool:
     keys = {label[0].key for cell in row if (label := labels.find(cell, FLOW))}
@@ -247,7 +256,7 @@ def _is_numbered(row: Sequence[Cell]) -> bool:
 
 
 def _kind(kinds: set[str], is_first: bool, is_last: bool) -> str:
-    """What the shapes of a step say. A capsule is an end: the first step begins, the last one ends, the rest is open."""
+    """What the shapes of a step say. A capsule is an end: the first step begins, the last one ends."""
     if len(kinds) != 1:
         return ""
     kind = next(iter(kinds))

@@ -16,6 +16,7 @@ __all__ = ["gathered", "text", "to_json"]
 
 _WIDTH = 100
 _STEPS = shape.FORMS[Kind.SOP]["langkah"].keys
+_FLOW = ("oleh", "jenis", "lanjut", "ya", "tidak")
 _LATER = ("cara", "tanggal_pengesahan", "lampiran", "catatan_revisi")
 
 
@@ -28,7 +29,7 @@ def text(draft: Draft, source: str, path: str) -> str:
     parts += _paragraph(f"Kosong pada naskah, dibiarkan kosong ({len(empty)})", empty)
     parts += _paragraph(f"Labelnya tidak ditemukan pada naskah, dibiarkan kosong ({len(missing)})", missing)
     parts += _paragraph("Tidak ada kotaknya pada formulir, diisi nilai awal",
-                        [f"{key}: {value}" for key, value in ADDED.items()])
+                        [f"`{key}: {value}`" for key, value in ADDED.items()])
     if told:
         parts += ["", f"Belum ditempatkan ({len(told)}); semuanya tersimpan sebagai catatan di akhir kepala data:"]
         parts += [line for one in told for line in _wrapped(f"{printable(one.where)}: {printable(one.text)}", "  ")]
@@ -90,12 +91,14 @@ def _empty_in_steps(steps: tuple[Mapping[str, object], ...]) -> Iterator[str]:
 
 
 def _next(draft: Draft, told: tuple[Unplaced, ...], path: str) -> Iterator[str]:
-    steps = [f"Periksa: maklumat check {path}", "Bandingkan rancangan dengan naskah asal, baris demi baris."]
+    steps = []
     if told:
-        steps.insert(0, "Pindahkan catatan di akhir kepala data ke tempatnya, lalu hapus catatannya.")
-    if any(step.get("oleh") == "" for step in draft.fields.get("langkah", ())):
-        steps.append("Isi `oleh`, `jenis`, dan `lanjut` pada langkah yang lambangnya tidak terbaca; tanyakan kepada"
-                     " yang menyusun SOP, jangan menebak.")
+        steps.append("Pindahkan catatan di akhir kepala data ke tempatnya, lalu hapus catatannya.")
+    open_keys = [f"`{key}`" for key in _FLOW if any(step.get(key) == "" for step in draft.fields["langkah"])]
+    if open_keys:
+        steps.append(f"Isi {', '.join(open_keys)} pada langkah yang masih kosong. Lambang dan arah yang tidak terbaca "
+                     "ditanyakan kepada penyusun SOP, jangan ditebak.")
+    steps += ["Bandingkan rancangan dengan naskah asal, baris demi baris.", f"Periksa: maklumat check {path}"]
     return (f"{number}. {step}" for number, step in enumerate(steps, 1))
 
 

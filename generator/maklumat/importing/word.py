@@ -57,19 +57,20 @@ class _Reader:
         self.numbering = numbering
         self.tables: list[Table] = []
         self.aside: list[Line] = []
-        self.numbered = self.paragraphs = self.cells = 0
+        self.numbered = self.cells = 0
 
     def blocks(self, parent: Element, where: str) -> None:
         """Tables and the runs of paragraphs between them."""
         prose: list[Cell] = []
+        paragraphs = 1  # as people count: those that say something
         for block in _through(parent, ("p", "tbl", "altChunk")):
             if local(block) == "tbl":
                 self._close(prose)
                 self._table(block)
                 continue
-            self.paragraphs += 1
-            holder = _Holder(f"{where}, alinea {self.paragraphs}".removeprefix(", "))
+            holder = _Holder(f"{where}, alinea {paragraphs}".removeprefix(", "))
             self._block(block, holder)
+            paragraphs += any(line.text.strip() for line in holder.lines)
             prose.append(Cell(len(prose), 0, lines=tuple(holder.lines), shapes=tuple(holder.shapes)))
         self._close(prose)
 
