@@ -20,7 +20,7 @@ from .meaning import Tree, is_kept, same
 
 __all__ = ["LEFT", "MENDS", "WHOLLY", "Done", "Mend", "Mended", "fixable", "mend"]
 
-ROUNDS = 100  # of all mends, until none finds anything; what takes more is no mechanical fault
+ROUNDS = 20  # of all mends, until none finds anything; what takes more is no mechanical fault
 HALVINGS = 200  # edits of one mend that are tried one by one where they cannot be made together
 
 
@@ -76,7 +76,8 @@ MENDS = (
     Mend("NP01", "NIP diapit tanda kutip", values.unquoted_nip),
     Mend("", "nilai yang dapat terbaca sebagai angka diapit tanda kutip", values.quoted_values),
     Mend("TX08", "nomor daftar menjadi berurutan", layout.list_numbers, same),
-    Mend("", "spasi di akhir baris dihapus", characters.trailing_blanks, same, needs_document=False),
+    Mend("", "spasi di akhir baris dihapus", characters.trailing_blanks, characters.as_unpadded,
+         needs_document=False),
     Mend("", "kunci menurut urutan baku", layout.key_order, same, layout.in_any_order),
 )
 WHOLLY = {mend.code for mend in (*OF_THE_FILE, *(mend for mend in MENDS if not (mend.asks or mend.is_partial)))}

@@ -12,10 +12,11 @@ from ..findings import Place, Problem
 from .edits import Edit, Piece
 from .meaning import front_matter
 
-__all__ = ["as_plain", "as_whole", "loose_accents", "odd_spaces", "trailing_blanks"]
+__all__ = ["as_plain", "as_unpadded", "as_whole", "loose_accents", "odd_spaces", "trailing_blanks"]
 
 _SOFT_HYPHEN = "\u00ad"
 _LINE_ENDS = "\u0085\u2028\u2029"  # whether a line was to end there nobody knows
+_AT_LINE_ENDS = re.compile(r"(?: |\t|&#9;)+(?=\n|$)")
 _AROUND_TAGS = re.compile(r" ?(<[^>]*>) ?")
 
 
@@ -39,6 +40,11 @@ def trailing_blanks(reading: Reading, problems: tuple[Problem, ...]) -> Iterator
         may_part = number >= first and line.endswith("  ") and line.strip() and after.strip()
         if kept < len(line) and not may_part:
             yield Edit(Place(number, kept + 1, len(line) - kept), (Piece(number, kept, len(line), ""),))
+
+
+def as_unpadded(text: str) -> str:
+    """A text, or HTML, as somebody reads it to whom blanks at the end of a line are none."""
+    return _AT_LINE_ENDS.sub("", text)
 
 
 def as_plain(text: str) -> str:

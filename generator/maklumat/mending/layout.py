@@ -21,7 +21,7 @@ _REPORTED_ANYHOW = {"FM10"}  # what a front matter may have and still be put int
 
 def without_mark(text: str) -> str:
     """BK05: the text without its byte order mark."""
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")
 
 
 def with_plain_line_ends(text: str) -> str:

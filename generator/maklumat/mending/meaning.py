@@ -57,7 +57,8 @@ def front_matter(reading: Reading) -> FrontMatter | Document:
 
 
 def _meaning(reading: Reading) -> Meaning:
-    fields, first = front_matter(reading).fields, front_matter(reading).body_line
+    front = front_matter(reading)
+    fields, first = front.fields, front.body_line
     body = reading.document.body if reading.document else blocks.parse(reading.lines, first)
     hidden = tuple(item.what for item in body.hidden)
     head = "\n".join(reading.lines[:first - 1])
