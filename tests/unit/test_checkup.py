@@ -80,7 +80,8 @@ def test_a_row_gives_back_all_that_it_was_made_of(project: Settings):
         made = checked.check(reading, context(project))
         again = checked.restored(reading.path, reading.data, checked.row(made))
         assert (again.findings, again.told.passages) == (made.findings, made.told.passages)
-        for name in ("kind", "id", "title", "number", "status", "method", "agency", "dates") if reading.document else ():
+        names = ("kind", "id", "title", "number", "status", "method", "agency", "dates")
+        for name in names if reading.document else ():
             assert getattr(again.told.outline, name) == getattr(reading.document, name)
 
 
