@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from .excerpt import visible
 
-__all__ = ["Part", "code", "fitted", "paragraph", "plain", "row", "sentence"]
+__all__ = ["Part", "code", "fitted", "paragraph", "plain", "row", "sentence", "within_html"]
 
 APART = "<!-- -->"
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~#!$])")
@@ -61,6 +62,11 @@ def row(*cells: str) -> str:
 def plain(text: str) -> str:
     """Text within a line: all of it shows as it stands."""
     return _LINKED.sub(rf"\1{APART}", _MARKUP.sub(r"\\\1", visible(text)))
+
+
+def within_html(text: str) -> str:
+    """Text between tags that begin a line, where Markdown is not read."""
+    return _LINKED.sub(rf"\1{APART}", escape(visible(text), quote=False))
 
 
 def paragraph(text: str) -> str:

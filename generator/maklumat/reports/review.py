@@ -15,7 +15,7 @@ from ..rules import by_code
 from ..worddiff import Change, Piece
 from . import Report
 from .github import SUMMARY_BYTES, findings_part
-from .markdown import Part, code, fitted, paragraph, plain, row, sentence
+from .markdown import Part, code, fitted, paragraph, plain, row, sentence, within_html
 
 __all__ = ["SAME", "headline", "markdown", "release"]
 
@@ -123,7 +123,8 @@ def _comparison(subject: Subject, comparison: Comparison) -> Part:
     if not comparison.since:
         lines = "".join(piece.text for piece in comparison.pieces).split("\n")
         texts = [paragraph(plain(worddiff.shortened(line, LONGEST))) for line in lines if _has_words(line)]
-        return _quoted(f"<details><summary>{title}: naskah baru seluruhnya</summary>\n\n", texts, "</details>\n\n")
+        summary = f"<summary>{within_html(subject.name)}: naskah baru seluruhnya</summary>"
+        return _quoted(f"<details>{summary}\n\n", texts, "</details>\n\n")
     head = f"#### {title}\n\nDibandingkan dengan {plain(comparison.since)}:\n\n"
     if not worddiff.is_changed(comparison.pieces):
         return Part(f"{head}{SAME}\n\n")
@@ -169,7 +170,7 @@ def _explained(proposal: Proposal, rules_at: str) -> Iterator[Part]:
 
 
 def _rule(page: explain.Page, rules_at: str) -> str:
-    parts = [f"<details><summary><strong>{page.code}</strong> {plain(page.title)}</summary>"]
+    parts = [f"<details><summary><strong>{page.code}</strong> {within_html(page.title)}</summary>"]
     parts += [f"{name}: {sentence(text)}" for name, text in (("Mengapa", page.why), ("Dasar", page.law)) if text]
     parts += [f"{name}:\n\n{_sample(text)}" for name, text in (("Salah", page.wrong), ("Benar", page.right)) if text]
     if rules_at:
