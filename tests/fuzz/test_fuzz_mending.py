@@ -70,7 +70,7 @@ def complaints(path: str, data: bytes, agrees: bool) -> Iterator[str]:
     if _notes(before[0]) != _notes(after[0]):
         yield "a note is lost"
     if CHANGES_A_TEXT.isdisjoint(item.code for item in found.done):
-        if _fields(before[0]) != _fields(after[0]):
+        if _fields(before[0]) not in (None, _fields(after[0])):  # PyYAML's own parser refuses tabs that libyaml takes
             yield "another reader of YAML reads other fields"
         if _shown(before[1]) != _shown(after[1]):
             yield "another reader of Markdown shows something else"
@@ -101,4 +101,4 @@ def _notes(head: str) -> Counter:
 
 
 def _shown(body: str) -> str:
-    return BLANKS.sub("", OTHER.render(body.replace("\r", " ")))
+    return BLANKS.sub("", OTHER.render(body.replace("\r", " "))).rstrip("\n")
