@@ -12,6 +12,7 @@ A case file `cases/<CODE>.yml` is a list of:
     tambah:  {path below content/: text} further files
     hapus:   [path below content/, …] files taken away
     pola:    the agency's number pattern, when the rule needs one
+    kamus:   {word: nearest word} that a dictionary does not know
     hari:    today's date, when not 2025-06-01
     harap:   every finding as "CODE line:column" (for another file: "CODE path line:column"); [] for none
 """
@@ -56,7 +57,8 @@ def run(case: dict, rules=RULES) -> list[str]:
     for name in case.get("hapus", ()):
         del files[f"content/{name}"]
     today = case.get("hari", datetime.date(2025, 6, 1))
-    context = Context(today=today, profile=profile.load("ppid"), number_pattern=case.get("pola", ""))
+    context = Context(today=today, profile=profile.load("ppid"), number_pattern=case.get("pola", ""),
+                      unknown=case.get("kamus", {}))
     readings = [documents.unreadable(name, case["tutup"]) if "tutup" in case and name == path
                 else documents.read(name, data) for name, data in files.items()]
     found = checking.check(readings, context, rules)

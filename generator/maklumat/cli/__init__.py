@@ -132,8 +132,8 @@ def _end_tidily() -> None:
 
 
 def _speak_utf8() -> None:
-    """UTF-8 and line feeds whatever the system; a file name that is no UTF-8 is written with escapes. A closed output is
-    no error."""
+    """UTF-8 and line feeds whatever the system; a file name that is no UTF-8 is written with escapes. A closed output
+    is no error."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the same
     for stream in (sys.stdout, sys.stderr):

@@ -7,19 +7,22 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import checking, checkup, circumstances, clock, disk, documents
+from .. import checked, checking, checkup, circumstances, clock, disk, documents
 from ..addresses import TREES
 from ..checked import Checked
+from ..documents import Reading
 from ..errors import MaklumatError
 from ..findings import Finding
+from ..progress import track
 from ..reports import Report, data, denials, github, sarif, text
-from ..rules import Context
+from ..rules import Context, vocabulary
 from ..settings import FILE_NAME, Settings
 from . import summary, workspace
-from .arguments import Parser, one_of
+from .arguments import Parser, filled, one_of
 
 if TYPE_CHECKING:
     from ..press import Pressed
@@ -33,11 +36,16 @@ WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_
 
 def parser() -> Parser:
     parser = Parser("check", "Memeriksa dokumen dan menunjukkan semua temuan. Tanpa JALUR: semua dokumen di content/.",
-                    ("maklumat check", "maklumat check naskah.md", "maklumat check content/sop --format short"),
+                    ("maklumat check", "maklumat check naskah.md", "maklumat check content/sop --format short",
+                     "maklumat check --spelling"),
                     "ada galat, atau halaman biasa yang tidak boleh terbit")
     parser.add_argument("paths", nargs="*", metavar="JALUR", help="berkas Markdown atau folder")
     parser.add_argument("--format", type=one_of("text", "short", "json", "github", "sarif"), default="text",
                         metavar="BENTUK", help="text (bawaan), short, json, github, atau sarif")
+    parser.add_argument("--spelling", action="store_true",
+                        help="memeriksa juga ejaan setiap kata dengan kamus bahasa Indonesia (program hunspell)")
+    parser.add_argument("--dictionary", type=filled, metavar="BERKAS",
+                        help="berkas .dic yang dipakai untuk ejaan, bila kamusnya tidak ditemukan sendiri")
     return parser
 
 
@@ -45,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project_or_defaults()
     gc.disable()  # a short run whose values hold no circles: looking for them took a fifth of its time
     try:
-        report, faults = (_check_some(settings, arguments.paths), {}) if arguments.paths else _check_all(settings)
+        report, faults = (_check_some(settings, arguments), {}) if arguments.paths else _check_all(settings, arguments)
     finally:
         gc.enable()
     write(report, arguments.format)
@@ -84,19 +92,44 @@ def write(report: Report, form: str = "text") -> None:
             sys.stderr.write(f"maklumat: {report.summary()}\n")
 
 
-def _check_all(settings: Settings) -> tuple[Report, Mapping[str, str]]:
+def _check_all(settings: Settings, arguments: argparse.Namespace) -> tuple[Report, Mapping[str, str]]:
+    files, found = _check(settings, sorted(disk.document_paths(settings)), arguments)
+    return Report(len(files), found), _ordinary_faults(files, settings)
+
+
+def _check_some(settings: Settings, arguments: argparse.Namespace) -> Report:
+    """The asked documents alone, except that rules across documents also see the rest of the project they belong to."""
+    paths = [path for path in workspace.documents(settings, arguments.paths) if not _is_ordinary(settings, path)]
+    belongs = any(path.is_relative_to(settings.content) for path in paths)
+    others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
+    files, found = _check(settings, [*paths, *sorted(others)], arguments)
+    names = {file.told.path for file in files[:len(paths)]}
+    return Report(len(paths), tuple(finding for finding in found if finding.path in names))
+
+
+def _check(settings: Settings, paths: Sequence[Path], arguments: argparse.Namespace,
+           ) -> tuple[Sequence[Checked], tuple[Finding, ...]]:
+    """All files, and the findings in them and between them, in order of file and place."""
     context = circumstances.context(settings, clock.today())
-    files = checkup.check(settings, sorted(disk.document_paths(settings)), context)
-    return Report(len(files), _found(files, context)), _ordinary_faults(files, settings)
-
-
-def _found(files: Sequence[Checked], context: Context) -> tuple[Finding, ...]:
-    """The findings of all files and between them, in order of file and place."""
+    if arguments.spelling or arguments.dictionary:
+        readings = [reading for path in track(paths, "Membaca") for reading in disk.read_documents(settings, [path])]
+        context = _spelling(context, settings, arguments, readings)
+        files = [checked.check(reading, context) for reading in track(readings, "Memeriksa")]
+    else:
+        files = checkup.check(settings, paths, context)
     texts = {file.told.path: file.told.data for file in files}
     outlines = [file.told.outline for file in files if file.told.outline]
     between = checking.across(outlines, lambda path: documents.lines(texts[path]), context)
     own = (finding for file in files for finding in file.findings)
-    return tuple(sorted((*own, *between), key=lambda finding: finding.order))
+    return files, tuple(sorted((*own, *between), key=lambda finding: finding.order))
+
+
+def _spelling(context: Context, settings: Settings, arguments: argparse.Namespace,
+              readings: Sequence[Reading]) -> Context:
+    """What the rules may ask for, with the dictionary's answers about these files."""
+    from .. import dictionary
+    words = vocabulary.asked(reading.document for reading in readings if reading.document)
+    return replace(context, unknown=dictionary.unknown(words, settings, arguments.dictionary or dictionary.NAME))
 
 
 def _ordinary_faults(files: Sequence[Checked], settings: Settings) -> Mapping[str, str]:
@@ -111,28 +144,17 @@ def _ordinary_faults(files: Sequence[Checked], settings: Settings) -> Mapping[st
     return secrecy.refusals(secrecy.sides([file.told for file in files], facts), facts)
 
 
-def _check_some(settings: Settings, asked: Sequence[str]) -> Report:
-    """The asked documents alone, except that rules across documents also see the rest of the project they belong to."""
-    paths = [path for path in workspace.documents(settings, asked) if not _is_ordinary(settings, path)]
-    belongs = any(path.is_relative_to(settings.content) for path in paths)
-    others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
-    context = circumstances.context(settings, clock.today())
-    files = checkup.check(settings, [*paths, *sorted(others)], context)
-    names = {file.told.path for file in files[:len(paths)]}
-    return Report(len(names), tuple(finding for finding in _found(files, context) if finding.path in names))
-
-
 def _is_ordinary(settings: Settings, path: Path) -> bool:
-    """Is this a page of the project's site that can be read and does not name itself a document? It says so."""
+    """Is this a page of the project's site that can be read and does not name itself a document? Says so of one."""
     is_page = path.is_relative_to(settings.content) and (settings.root / FILE_NAME).is_file()
     if not is_page or path.relative_to(settings.content).as_posix().startswith(TREES):
         return False
     from ..ordinary import is_document  # needs what the plan knows
     reading, = disk.read_documents(settings, [path])
-    is_ordinary = bool(reading.lines) and not is_document("\n".join(reading.lines))
-    if is_ordinary:
-        sys.stderr.write(f"maklumat: {reading.path} tidak diperiksa: halaman biasa, bukan dokumen\n")
-    return is_ordinary
+    if not reading.lines or is_document("\n".join(reading.lines)):
+        return False
+    sys.stderr.write(f"maklumat: {reading.path} tidak diperiksa: halaman biasa, bukan dokumen\n")
+    return True
 
 
 def colour_wanted() -> bool:

@@ -194,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     Rule("BH03", HINT, Scope.DOCUMENT, language.long_sentences),
     Rule("BH05", HINT, Scope.DOCUMENT, language.capitals),
     Rule("BH07", HINT, Scope.DOCUMENT, language.standard_forms),
+    Rule("BH08", HINT, Scope.DOCUMENT, language.in_dictionary),
     # ED: damage from scanning and copying
     Rule("ED01", WARNING, Scope.DOCUMENT, ocr.repeated),
     Rule("ED02", WARNING, Scope.DOCUMENT, ocr.cut_words),

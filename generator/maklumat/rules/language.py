@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from .. import textguard, texts
 from ..findings import Problem
 from ..model import Document
-from . import spelling
+from . import spelling, vocabulary
 from .context import Context
+from .vocabulary import FORMULA_FIELDS
 
-__all__ = ["capitals", "indonesian", "long_sentences", "misspellings", "standard_forms"]
+__all__ = ["capitals", "in_dictionary", "indonesian", "long_sentences", "misspellings", "standard_forms"]
 
 LONGEST_SENTENCE = 70  # words; a promise that joins all three clauses in one sentence has about 60
 
 _SENTENCE = re.compile(r"[^.;!?]+(?:[.;!?](?!\s|$)[^.;!?]*)*")
 _APART = re.compile(r"(?<![\w-])di ([a-z]{3,})(?![\w-])")
 _PASSIVE_KAN = re.compile(r"(?!ke|pe)[a-z]{3,}kan")
-_FORMULA_FIELDS = frozenset({"dasar_hukum"})  # titles of laws keep the spelling of their year
 
 
 def indonesian(document: Document, context: Context) -> Iterator[Problem]:
@@ -82,7 +82,7 @@ def long_sentences(document: Document, context: Context) -> Iterator[Problem]:
         Kami menyatakan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan. Kami akan …
     """
     for text in texts.of(document):
-        if len(text.words) <= LONGEST_SENTENCE or text.field in _FORMULA_FIELDS:
+        if len(text.words) <= LONGEST_SENTENCE or text.field in FORMULA_FIELDS:
             continue
         for sentence in _SENTENCE.finditer(text.text):
             length = len(texts.WORD.findall(sentence[0]))
@@ -127,9 +127,33 @@ def standard_forms(document: Document, context: Context) -> Iterator[Problem]:
     """
     forms = spelling.load().standard_forms
     for text in texts.of(document):
-        if text.field not in _FORMULA_FIELDS and not text.is_quote:
+        if text.field not in FORMULA_FIELDS and not text.is_quote:
             for word in forms.keys() & set(text.words):
                 yield from _wrong_forms(text, word, forms[word])
+
+
+def in_dictionary(document: Document, context: Context) -> Iterator[Problem]:
+    """Kata ada dalam kamus.
+
+    Mengapa: salah ketik kecil luput dari mata penulisnya sendiri. Aturan ini hanya berjalan bila diminta, dengan
+    `maklumat check --spelling`, karena tidak semua kata yang benar ada dalam kamus. Nama, singkatan, kutipan, dan
+    judul peraturan tidak diperiksa. Kata yang memang benar ditulis pada `glosarium.txt` di samping mkdocs.yml, satu
+    kata satu baris.
+    Dasar: PerKI 1/2021 Pasal 48 ayat (2): bahasa Indonesia yang baik dan benar.
+
+    Salah:
+        melakukan perbaikan secara terus menerus demi kepuasan masyarkat
+
+    Benar:
+        melakukan perbaikan secara terus menerus demi kepuasan masyarakat
+    """
+    for word in vocabulary.words(document) if context.unknown else ():
+        if word.word in context.unknown:
+            nearest = context.unknown[word.word]
+            yield Problem(word.text.place(word.start, word.start + len(word.word)),
+                          f"kata “{word.word}” tidak ada dalam kamus",
+                          (f"Mungkin maksud Anda `{nearest}`. " if nearest else "Betulkan bila salah ketik. ")
+                          + "Bila kata ini benar, tulis pada glosarium.txt.")
 
 
 def _wrong_forms(text: texts.Text, wrong: str, right: str) -> Iterator[Problem]:

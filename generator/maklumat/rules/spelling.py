@@ -16,6 +16,7 @@ __all__ = ["Spelling", "is_english", "load", "misspelt"]
 class Spelling:
     """Lower-case words; `corrections`, `phrases` and `standard_forms` map a wrong form to the right one.
 
+    `vocabulary` are right words that common dictionaries lack.
     `indonesian` and `english` are the function words of the two languages, `short` the whole words of two to four
     letters. `near` maps each key word, and each key word without one of its letters, to the key word.
     """
@@ -27,6 +28,7 @@ class Spelling:
     standard_forms: dict[str, str]
     passive_stems: frozenset[str]
     nouns_in_kan: frozenset[str]
+    vocabulary: frozenset[str]
     indonesian: frozenset[str]
     english: frozenset[str]
     short: frozenset[str]
@@ -42,6 +44,7 @@ def load() -> Spelling:
         lookalikes=words["bukan_salah_ketik"] | words["kata_kunci"],
         corrections=raw["salah_ketik"], phrases=raw["salah_frasa"], standard_forms=raw["tidak_baku"],
         passive_stems=words["kata_kerja_di"], nouns_in_kan=words["kata_benda_kan"],
+        vocabulary=words["kosakata"],
         indonesian=words["kata_tugas_indonesia"], english=words["kata_tugas_inggris"],
         short=words["kata_pendek"] | words["kata_tugas_inggris"],
     )
