@@ -66,7 +66,7 @@ def _digest(*parts: str) -> str:
 
 
 def _trim(place: Path) -> None:
-    """Takes away the projects that were not checked for longest."""
-    files = sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    """Takes away the projects that were written longest ago, and what a killed run was still writing."""
+    files = sorted(place.iterdir(), key=lambda file: file.stat().st_mtime)
     for file in files[:-PROJECTS]:
         file.unlink()
