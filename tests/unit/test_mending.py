@@ -10,7 +10,8 @@ import pytest
 from maklumat import documents, mending, profile
 from maklumat.blocks import to_html
 from maklumat.findings import Finding, Level, Place
-from maklumat.mending import MENDS, Mend, Mended, fixable, layout, values
+from maklumat.mendable import WHOLLY, fixable
+from maklumat.mending import MENDS, Mend, Mended, layout, values
 from maklumat.mending.edits import Edit
 from maklumat.rules import Context, by_code
 
@@ -211,6 +212,9 @@ def test_every_mend_belongs_to_a_rule_or_says_that_none_reports_it():
 
 
 def test_what_can_be_mended_is_counted():
+    certain = [mend for mend in MENDS if mend.code and not (mend.asks or mend.is_partial)]
+    assert {mend.code for mend in (*certain, *mending.OF_THE_FILE) if mend.code} == WHOLLY
+
     def finding(code: str, meant: str = "") -> Finding:
         return Finding(code, Level.ERROR, MAKLUMAT, Place(1, 1), "", "", "", meant)
     assert fixable([finding("TG03"), finding("BK05"), finding("SP02", "status")]) == 3

@@ -7,18 +7,18 @@ else than what the mend is about is not made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import documents
 from ..documents import Reading
-from ..findings import Finding, Problem
+from ..findings import Problem
 from ..rules import Context, Scope, by_code
 from . import characters, layout, unreadable, values
 from .edits import Edit, applied
 from .meaning import Tree, is_kept, same
 
-__all__ = ["LEFT", "MENDS", "WHOLLY", "Done", "Mend", "Mended", "fixable", "mend"]
+__all__ = ["LEFT", "MENDS", "Done", "Mend", "Mended", "mend"]
 
 ROUNDS = 20  # of all mends, until none finds anything; what takes more is no mechanical fault
 HALVINGS = 200  # edits of one mend that are tried one by one where they cannot be made together
@@ -80,7 +80,6 @@ MENDS = (
          needs_document=False),
     Mend("", "kunci menurut urutan baku", layout.key_order, same, layout.in_any_order),
 )
-WHOLLY = {mend.code for mend in (*OF_THE_FILE, *(mend for mend in MENDS if not (mend.asks or mend.is_partial)))}
 LEFT = ("FM03", "TG02")  # what remains of these faults only a person can mend
 
 
@@ -103,11 +102,6 @@ class Mended:
     data: bytes
     done: tuple[Done, ...] = ()
     offered: tuple[Done, ...] = ()
-
-
-def fixable(findings: Iterable[Finding]) -> int:
-    """How many of these findings `mend` can mend, as far as they themselves tell; with what it asks first."""
-    return sum(finding.code in WHOLLY or bool(finding.meant) for finding in findings)
 
 
 def mend(reading: Reading, context: Context, agrees: Callable[[Done], bool]) -> Mended:

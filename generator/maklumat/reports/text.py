@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..findings import Finding, Level
-from ..mending import fixable
+from ..mendable import fixable
 from . import Report
 from .excerpt import excerpt, visible
 
