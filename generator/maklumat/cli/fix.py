@@ -22,6 +22,7 @@ from ..model import State
 from ..ordinary import is_document
 from ..plan import TREES
 from ..reports import mends
+from ..reports.excerpt import visible
 from ..rules import RULES, Context, Scope
 from ..settings import FILE_NAME, Settings, reason
 from ..swapping import undisturbed
@@ -34,6 +35,7 @@ __all__ = ["parser", "run"]
 
 NOTHING = "tidak ada yang diubah"
 QUESTION = "Tulis perubahan ini? (y/t) "
+ORDINARY = "halaman biasa, bukan dokumen"
 SIGNED = "sudah ditandatangani atau disahkan, jadi tidak diubah"
 AGAIN = "minta pengesahan ulang sesudah memperbaikinya sendiri"
 ABOUT = """\
@@ -79,8 +81,9 @@ class _Run:
 
     def agrees(self, path: str, offer: Done) -> bool:
         """May this be mended, which is only probably meant?"""
-        return self.writes or (self.asks and _answer(
-            f"{path} baris {offer.lines[0]}: ganti `{offer.old}` menjadi `{offer.new}`? (y/t) "))
+        old, new = visible(offer.old), visible(offer.new)
+        question = f"{visible(path)} baris {offer.lines[0]}: ganti `{old}` menjadi `{new}`? (y/t) "
+        return self.writes or (self.asks and _answer(question))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -113,8 +116,8 @@ def _fix(run: _Run, path: Path) -> tuple[_End, Reading | None]:
     """How it ended with one file, and the document as it was written (None where it was not)."""
     reading = disk.read_documents(run.settings, [path])[0]
     if fault := _untouchable(run.settings, path, reading):
-        sys.stderr.write(f"maklumat: {reading.path} tidak diperbaiki: {fault}\n")
-        return _End.REFUSED if reading.of("BK01") else _End.GOOD, None
+        sys.stderr.write(f"maklumat: {visible(reading.path)} tidak diperbaiki: {fault}\n")
+        return _End.GOOD if fault == ORDINARY else _End.REFUSED, None
     if reading.path in run.signed or os.path.lexists(path.with_name(f"{path.name}.sig")):
         return _left_signed(run, reading), None
     mended = mending.mend(reading, run.context, lambda offer: run.agrees(reading.path, offer))
@@ -123,7 +126,7 @@ def _fix(run: _Run, path: Path) -> tuple[_End, Reading | None]:
         return _End.GOOD, None
     if not mended.done or not (run.writes or (run.asks and _answer(QUESTION))):
         if run.asks:
-            sys.stdout.write(f"{reading.path}: {NOTHING}\n")
+            sys.stdout.write(f"{visible(reading.path)}: {NOTHING}\n")
         return _End.SHOWN, None
     try:
         _write(run.settings, path, reading.data, mended.data)
@@ -131,7 +134,7 @@ def _fix(run: _Run, path: Path) -> tuple[_End, Reading | None]:
         sys.stdout.flush()
         sys.stderr.write(f"maklumat: {error}; {NOTHING} pada berkas itu\n")
         return _End.REFUSED, None
-    sys.stdout.write(f"{reading.path}: ditulis; yang diperbaiki: {mends.named(mended.done)}\n")
+    sys.stdout.write(f"{visible(reading.path)}: ditulis; yang diperbaiki: {mends.named(mended.done)}\n")
     return _End.SHOWN if mended.offered else _End.GOOD, documents.read(reading.path, mended.data)
 
 
@@ -144,7 +147,7 @@ def _untouchable(settings: Settings, path: Path, reading: Reading) -> str:
         return "tautan pada foldernya menuju ke luar proyek"
     in_trees = path.is_relative_to(settings.content) and path.relative_to(settings.content).as_posix().startswith(TREES)
     if not in_trees and not is_document("\n".join(reading.lines)):
-        return "halaman biasa, bukan dokumen"
+        return ORDINARY
     return ""
 
 
@@ -152,7 +155,7 @@ def _left_signed(run: _Run, reading: Reading) -> _End:
     """Tells of what would be mended in a signed document."""
     mended = mending.mend(reading, run.context, lambda _: False)
     if found := (*mended.done, *mended.offered):
-        sys.stdout.write(f"{reading.path} {SIGNED}. Yang dapat diperbaiki di dalamnya:\n{mends.listed(found)}"
+        sys.stdout.write(f"{visible(reading.path)} {SIGNED}. Yang dapat diperbaiki di dalamnya:\n{mends.listed(found)}"
                          f"Bila perlu, naikkan revisinya, dan {AGAIN}.\n")
     return _End.REFUSED if found else _End.GOOD
 
@@ -167,7 +170,7 @@ def _show(run: _Run, reading: Reading, mended: Mended) -> None:
     if in_doubt:
         shown += f"Dibiarkan, sebab hanya Anda yang tahu maksudnya:\n{mends.left(in_doubt)}"
     if shown:
-        sys.stdout.write(f"{reading.path}\n{shown}")
+        sys.stdout.write(f"{visible(reading.path)}\n{shown}")
         sys.stdout.flush()
 
 
@@ -183,8 +186,8 @@ def _tell_what_remains(run: _Run, written: Sequence[Reading]) -> None:
                 *checking.check([*written, *others], run.context, across))
     found = Counter(finding.path for finding in findings)
     for path in sorted(names):
-        rest = f"tersisa {found[path]} temuan; lihat `maklumat check {path}`"
-        sys.stdout.write(f"{path}: {rest if found[path] else 'tidak ada temuan lagi'}\n")
+        rest = f"tersisa {found[path]} temuan; lihat `maklumat check {visible(path)}`"
+        sys.stdout.write(f"{visible(path)}: {rest if found[path] else 'tidak ada temuan lagi'}\n")
 
 
 def _answer(question: str) -> bool:

@@ -41,7 +41,7 @@ def difference(path: str, before: Sequence[str], after: Sequence[str], colour: b
     rows = list(_rows(before, after))
     if not rows:
         return ""
-    head = [("-", f"-- {path} (sekarang)"), ("+", f"++ {path} (sesudah diperbaiki)")]
+    head = [("-", f"-- {visible(path)} (sekarang)"), ("+", f"++ {visible(path)} (sesudah diperbaiki)")]
     return "".join(_painted(mark, line, colour) + "\n" for mark, line in (*head, *rows))
 
 
