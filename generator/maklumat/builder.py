@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +18,9 @@ from .settings import FILE_NAME, Settings
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["build", "indonesian", "serve"]
+    from .mkdocs_plugin import MaklumatPlugin
+
+__all__ = ["build", "configured", "heard", "indonesian", "plugin"]
 
 # What MkDocs says of an ordinary page or of its settings -> what people read
 _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in (
@@ -45,48 +46,56 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
 def build(project: Project, out: Path, made: Release | None = None) -> None:
     """Builds the site into `out` (emptied first). `made`: what goes out with its pages, where it is made
     already. Raises MaklumatError when MkDocs warns of anything at all."""
-    with _hearing("situs tidak dapat dibangun"):
+    with heard("situs tidak dapat dibangun"):
         from mkdocs.commands.build import build as build_site
 
-        config = _config(project.settings, site_dir=str(out), strict=True)
-        plugin = config.plugins.get("maklumat")
-        if plugin is None:
-            raise SettingsError(f"plugin `maklumat` belum disebut dalam `plugins` di {FILE_NAME}")
-        plugin.given = project, made
+        config = configured(project.settings, site_dir=str(out), strict=True)
+        plugin(config).given = project, made
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()
 
 
-def serve(settings: Settings, address: str = "127.0.0.1:8000") -> None:
-    """Live preview until interrupted; MkDocs' warnings go to standard error."""
-    failure = "pratinjau tidak dapat dijalankan"
-    with _hearing(failure):
-        _config(settings)
-    with _hearing(failure, aloud=True):
-        from mkdocs.commands.serve import serve as serve_site
+def preview(project: Project, out: Path) -> tuple[str, ...]:
+    """The same of a project loaded with `drafts`, as an editor sees it; gives what MkDocs warns of."""
+    with heard("pratinjau tidak dapat dibangun") as warnings:
+        from mkdocs.commands.build import build as build_site
 
-        serve_site(str(settings.root / FILE_NAME), dev_addr=address)
+        config = configured(project.settings, site_dir=str(out))
+        own = plugin(config)
+        own.given, own.keeping = (project, None), True
+        config.plugins.on_startup(command="serve", dirty=False)
+        build_site(config)
+        config.plugins.on_shutdown()
+    return tuple(warnings.sentences)
 
 
-def _config(settings: Settings, **options: str | bool) -> MkDocsConfig:
+def configured(settings: Settings, **options: str | bool) -> MkDocsConfig:
+    """MkDocs' own settings. To be called where MkDocs is heard. Raises what MkDocs raises."""
     from mkdocs.config import load_config
 
     return load_config(str(settings.root / FILE_NAME), **options)
 
 
+def plugin(config: MkDocsConfig) -> MaklumatPlugin:
+    """Our own plugin. Raises SettingsError where mkdocs.yml does not name it."""
+    if "maklumat" not in config.plugins:
+        raise SettingsError(f"plugin `maklumat` belum disebut dalam `plugins` di {FILE_NAME}")
+    return config.plugins["maklumat"]
+
+
 @contextmanager
-def _hearing(failure: str, *, aloud: bool = False) -> Iterator[None]:
-    """MkDocs at work: what it warns of is said at once (`aloud`) or becomes the one sentence of its failure."""
+def heard(failure: str) -> Iterator[Warnings]:
+    """MkDocs at work: gives what it warns of, and where it fails raises MaklumatError with that and `failure`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # else Material prints a notice in English when it is imported
     from mkdocs.exceptions import MkDocsException
 
-    warnings = _Warnings(aloud)
+    warnings = Warnings()
     log = logging.getLogger("mkdocs")
     log.addHandler(warnings)
     log.propagate = False
     try:
-        yield
+        yield warnings
     except (MkDocsException, SystemExit) as error:
         raise MaklumatError(f"{failure}: {'; '.join(warnings.sentences) or error}") from None
     finally:
@@ -102,17 +111,13 @@ def indonesian(sentence: str) -> str:
     return flat
 
 
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of, or prints it."""
+class Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, as sentences in Indonesian."""
 
-    def __init__(self, aloud: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.aloud = aloud
         self.sentences: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        sentence = indonesian(record.getMessage().removeprefix("maklumat: "))  # MkDocs names the plugin before it
-        if self.aloud:
-            sys.stderr.write(f"maklumat: {sentence}\n")
-        else:
-            self.sentences.append(sentence)
+        # MkDocs names the plugin before what it says
+        self.sentences.append(indonesian(record.getMessage().removeprefix("maklumat: ")))

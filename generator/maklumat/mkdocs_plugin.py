@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from . import branding, clock, disk, project, release, settings
 from .errors import MaklumatError
-from .planned import is_tool
+from .planned import Mode, is_tool
 from .project import Project
 from .release import Release
 from .reports import Report, denials
@@ -41,6 +41,7 @@ class MaklumatPlugin(BasePlugin[Options]):
     """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
 
     previewing = False
+    keeping = False  # a preview that is kept as a folder, in which nothing changes any more
     remark = ""
     given: tuple[Project, Release | None] | None = None  # what `maklumat build` has read, checked and made already
 
@@ -57,8 +58,14 @@ class MaklumatPlugin(BasePlugin[Options]):
         if Path(config.docs_dir).resolve() != self.project.settings.content:
             raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
         self._remark(self.project.standing.remark)
-        live = {"langsung": "ya"} if self.previewing else {}  # the server's own script must run
-        config.extra["maklumat"] = told | live
+        config.extra["maklumat"] = told | self._told_editors()
+
+    def _told_editors(self) -> dict[str, str]:
+        """What templates are told beside it for a preview. `langsung`: the server's own script must run."""
+        if not self.previewing:
+            return {}
+        return {"ringkasan": self.project.summary} | ({"mode": Mode.PREVIEW.value} if self.keeping
+                                                      else {"langsung": "ya"})
 
     def _remark(self, remark: str) -> None:
         """Tells an editor once what the preview is worth."""

@@ -1,44 +1,206 @@
-"""The plan's pages as an editor previews them: each under a box of its findings, unreadable files as the box alone."""
+"""The site as an editor previews it: every document under a box that says what it is worth, what is next and what was
+found in it; what cannot be shown as a page of its own is shown as that box alone. Never for publishing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
-from . import staged
-from .findings import Finding
+from . import register, rule_pages, staged, status
+from .catalogue import relative
+from .documents import Reading
+from .findings import Finding, Level
+from .markup import coded
+from .model import State
 from .plan import Plan
+from .planned import Mode
+from .reports import Report
+from .reports.excerpt import parts, visible
 from .staged import Head
+from .verdicts import Refusal, Verdict
 
-__all__ = ["outputs"]
+__all__ = ["Notes", "faulty", "findings_page", "outputs", "strip", "summary"]
 
-_CODE = re.compile("`([^`]+)`")
-
-
-def outputs(plan: Plan, findings: Sequence[Finding], content: str) -> Mapping[str, str]:
-    """Finished Markdown by path below the content folder, as `Plan.outputs`; never for publishing."""
-    by_uri: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_uri.setdefault(finding.path.removeprefix(content + "/"), []).append(finding)
-    shown = {page.uri: page.block for page in plan.pages}
-    boxed = {uri: plan.outputs[uri].replace(shown[uri], f"{_box(found)}\n{shown[uri]}")
-             for uri, found in by_uri.items() if uri in shown}
-    unreadable = {uri: _page(uri, found) for uri, found in by_uri.items() if uri not in shown}
-    return {**plan.outputs, **boxed, **unreadable}
+FEW = 8  # rows of a summary that are seen without unfolding
+NOTHING = "Tidak ada temuan."
+UNKNOWN = "Pengesahan tidak dapat diperiksa di sini, sehingga naskah ini tampil sebagai rancangan."
+NO_PAGE = "Naskah ini belum dapat dibaca"
+REFUSED = "Halaman ini tidak dapat diterbitkan"
 
 
-def _box(findings: Sequence[Finding]) -> str:
-    rows = "\n".join(_row(finding) for finding in findings)
-    return f'<aside class="temuan" aria-label="Temuan">\n<p>Temuan pada naskah ini</p>\n<ul>\n{rows}\n</ul>\n</aside>'
+@dataclass(frozen=True)
+class Notes:
+    """What is said of the documents beside their pages.
+
+    `content`: the name of the content folder. `verdicts`: what holds for each reading, by path (`evidence.judged`).
+    `refusals`: what the gate has against publishing. `remark`: what to know of the evidence, "" where nothing is.
+    `is_unproven`: there is none, because it could not be asked for.
+    """
+
+    content: str
+    readings: Sequence[Reading]
+    verdicts: Mapping[str, Verdict]
+    findings: Sequence[Finding]
+    refusals: Sequence[Refusal] = ()
+    remark: str = ""
+    is_unproven: bool = False
+
+    @cached_property
+    def _found(self) -> Mapping[str, Sequence[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.path, []).append(finding)
+        return found
+
+    def of(self, path: str) -> Sequence[Finding]:
+        """The findings of one file."""
+        return self._found.get(path, ())
 
 
-def _row(finding: Finding) -> str:
-    text = " ".join(f"baris {finding.place.line}: {finding.message}. {finding.help}".split())
-    shown = _CODE.sub(r"<code>\1</code>", escape(text))
-    return f'<li><strong class="{finding.level.value}">{finding.level.word} {finding.code}</strong> {shown}</li>'
+def outputs(plan: Plan, notes: Notes) -> dict[str, str]:
+    """Finished Markdown by path below the content folder, as `Plan.outputs`."""
+    shown = {page.uri: page for page in plan.pages}
+    made = dict(plan.outputs)
+    for reading in notes.readings:
+        uri = reading.path.removeprefix(f"{notes.content}/")
+        address = uri.removesuffix("index.md")
+        if uri in shown:
+            block = shown[uri].block
+            refused = (plan.refused[uri],) if uri in plan.refused else ()
+            state = _state(notes.verdicts[reading.path], notes, plan.mode)
+            made[uri] = made[uri].replace(block, f"{_box(state, notes.of(reading.path), address, refused)}\n{block}")
+        else:
+            made[uri] = findings_page(uri, notes.of(reading.path), address)
+    for uri, sentence in plan.refused.items():
+        if uri.endswith(".md") and uri not in made:
+            made[uri] = faulty(uri, REFUSED, [sentence])
+    uri, block = f"{register.ADDRESS}index.md", shown[f"{register.ADDRESS}index.md"].block
+    made[uri] = made[uri].replace(block, f"{summary(plan, notes, register.ADDRESS)}\n{block}")
+    return made
 
 
-def _page(uri: str, findings: Sequence[Finding]) -> str:
-    html = f'<div class="belum-terbaca">\n<h1>{escape(uri)}</h1>\n{_box(findings)}\n</div>'
-    return staged.page(html, Head(uri, "Naskah yang belum dapat dibaca", listed=False))
+def findings_page(uri: str, findings: Sequence[Finding], address: str) -> str:
+    """The page of a document that gives none: its findings."""
+    html = f'<article class="dokumen" data-jenis="temuan">\n<h1>{NO_PAGE}</h1>\n<p><code>{escape(uri)}</code></p>\n' \
+        f"{_box('', findings, address)}\n</article>"
+    return staged.page(html, Head(uri, NO_PAGE, listed=False))
+
+
+def faulty(uri: str, title: str, sentences: Sequence[str]) -> str:
+    """The page in place of one that cannot be shown, and why."""
+    return staged.page(f'<article class="dokumen" data-jenis="temuan">\n<h1>{title}</h1>\n<p><code>{escape(uri)}'
+                       f"</code></p>\n{strip(sentences)}\n</article>", Head(uri, title, listed=False))
+
+
+def strip(sentences: Sequence[str]) -> str:
+    """What is wrong with something that has no findings, as a box."""
+    rows = "\n".join(f"<li>{coded(_flat(sentence))}</li>" for sentence in sentences)
+    return f'<aside class="temuan" aria-label="Yang perlu diperbaiki">\n<ul class="sebab">\n{rows}\n</ul>\n</aside>'
+
+
+def summary(plan: Plan, notes: Notes, here: str = "") -> str:
+    """What stands against publishing, then all documents in which something was found, gravest first. `here`: the
+    address of the page that shows it."""
+    rows = [*_refused(plan, notes, here), *_denied(notes, here), *_documents(notes, here)]
+    count = Report(len(notes.readings), tuple(notes.findings)).summary()
+    lines = (f'<p class="judul">Pratinjau: {count}.</p>',
+             f"<p>{coded(_flat(notes.remark))}.</p>" if notes.remark else "",
+             _list(rows[:FEW]),
+             f"<details>\n<summary>{len(rows) - FEW} lainnya</summary>\n{_list(rows[FEW:])}\n</details>"
+             if len(rows) > FEW else "")
+    return f'<aside class="temuan ringkas" aria-label="Ringkasan pratinjau">\n{_joined(lines)}\n</aside>'
+
+
+def _documents(notes: Notes, here: str) -> Iterator[str]:
+    counted = {reading.path: [sum(each.level is level for each in notes.of(reading.path)) for level in Level]
+               for reading in notes.readings}
+    for reading in sorted(notes.readings, key=lambda each: ([-count for count in counted[each.path]], each.path)):
+        address = reading.path.removeprefix(f"{notes.content}/").removesuffix("index.md")
+        counts = " ".join(f'<strong class="{level.value}">{count} {level.word}</strong>'
+                          for level, count in zip(Level, counted[reading.path], strict=True) if count)
+        if counts:
+            title = status.title(reading.document) if reading.document else NO_PAGE
+            yield f'<a href="{escape(relative(here, address))}">{escape(title)}</a> ' \
+                f'<span class="tempat">{escape(address)}</span> {counts}'
+
+
+def _refused(plan: Plan, notes: Notes, here: str) -> Iterator[str]:
+    for uri, sentence in plan.refused.items():
+        reason = coded(sentence.removeprefix(f"{notes.content}/{uri}: "))
+        address = f"{uri.removesuffix('.md')}/".removesuffix("index/")
+        name = f'<a href="{escape(relative(here, address))}">{escape(uri)}</a>' if uri.endswith(".md") else escape(uri)
+        yield f'{name} <strong class="error">ditolak</strong> {reason}'
+
+
+def _denied(notes: Notes, here: str) -> Iterator[str]:
+    for refusal in notes.refusals:
+        where = f"{escape(refusal.path)}: " if refusal.path else ""
+        yield f'{_code(refusal.code, here)} <strong class="error">gerbang menolak</strong> {where}' \
+            f"{coded(refusal.message)}. {coded(refusal.help)}"
+
+
+def _list(rows: Sequence[str]) -> str:
+    return "<ul>\n{}\n</ul>".format("\n".join(f"<li>{row}</li>" for row in rows)) if rows else ""
+
+
+def _state(verdict: Verdict, notes: Notes, mode: Mode) -> str:
+    """What the text is worth, and what is next."""
+    name = verdict.path.split("/")[-2]
+    signing = f"`maklumat sign {name} --key KUNCI`"
+    broken = any(finding.level is Level.ERROR for finding in notes.of(verdict.path))
+    again = "naikkan `revisi`, isi `tanggal_revisi` dan `catatan_revisi`"
+    if notes.is_unproven:
+        return f"<strong>BELUM DIPERIKSA</strong> {UNKNOWN}"
+    mark, words = {
+        State.DRAFT: ("RANCANGAN", "Belum disahkan. " + (
+            "Berikutnya: perbaiki setiap galat di bawah, lalu mintakan pengesahan." if broken else
+            "Berikutnya: daftarkan pejabat pengesah; langkahnya ditunjukkan `maklumat ready`."
+            if mode is Mode.SAMPLE else f"Berikutnya: pejabat pengesah menandatangani dengan {signing}.")),
+        State.APPROVED: ("DISAHKAN", f"Isinya sudah disahkan. Untuk mengubahnya: {again}, lalu mintakan tanda tangan "
+                         "baru; perubahan tanpa tanda tangan menggugurkan pengesahan."),
+        State.NOT_YET: ("DISAHKAN", "Isinya sudah disahkan dan berlaku mulai tanggal efektifnya. Untuk mengubahnya: "
+                        f"{again}, lalu mintakan tanda tangan baru."),
+        State.WITHDRAWN: ("DICABUT", "Dokumen ini sudah dicabut; tidak ada yang perlu dikerjakan."),
+        State.VOID: ("GUGUR", f"{_capital(verdict.reason)}. Selama begini situs tidak dapat terbit. Berikutnya: "
+                     f"kembalikan isi yang disahkan, atau {again}, lalu pejabat menandatangani dengan {signing}."),
+    }[verdict.state]
+    return f'<strong>{mark}</strong> {coded(words)}'
+
+
+def _box(state: str, findings: Sequence[Finding], address: str, refused: Sequence[str] = ()) -> str:
+    counts = Report(1, tuple(findings)).by_level()
+    title = ", ".join(f"{len(of)} {level.word}" for level, of in counts if of)
+    rows = "\n".join(_row(finding, address) for finding in findings)
+    lines = (f'<p class="nilai-naskah">{state}</p>' if state else "",
+             *(f"<p>{coded(_flat(sentence))}</p>" for sentence in refused),
+             f"<details open>\n<summary>{title} pada naskah ini</summary>\n<ol>\n{rows}\n</ol>\n</details>"
+             if rows else f'<p class="judul">{NOTHING}</p>')
+    return f'<aside class="temuan" aria-label="Pratinjau naskah">\n{_joined(lines)}\n</aside>'
+
+
+def _row(finding: Finding, address: str) -> str:
+    before, marked, after = map(escape, parts(finding.excerpt, finding.place))
+    place = f"baris {finding.place.line}, kolom {finding.place.column}"
+    source = f"<pre><code>{before}<mark>{marked or '&nbsp;'}</mark>{after}</code></pre>\n" if finding.excerpt else ""
+    advice = f'\n<p class="bantuan">{coded(_flat(finding.help))}</p>' if finding.help else ""
+    return (f'<li>\n<p><strong class="{finding.level.value}">{finding.level.word}</strong> '
+            f'{_code(finding.code, address)} <span class="tempat">{place}</span></p>\n'
+            f'{source}<p class="pesan">{coded(_capital(_flat(finding.message)))}.</p>{advice}\n</li>')
+
+
+def _code(code: str, here: str) -> str:
+    return f'<a href="{relative(here, rule_pages.address(code))}">{code}</a>'
+
+
+def _flat(text: str) -> str:
+    return visible(" ".join(text.split()))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(filter(None, lines))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from . import checking, dates, disk, preview, refusals, trust
+from . import checking, dates, disk, documents, evidence, preview, refusals, trust
 from .circumstances import context, facts
 from .documents import Reading
+from .errors import MaklumatError
 from .figures import Figures
 from .findings import Finding, Level
 from .plan import Plan, plan
+from .recall import Recall
 from .settings import Settings
 from .trust import Standing
 from .verdicts import Refusal
@@ -19,7 +22,7 @@ from .verdicts import Refusal
 __all__ = ["Project", "load"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     settings: Settings
     readings: tuple[Reading, ...]
@@ -41,16 +44,36 @@ class Project:
 
     @property
     def previewed(self) -> Mapping[str, str]:
-        """The pages as an editor sees them: with their findings."""
-        return preview.outputs(self.plan, self.findings, self.settings.content_name)
+        """The pages as an editor sees them, by path below the content folder: with their state and their findings."""
+        return preview.outputs(self.plan, self._notes)
+
+    @property
+    def summary(self) -> str:
+        """What an editor sees on the home page: in which documents something was found, as HTML."""
+        return preview.summary(self.plan, self._notes)
+
+    @cached_property
+    def _notes(self) -> preview.Notes:
+        verdicts = evidence.judged(self.readings, {verdict.path: verdict for verdict in self.standing.outcome})
+        return preview.Notes(self.settings.content_name, self.readings, verdicts, self.findings, self.refusals,
+                             self.standing.remark, is_unproven=self.standing.is_unproven)
 
 
 def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = (),
-         figures: Figures | None = None, onto: str = "") -> Project:
+         figures: Figures | None = None, onto: str = "", recall: Recall | None = None) -> Project:
     """Reads the content folder once, checks it, asks for the evidence and makes the plan. `onto`: as in
-    `trust.standing`. The rest: as in `facts`."""
-    readings, today = tuple(disk.read_documents(settings)), dates.day(now)
-    findings = checking.check(readings, context(settings, today))
-    standing = trust.standing(settings, now, onto)
+    `trust.standing`. `recall`: what was read before. The rest: as in `facts`.
+
+    Drafts are shown even where the evidence cannot be asked for, and nothing passes for signed then.
+    """
+    today = dates.day(now)
+    readings = tuple(disk.read_documents(settings, read=recall.read if recall else documents.read))
+    findings = (recall.check if recall else checking.check)(readings, context(settings, today))
+    try:
+        standing = trust.standing(settings, now, onto)
+    except MaklumatError as error:
+        if not drafts:
+            raise
+        standing = trust.unproven(error)
     made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published, figures=figures))
     return Project(settings, readings, findings, standing, made)

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import dates, fingerprint, gate, layout, outcome, refusals, signers, witness
 from . import settings as configuration
 from .disk import mode as mode_on_disk
-from .errors import ContentError, SettingsError
+from .errors import ContentError, MaklumatError, SettingsError
 from .gate import Grounds
 from .git import Repository
 from .openssh import Answers
@@ -22,7 +22,7 @@ from .snapshot import PLAIN, Change, Entry
 from .verdict_store import VerdictStore
 from .verdicts import Outcome
 
-__all__ = ["ANCHOR", "Standing", "answer", "standing"]
+__all__ = ["ANCHOR", "Standing", "answer", "standing", "unproven"]
 
 ANCHOR = "MAKLUMAT_ANCHOR"
 Registries = list[tuple[str, Entry | None]]  # the commits that touched the registry, oldest first, and what it became
@@ -36,12 +36,13 @@ ON_TRUST = f"jangkar belum ditetapkan ({ANCHOR}): keadaan dokumen ini untuk dili
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a repository stands: its mode, what the gate says of it, a remark for people ("" where there is none), and
-    whether the gate started at an anchor that a person has set."""
+    whether the gate started at an anchor that a person has set. `is_unproven`: the evidence could not be asked for."""
 
     mode: Mode
     outcome: Outcome
     remark: str = ""
     is_anchored: bool = False
+    is_unproven: bool = False
 
 
 def answer(settings: Settings, now: datetime, anchor: str = "", published: str = "", commit: str = "") -> Standing:
@@ -108,6 +109,11 @@ def standing(settings: Settings, now: datetime, onto: str = "") -> Standing:
 def _at(repository: Repository | None, commit: str) -> Repository | None:
     """The repository as it is with this commit checked out; with "" as it is."""
     return replace(repository, head=commit) if repository and commit else repository
+
+
+def unproven(error: MaklumatError) -> Standing:
+    """Where the evidence cannot be asked for: nothing is signed, and why."""
+    return Standing(Mode.STRICT, Outcome(), str(error), is_unproven=True)
 
 
 def _committed(repository: Repository, head: Change, settings: Settings) -> tuple[Settings, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maklumat import builder, settings
+from maklumat import builder, ondemand
 from maklumat.errors import MaklumatError
 
 from .conftest import load
@@ -55,7 +55,7 @@ def test_settings_that_mkdocs_refuses(root, tmp_path, change, capfd):
     assert refusal(root, tmp_path / "situs") == f"situs tidak dapat dibangun: mkdocs.yml: {SETTINGS[change]}"
     if "tema" not in change[1]:  # to a preview an unknown key is only a warning
         with pytest.raises(MaklumatError) as caught:
-            builder.serve(settings.load(root))
+            ondemand.Builder().site(load(root))
         assert str(caught.value) == f"pratinjau tidak dapat dijalankan: mkdocs.yml: {SETTINGS[change]}"
     assert capfd.readouterr() == ("", "")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from urllib.parse import urlsplit
 
-from .. import builder
 from ..errors import UsageError
 from . import workspace
 from .arguments import Parser
@@ -17,7 +15,8 @@ LAST_PORT = 65535
 
 
 def parser() -> Parser:
-    parser = Parser("serve", "Menampilkan pratinjau situs selagi naskah disunting. Akhiri dengan Ctrl+C.",
+    parser = Parser("serve", "Menampilkan pratinjau situs selagi naskah disunting, dengan temuan di atas naskahnya. "
+                    "Halaman di peramban berganti sendiri setelah berkas disimpan. Akhiri dengan Ctrl+C.",
                     ("maklumat serve", "maklumat serve --address 127.0.0.1:9000"))
     parser.add_argument("--address", type=_address, default=DEFAULT, metavar="ALAMAT",
                         help=f"host:port (bawaan: {DEFAULT})")
@@ -25,15 +24,24 @@ def parser() -> Parser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    settings = workspace.project()
-    below = urlsplit(settings.site_url).path or "/"  # MkDocs serves the site under the path of its address
-    sys.stdout.write(f"menyiapkan pratinjau di http://{arguments.address}{below} (akhiri dengan Ctrl+C)\n")
-    sys.stdout.flush()
+    from .. import serving  # MkDocs with it, which takes longer than --help may
+
+    root = workspace.project().root
+    host, _, port = arguments.address.rpartition(":")
+    _say("menyiapkan pratinjau …")
+    shown = serving.Preview(root, lambda sentence: _say(f"maklumat: {sentence}"))
     try:
-        builder.serve(settings, arguments.address)
+        with serving.listening(shown, host.strip("[]"), int(port)) as wait:
+            _say(f"pratinjau siap di http://{arguments.address}{shown.mount} (akhiri dengan Ctrl+C)")
+            wait()
     except OSError:
         raise UsageError(f"alamat {arguments.address} tidak dapat dipakai; pilih port lain") from None
     return 0
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
 
 
 def _address(text: str) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 
 from ..findings import Place
 
-__all__ = ["excerpt", "visible"]
+__all__ = ["excerpt", "parts", "visible"]
 
 TAB = "    "
 WIDTH = 100  # code points of a source line that are shown
@@ -25,14 +25,18 @@ def visible(text: str) -> str:
 
 def excerpt(line: str, place: Place) -> tuple[str, str]:
     """The line, cut around the place when it is long, and a second line with carets under the place."""
+    before, marked, after = parts(line, place)
+    return before + marked + after, " " * _cells(before) + "^" * max(1, _cells(marked))
+
+
+def parts(line: str, place: Place) -> tuple[str, str, str]:
+    """What is shown of the line: before the place, the place itself ("" at the line's end), and after it."""
     at = min(place.column - 1, len(line))
     first = 0 if len(line) <= WIDTH else max(0, min(at - BEFORE, len(line) - WIDTH))
     shown = line[first:first + WIDTH]
-    head = "…" if first else ""
-    tail = "…" if first + WIDTH < len(line) else ""
-    before, marked = shown[:at - first], shown[at - first:at - first + place.length]
-    carets = "^" * max(1, _cells(marked))
-    return head + visible(shown) + tail, " " * (len(head) + _cells(before)) + carets
+    before, end = at - first, at - first + place.length
+    return (("…" if first else "") + visible(shown[:before]), visible(shown[before:end]),
+            visible(shown[end:]) + ("…" if first + WIDTH < len(line) else ""))
 
 
 def _shown(character: str) -> str:
