@@ -10,7 +10,7 @@ import pytest
 from maklumat import documents, mending, profile
 from maklumat.blocks import to_html
 from maklumat.findings import Finding, Level, Place
-from maklumat.mendable import WHOLLY, fixable
+from maklumat.mendable import ASKED, WHOLLY, fixable
 from maklumat.mending import MENDS, Mend, Mended, layout, values
 from maklumat.mending.edits import Edit
 from maklumat.rules import Context, by_code
@@ -83,7 +83,7 @@ def test_one_mend(code, path, good, typed, made):
 
 
 # code, what was typed instead of what; mended only where a person agrees
-ASKED = [
+ASKED_CASES = [
     ("SP02", MAKLUMAT, "tanggal_efektif: 2025-01-22", "tangal_efektif: 2025-01-22"),
     ("SP02", MAKLUMAT, "  jabatan: KEPALA", "  jabtan: KEPALA"),
     ("SP13", MAKLUMAT, "jenis: maklumat", "jenis: maklumta"),
@@ -91,7 +91,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("code", "path", "good", "typed"), ASKED)
+@pytest.mark.parametrize(("code", "path", "good", "typed"), ASKED_CASES)
 def test_what_was_probably_meant_is_asked(code, path, good, typed):
     source = text(good, typed, path)
     refused = mended(source, path)
@@ -214,11 +214,12 @@ def test_every_mend_belongs_to_a_rule_or_says_that_none_reports_it():
 def test_what_can_be_mended_is_counted():
     certain = [mend for mend in MENDS if mend.code and not (mend.asks or mend.is_partial)]
     assert {mend.code for mend in (*certain, *mending.OF_THE_FILE) if mend.code} == WHOLLY
+    assert {mend.code for mend in MENDS if mend.edits is values.meant} == ASKED
 
     def finding(code: str, meant: str = "") -> Finding:
         return Finding(code, Level.ERROR, MAKLUMAT, Place(1, 1), "", "", "", meant)
     assert fixable([finding("TG03"), finding("BK05"), finding("SP02", "status")]) == 3
-    assert fixable([finding("TG02"), finding("SP02"), finding("MK01"), finding("FM03")]) == 0
+    assert fixable([finding("TG02"), finding("SP02"), finding("MK01", "x"), finding("FM03")]) == 0
 
 
 def test_an_edit_that_would_change_the_meaning_is_not_made(monkeypatch):
