@@ -19,7 +19,8 @@ from .check import colour_wanted
 def parser() -> Parser:
     parser = Parser("review", "Menunjukkan apa yang terjadi bila usul perubahan ini digabung: dokumen yang terbit,"
                     " ditahan, atau menghalangi; kata yang berubah; semua temuan; dan yang masih harus dilakukan.",
-                    ("maklumat review", "maklumat review --base origin/main", "maklumat review --format github"))
+                    ("maklumat review", "maklumat review --base origin/main", "maklumat review --format github"),
+                    "usul ini tidak dapat diterbitkan sebagaimana adanya")
     parser.add_argument("--base", metavar="COMMIT", default="",
                         help=f"cabang atau commit tujuan (bawaan: isi {proposing.BRANCH}, atau main)")
     parser.add_argument("--format", type=one_of("text", "github", "json"), default="text", metavar="BENTUK",
