@@ -14,18 +14,20 @@ WORD = re.compile(r"\w+")
 
 
 def lost(texts: Iterable[str], draft: Draft) -> Counter[str]:
-    """The words of the source that are neither in a field nor among the unplaced ones nor words of the form."""
+    """The words of the source that are neither in a field nor among the unplaced ones nor words of the form. A date may
+    have been written anew."""
     said = [*flat(draft.fields), *(one.text for one in draft.unplaced), *draft.form]
+    texts = [text for text in texts if iso(text) not in said]
     return words(texts) - words(said)
 
 
+def iso(text: str) -> str:
+    reading = dates.read(plain(text).lstrip(": "))
+    return str(reading.value) if reading.value and not reading.is_ambiguous else "no date"
+
+
 def words(texts: Iterable[str]) -> Counter[str]:
-    """Words, and dates by the day they mean: an import writes them anew."""
-    found: Counter[str] = Counter()
-    for text in texts:
-        reading = dates.read(plain(text))
-        found.update([str(reading.value)] if reading.value and not reading.is_ambiguous else WORD.findall(plain(text)))
-    return found
+    return Counter(word for text in texts for word in WORD.findall(plain(text)))
 
 
 def flat(value: object) -> Iterable[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -13,13 +12,14 @@ from ..errors import ContentError, UsageError
 from ..facets import slug
 from ..importing import draft, report, texttables, word, yamltext
 from ..importing.source import Source, Unreadable
+from ..layout import DEVICE, FOLDER
 from ..settings import reason
 from . import replacing, workspace
 from .arguments import Parser, filled, one_of
 
 __all__ = ["parser", "run"]
 
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+_LONGEST_ID = 100
 _ID_EXAMPLE = "--id maklumat-informasi-publik"
 _AS_OWN_FILE = "simpan formulir SOP saja sebagai berkas sendiri"
 _MAX_TEXT = 4 * 1024 * 1024
@@ -42,7 +42,7 @@ def parser() -> Parser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.id is not None and not _ID.fullmatch(arguments.id):
+    if arguments.id is not None and not _is_id(arguments.id):
         raise UsageError(f"id {arguments.id!r} tidak dapat menjadi bagian alamat; pakai huruf a–z, angka, dan tanda"
                          f" hubung, misalnya {_ID_EXAMPLE}")
     settings = workspace.project_or_defaults()
@@ -58,6 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
     tell = report.to_json if arguments.format == "json" else report.text
     sys.stdout.write(tell(found, arguments.file, _shown(folder / "index.md")))
     return 0
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= _LONGEST_ID and bool(FOLDER.fullmatch(text)) and not DEVICE.fullmatch(text)
 
 
 def _source(path: Path) -> Source:

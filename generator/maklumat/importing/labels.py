@@ -80,7 +80,7 @@ def find(cell: Cell, catalogue: dict[str, tuple[str, ...]]) -> tuple[Label, tupl
     return (first, lines[:1]) if first else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)  # asked some times of every cell
 def _key(words: str, keys: tuple[str, ...]) -> str:
     """Which of these keys the words name; "" for none."""
     spellings = {spelling: key for key in keys for spelling in (IDENTITY.get(key) or FLOW[key])}

@@ -14,7 +14,7 @@ from ..errors import MaklumatError
 
 __all__ = ["MOST_CELLS", "Cell", "Line", "Piece", "Shape", "ShapeKind", "Source", "Table", "Unreadable"]
 
-MOST_CELLS = 20_000  # of one source; the largest real SOP has some 600
+MOST_CELLS = 10_000  # of one source, paragraphs included; the largest real SOP has some 600
 
 
 class Unreadable(MaklumatError):

@@ -14,7 +14,7 @@ from .source import MOST_CELLS, Cell, Line, Shape, ShapeKind, Source, Table, Unr
 
 __all__ = ["decode", "read"]
 
-TOO_MANY = f"berkas memuat lebih dari {MOST_CELLS} sel tabel; simpan formulir SOP saja sebagai berkas sendiri"
+TOO_MANY = f"berkas memuat lebih dari {MOST_CELLS} sel dan alinea; simpan formulir SOP saja sebagai berkas sendiri"
 NO_TEXT = ("berkas bukan dokumen Word (.docx), halaman HTML, atau teks; buka naskah itu dengan pengolah kata, lalu"
            " simpan sebagai .docx")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(windows-1252|iso-8859-1|us-ascii)\b", re.IGNORECASE)
@@ -22,6 +22,7 @@ _MOST_SPAN = 100
 _BLOCKS = frozenset({"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2",
                      "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul"})
 _SILENT = frozenset({"script", "style", "head", "template"})
+_TAG = re.compile(r"(</?[A-Za-z][^<>]*+>)")
 _CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*+)"(?=[\t\n]|\Z)|(?P<bare>[^\t\n]*)')
 
 
@@ -45,6 +46,17 @@ def decode(data: bytes) -> str:
 def read(text: str) -> Source:
     """A page where it holds a table, else lines with tabs. Raises Unreadable when there is too much of it."""
     return _Page(text).source() if re.search(r"<table\b", text, re.IGNORECASE) else _tabbed(text)
+
+
+def _only_tags(text: str) -> str:
+    """The text without comments and declarations, and with every `<` that opens no whole tag as a plain character: the
+    parser takes the square of the time over what is left open."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    bare = re.sub(r"<[!?][^<>]*+>", "", "".join((*parts, text[at:])))
+    return "".join(part if _TAG.fullmatch(part) else part.replace("<", "&lt;") for part in _TAG.split(bare))
 
 
 def _tabbed(text: str) -> Source:
@@ -146,7 +158,7 @@ class _Cell(_Lines):
     """The markup inside one cell of the tabbed form."""
 
     def of(self, text: str) -> tuple[Line, ...]:
-        self.feed(text)
+        self.feed(_only_tags(text))
         self.close()
         self.end_line()
         return tuple(self.lines)
@@ -176,7 +188,7 @@ class _Page(_Lines):
         self.open: list[_Open] = []
         self.prose: list[Cell] = []
         self.numbered = self.paragraphs = self.cells = 0
-        self.feed(text)
+        self.feed(_only_tags(text))
         self.close()
         self.end_line()
         while self.open:
@@ -213,6 +225,7 @@ class _Page(_Lines):
     def _to_prose(self) -> None:
         for line in self.lines:
             self.paragraphs += 1
+            self._count()
             here = replace(line, where=f"alinea {self.paragraphs}")
             self.prose.append(Cell(len(self.prose), 0, lines=(here,), shapes=tuple(self.shapes)))
             self.shapes = []
@@ -229,9 +242,7 @@ class _Page(_Lines):
     def _cell(self, attributes: dict[str, str | None]) -> None:
         self._end_cell()
         table = self.open[-1]
-        self.cells += 1
-        if self.cells > MOST_CELLS:
-            raise Unreadable(TOO_MANY)
+        self._count()
         table.row = max(0, table.row)
         table.ordinal += 1
         while table.free.get(table.column, 0) > table.row:
@@ -241,6 +252,11 @@ class _Page(_Lines):
         table.cell = Cell(table.row, table.column, rows, columns)
         table.column += columns
         self.where = f"tabel {table.number}, baris {table.row + 1}, kolom {table.ordinal}"
+
+    def _count(self) -> None:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise Unreadable(TOO_MANY)
 
     def _end_cell(self) -> None:
         self.end_line()

@@ -68,6 +68,7 @@ class _Reader:
                 self._close(prose)
                 self._table(block)
                 continue
+            self._count()
             holder = _Holder(f"{where}, alinea {paragraphs}".removeprefix(", "))
             self._block(block, holder)
             paragraphs += any(line.text.strip() for line in holder.lines)
@@ -142,6 +143,11 @@ class _Reader:
             holder.shapes.append(Shape(one.kind, holder.where, tuple(inner.lines), one.is_inside))
             holder.shapes += inner.shapes
 
+    def _count(self) -> None:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise Unreadable(TOO_MANY)
+
     def _table(self, table: Element) -> None:
         self.numbered += 1
         number, at = self.numbered, len(self.tables)
@@ -152,9 +158,7 @@ class _Reader:
             column = _whole(value(child(element, "trPr", "gridBefore")))
             height = _whole(value(child(element, "trPr", "trHeight")))
             for ordinal, one in enumerate(_through(element, ("tc",)), 1):
-                self.cells += 1
-                if self.cells > MOST_CELLS:
-                    raise Unreadable(TOO_MANY)
+                self._count()
                 columns = max(1, min(_whole(value(child(one, "tcPr", "gridSpan"))), 100))
                 width = sum(grid[column:column + columns]) or _whole(attribute(child(one, "tcPr", "tcW"), "w"))
                 holder = _Holder(f"tabel {number}, baris {row + 1}, kolom {ordinal}", Room(width * _EMU, height * _EMU))
@@ -163,7 +167,8 @@ class _Reader:
                 cell = Cell(row, column, 1, columns, tuple(holder.lines), tuple(holder.shapes))
                 origin = _origin(one, column, above)
                 if origin is None:
-                    above = {at: one for at, one in above.items() if not column < at < column + columns}
+                    for covered in range(column + 1, column + columns):
+                        above.pop(covered, None)
                     above[column] = len(cells)
                     cells.append(cell)
                 else:
@@ -174,12 +179,12 @@ class _Reader:
 
 def _origin(cell: Element, column: int, above: dict[int, int]) -> int | None:
     """The cell of which this one is the continuation, downwards (vMerge) or, in old files, sideways (hMerge)."""
-    properties = child(cell, "tcPr")
-    for name, key in (("vMerge", column), ("hMerge", max((at for at in above if at < column), default=-1))):
-        merged = child(properties, name)
-        if merged is not None and value(merged) in ("", "continue"):
-            return above.get(key)
-    return None
+    def goes_on(name: str) -> bool:
+        merged = child(cell, "tcPr", name)
+        return merged is not None and value(merged) in ("", "continue")
+    if goes_on("vMerge"):
+        return above.get(column)
+    return above[max(at for at in above if at < column)] if goes_on("hMerge") and column and above else None
 
 
 def _grown(origin: Cell, part: Cell) -> Cell:

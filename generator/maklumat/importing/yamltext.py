@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from .. import shape
+from ..mending.edits import quoted
 from ..model import Kind
 from .harvest import Unplaced
 from .report import gathered
@@ -58,10 +59,8 @@ def _item(item: str | dict[str, object], indent: str) -> Iterator[str]:
 
 
 def _scalar(key: str, value: str) -> str:
-    """Plain where YAML reads it as it stands; else in double quotes, or in single ones where those need an escape."""
-    if key not in _ALWAYS_QUOTED and _BARE.fullmatch(value):
-        return value
-    return f'"{value}"' if not set('"\\') & set(value) else "'{}'".format(value.replace("'", "''"))
+    """Plain where YAML reads it as it stands, else in quotes."""
+    return value if key not in _ALWAYS_QUOTED and _BARE.fullmatch(value) else quoted(value)
 
 
 def _notes(unplaced: tuple[Unplaced, ...]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from datetime import date
 from .. import dates, numbers
 from ..documents import Reading, sops_by_number
 from ..findings import Place, Problem
+from ..layout import DEVICE, FOLDER
 from ..model import Document, Kind, Outline
 from . import dates as own_dates
 from .context import Context
@@ -24,8 +25,6 @@ _MOBILE = re.compile(r"(?<![\w.+/-])(?:\+62|62|0)[ .-]?8[1-9][0-9](?:[ .-]?[0-9]
 _SERVICE = re.compile(
     r"\b(?:layanan|pelayanan|ppid|whatsapp|wa|sms|call ?cent(?:er|re)|hotline|helpdesk|pengaduan|aduan|lapor|narahubung"
     r"|kontak|hubungi|telepon|telp|tlp)\b", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")  # of a folder: part of an address on every system
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)  # to Windows no name of a folder
 _SECRET = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
 
 
@@ -190,10 +189,10 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
     elif document.id and document.id.text != folders[-1]:
         yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{folders[-1]}`",
                       f"Tulis `id: {folders[-1]}`.")
-    elif odd := next((name for name in folders if not _PLAIN.fullmatch(name)), ""):
+    elif odd := next((name for name in folders if not FOLDER.fullmatch(name)), ""):
         yield Problem(document.place("id"), f"nama folder `{odd}` tidak dapat menjadi bagian alamat laman",
                       "Ganti nama folder itu; pakai huruf a–z, angka, dan tanda hubung saja, lalu samakan `id`-nya.")
-    elif device := next((name for name in folders if _DEVICE.fullmatch(name)), ""):
+    elif device := next((name for name in folders if DEVICE.fullmatch(name)), ""):
         yield Problem(document.place("id"), f"nama folder `{device}` tidak dapat dipakai di Windows",
                       "Ganti nama folder itu, misalnya dengan menambahkan satu kata, lalu samakan `id`-nya.")
 
