@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from . import documents, figures, ledger, signers
@@ -78,11 +78,14 @@ def _trees(settings: Settings, trees: Iterable[str]) -> Iterator[Path]:
         yield from files(settings.content / tree)
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, links included. A folder that cannot be read hides documents, and a pipe or a device
-    never ends: both raise ContentError."""
+def files(folder: Path, leaving: Collection[str] = ()) -> Iterator[Path]:
+    """Every file below a folder, links included, but for those in the folders directly below it that `leaving` names,
+    each with a slash. A folder that cannot be read hides documents, and a pipe or a device never ends: both raise
+    ContentError."""
     for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders.sort()
+        if leaving and parent == str(folder):
+            folders[:] = [name for name in folders if f"{name}/" not in leaving]
         for name in names:
             if stat.S_IFMT(os.lstat(os.path.join(parent, name)).st_mode) not in (stat.S_IFREG, stat.S_IFLNK):
                 raise ContentError(f"{Path(parent, name)} bukan berkas biasa; hapus atau pindahkan dari folder isi")
@@ -112,17 +115,15 @@ def _digest(path: Path) -> str:
 
 def ordinary_pages(settings: Settings) -> dict[str, str]:
     """Every Markdown file outside the document trees and its text; a link is none of ours to read."""
-    pages = (path for path in files(settings.content) if path.suffix in MARKDOWN and not path.is_symlink())
-    return {_name(settings, path): path.read_text(encoding="utf-8", errors="replace") for path in pages
-            if not path.relative_to(settings.content).as_posix().startswith(TREES)}
+    pages = (path for path in files(settings.content, TREES) if path.suffix in MARKDOWN and not path.is_symlink())
+    return {_name(settings, path): path.read_text(encoding="utf-8", errors="replace") for path in pages}
 
 
 def loose_files(settings: Settings) -> tuple[str, ...]:
     """Every file outside the document trees and the place of the published keys that is no Markdown page and no link.
     """
-    paths = (path for path in files(settings.content) if path.suffix not in MARKDOWN and not path.is_symlink())
-    return tuple(_name(settings, path) for path in paths
-                 if not path.relative_to(settings.content).as_posix().startswith((*TREES, KEYS)))
+    return tuple(_name(settings, path) for path in files(settings.content, (*TREES, KEYS))
+                 if path.suffix not in MARKDOWN and not path.is_symlink())
 
 
 def theme_files(settings: Settings) -> tuple[str, ...]:

@@ -126,6 +126,7 @@ _MARKUP = (
     (re.compile(r"\$\$|(?<![$\\\w])\$[^$\s](?:[^$]*[^$\s])?\$(?![$\w])"), "tanda rumus"),
     (re.compile(r"(?<![\w:\\]):[a-z][a-z_]+:(?![\w:])"), "kode emoji"),
 )
+_MARK = re.compile(r"[{<\[!?~=^+$]|:[a-z]")  # each of these marks holds one of these
 
 
 def foreign_markup(document: Document, context: Context) -> Iterator[Problem]:
@@ -142,7 +143,7 @@ def foreign_markup(document: Document, context: Context) -> Iterator[Problem]:
         Kami tidak memungut biaya.
     """
     for number, line in _body(document):
-        for pattern, name in _MARKUP:
+        for pattern, name in _MARKUP if _MARK.search(line) else ():
             for found in pattern.finditer(line):
                 lead = len(found[0]) - len(found[0].lstrip())
                 place = Place(number, found.start() + lead + 1, len(found[0]) - lead)
