@@ -20,7 +20,7 @@ from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
 from .settings import reason
 
-__all__ = ["Leak", "audit"]
+__all__ = ["PREVIEW", "Leak", "audit"]
 
 TEXTS = (".html", ".htm", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".md")  # whatever bytes they hold
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
@@ -31,7 +31,9 @@ ENCODINGS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (
 LOST = "alamat ini pernah terbit dan tidak boleh hilang; kembalikan dokumennya, karena dokumen yang dicabut pun " \
     "tetap tampil dengan keterangannya"
 
-_BANNER = 'class="contoh"'
+PREVIEW = "PRATINJAU.txt"  # lies in every preview that is kept as a folder
+ONLY_PREVIEW = "pratinjau, bukan situs yang boleh terbit"
+_BANNER, _PREVIEW_BANNER = 'class="contoh"', 'class="pratinjau"'
 _NOINDEX = re.compile(r"""<meta\s[^>]*name=["']?robots["']?\s[^>]*noindex""")
 
 
@@ -109,7 +111,9 @@ def _file(site: Path, name: str, known: _Known) -> Iterator[Leak]:
 
 def _file_faults(name: str, data: bytes, digest: str, page: Page | None, known: _Known) -> Iterator[str]:
     plan, digests = known.plan, known.digests
-    if name in plan.files or plan.attachments.get(name, digest) != digest:
+    if name == PREVIEW:
+        yield ONLY_PREVIEW
+    elif name in plan.files or plan.attachments.get(name, digest) != digest:
         yield "isinya bukan yang disahkan"
     elif name in plan.prints or name in known.printed:
         yield "isinya bukan cetakan dari naskah yang ada"
@@ -125,6 +129,8 @@ def _file_faults(name: str, data: bytes, digest: str, page: Page | None, known: 
 
 def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
     yield from displayed.faults(text, page.block if page else "")
+    if _PREVIEW_BANNER in text:
+        yield ONLY_PREVIEW
     if mode is Mode.SAMPLE and not (_BANNER in text and _NOINDEX.search(text)):
         yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
 

@@ -33,6 +33,7 @@ GROUPS = {
     },
     "memeriksa usul dan terbitan": {
         "review": "menunjukkan apa yang terjadi bila usul perubahan digabung",
+        "preview": "menulis pratinjau ke satu folder yang dapat dikirim",
         "gate": "memutuskan apakah commit ini boleh terbit",
         "audit": "mencocokkan situs yang sudah dibangun dengan yang boleh terbit",
     },
