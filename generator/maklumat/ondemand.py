@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 import threading
 from contextlib import suppress
@@ -37,6 +38,9 @@ KINDS = {  # of what browsers refuse under another name; some systems know other
     "html": HTML, "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "json": "application/json",
     "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8", "xml": "application/xml", "pdf": "application/pdf",
 }
+
+# what MkDocs says is heard where it is asked something; else it would go to the terminal in English
+logging.getLogger("mkdocs").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

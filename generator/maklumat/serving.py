@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -201,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
 def listening(shown: Preview, host: str, port: int) -> Iterator[Callable[[], None]]:
     """A server that answers at this address; gives what to call to go on looking at the files until interrupted. Raises
     OSError where the address cannot be had."""
-    with closing(_Server(host, port, shown)) as server:
+    with _Server(host, port, shown) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield lambda: _keep_looking(shown)
