@@ -38,4 +38,5 @@ def facts(settings: Settings, standing: Standing, today: date, *, drafts: bool =
         theme=disk.theme_files(settings), site_url=settings.site_url, site_name=settings.site_name,
         is_anchored=standing.is_anchored, published=(*disk.published(settings), *published),
         stationery=settings.stationery, services=settings.services, announced=settings.announced, figures=figures,
+        host=settings.host,
     )

@@ -61,6 +61,7 @@ def _around(entry: Entry, catalogue: Catalogue, sop: Procedure | None) -> pages.
         services=facts.services,
         before=revision_pages.text(entry, before) if before else None,
         permalink=f"{catalogue.url(entry.permalink) or entry.permalink}{signed.number}/" if signed else "",
+        editing=facts.host.edit(facts.content, facts.uri(document.path)) if facts.host else "",
     )
 
 

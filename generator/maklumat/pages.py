@@ -45,7 +45,8 @@ class Around:
     by name; `unfit`: those that are missing or have another digest than the listed one. `registry`: None where no list
     of keys is published. `holding`: who holds until the newest revision takes effect. `offer`: the prints of
     the document. `services`: where people complain. `before`: the text of the revision before this one, None for the
-    first. `permalink`: the permanent address of this revision, as whole as it is known.
+    first. `permalink`: the permanent address of this revision, as whole as it is known. `editing`: where the git host
+    lets the source be edited, "" where that is not known and for what is edited no more.
     """
 
     sop: Procedure | None = None
@@ -57,6 +58,7 @@ class Around:
     services: Services = field(default_factory=Services)
     before: Document | None = None
     permalink: str = ""
+    editing: str = ""
 
 
 def block(document: Document, verdict: Verdict, around: Around = Around()) -> str:
@@ -198,6 +200,7 @@ def record(document: Document, verdict: Verdict, around: Around) -> str:
         ("Revisi ke", text(document.revision)),
         ("Catatan revisi", text(document.text("catatan_revisi"))),
         ("Lampiran", "" if verdict.state is State.DRAFT else _attachments(document, around)),
+        ("Untuk penyunting", f'<a href="{escape(around.editing)}">Ubah naskah ini</a>' if around.editing else ""),
     )
     lines = "\n".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<h2 id="keterangan">Keterangan dokumen</h2>\n<dl class="keterangan">\n{lines}\n</dl>' if lines else ""

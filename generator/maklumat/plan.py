@@ -14,6 +14,7 @@ from . import (
     evidence_page,
     ledger,
     livery,
+    new_pages,
     open_data,
     passages,
     passive,
@@ -138,6 +139,7 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     if not catalogue.facts.stationery.logo:
         yield livery.ICON, livery.icon(catalogue.facts.stationery.colours)
     yield from open_data.files(catalogue)
+    yield from new_pages.files(catalogue)
     yield ledger.NAME, ledger.listing((*permanence.permanent(catalogue), *catalogue.facts.published))
 
 
@@ -156,6 +158,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
     yield from search_page.pages(catalogue)
     yield from accessibility.pages(catalogue)
     yield from rule_pages.pages(catalogue)
+    yield from new_pages.pages(catalogue)
 
 
 def _withheld(reading: Reading, verdict: Verdict, mode: Mode) -> Withheld:

@@ -11,6 +11,7 @@ from . import passive, permalinks
 from .addresses import TREES
 from .announced import Announcement
 from .figures import Figures
+from .hosting import Host
 from .prints import Print
 from .searched import Searched
 from .services import Services
@@ -60,7 +61,8 @@ class Facts:
     `published`: the permanent addresses of earlier releases. `stationery`: how the agency prints. `services`: where
     people complain.
     `announced`: where documents were announced, by the office's own word.
-    `figures`: what the gates measured of this very release, None where that is not known.
+    `figures`: what the gates measured of this very release, None where that is not known. `host`: where the sources are
+    edited in a browser, None where that is not known.
     """
 
     mode: Mode = Mode.SAMPLE
@@ -80,6 +82,7 @@ class Facts:
     services: Services = field(default_factory=Services)
     announced: tuple[Announcement, ...] = ()
     figures: Figures | None = None
+    host: Host | None = None
 
     @property
     def can_print(self) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import documents, evidence, ordinary, passages, permalinks, rule_pages, runs
+from . import documents, evidence, ordinary, passages, permalinks, rule_pages, runs, template
 from .evidence import PUBLIC
 from .markup import words
 from .passages import Told
@@ -21,7 +21,7 @@ SAME_CODE = "{}: alamat pendeknya sama dengan milik dokumen lain; ganti `id` sal
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The files of the document trees that anybody may read, and those that nobody may. `known`: all texts that are no
-    secret: signed documents and their numbers, what was signed before, and the wording of laws and rules."""
+    secret: signed documents and their numbers, what was signed before, and the wording of laws, rules and templates."""
 
     public: tuple[Told, ...]
     hidden: tuple[Told, ...]
@@ -34,7 +34,7 @@ def sides(texts: Sequence[Told], facts: Facts) -> Sides:
     hidden = tuple(text for text in texts if not text.outline or verdicts[text.path].state not in PUBLIC)
     past = _past(verdicts) if hidden else ()  # else there is nothing to tell apart from them
     said = (part for text in (*public, *past) for part in (*text.passages, _number(text)))
-    return Sides(public, hidden, (*filter(None, said), *runs.statutory(), *rule_pages.texts()))
+    return Sides(public, hidden, (*filter(None, said), *runs.statutory(), *rule_pages.texts(), *template.texts()))
 
 
 def refusals(found: Sides, facts: Facts) -> dict[str, str]:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from . import announced, services, stationery
+from . import announced, hosting, services, stationery
 from .announced import Announcement
 from .errors import SettingsError
+from .hosting import Host
 from .services import Services
 from .stationery import Stationery
 
@@ -56,6 +57,7 @@ class Settings:
     stationery: Stationery = field(default_factory=Stationery)
     services: Services = field(default_factory=Services)
     announced: tuple[Announcement, ...] = ()
+    host: Host | None = None
 
     @property
     def domain(self) -> str:
@@ -109,6 +111,7 @@ def load(root: Path, data: bytes | None = None) -> Settings:
         stationery=stationery.read(own.get("cetak")),
         services=services.read(own.get("layanan")),
         announced=announced.read(own.get("pengumuman")),
+        host=hosting.read(_text(config, "repo_url"), _text(config, "edit_uri")),
     )
 
 

@@ -7,7 +7,6 @@ code`, imported only when it is called.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import io
 import os
@@ -17,12 +16,14 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import MaklumatError, UsageError
+from ..nearest import nearest
 from ..settings import reason
 
 __all__ = ["GROUPS", "VERBS", "main"]
 
 GROUPS = {
     "menulis": {
+        "new": "membuat rancangan maklumat atau SOP dari naskah awal",
         "import": "membuat rancangan SOP dari dokumen Word atau tabel yang sudah ada",
         "check": "memeriksa dokumen dan menunjukkan semua temuan",
         "fix": "memperbaiki kesalahan mekanis sesudah menunjukkannya",
@@ -93,8 +94,8 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(f"maklumat {__version__}\n")
         return 0
     if verb not in VERBS:
-        similar = difflib.get_close_matches(verb, VERBS, n=1)
-        hint = f"mungkin maksud Anda `{similar[0]}`" if similar else "lihat `maklumat --help`"
+        meant = nearest(verb, VERBS)
+        hint = f"mungkin maksud Anda `{meant}`" if meant else "lihat `maklumat --help`"
         raise UsageError(f"perintah {verb!r} tidak dikenal; {hint}")
     module = importlib.import_module(f"{__name__}.{verb}")
     try:
