@@ -25,7 +25,8 @@ _FOREIGN = {b"%PDF": f"berkas itu PDF; {_AS_DOCX}, atau salin tabelnya ke berkas
 _BROKEN = "dokumen Word itu rusak atau terpotong; buka dengan pengolah kata, perbaiki, lalu simpan ulang"
 _TOO_LARGE = (f"isi dokumen Word itu melebihi {MAX_XML // 1024 // 1024} MiB setelah dibuka; simpan formulir SOP saja "
               "sebagai berkas sendiri")
-_NO_WORD = "berkas itu arsip, tetapi bukan dokumen Word (.docx); pilih berkas yang lain"
+_NO_WORD = ("berkas itu bukan dokumen Word (.docx); simpan naskahnya sebagai .docx, atau dari lembar kerja salin"
+            " tabelnya ke berkas teks")
 _WITH_MACROS = "dokumen itu memuat makro; buka dengan pengolah kata, lalu simpan sebagai dokumen Word biasa (.docx)"
 _LOCKED = "dokumen itu dikunci dengan kata sandi; buka, hapus kata sandinya, lalu simpan ulang sebagai .docx"
 _PARTS = ("header", "footer", "footnotes", "endnotes", "comments", "numbering", "styles")

@@ -39,6 +39,9 @@ def test_the_seed_becomes_a_document_and_the_report_says_what_is_open(office, ca
                      "`revisi: 1`", "Semua isi naskah sudah ditempatkan.", f"maklumat check {WRITTEN.as_posix()}",
                      "Isi `oleh`, `jenis`, `lanjut` pada langkah yang masih kosong."):
         assert sentence in told
+    text = (office / WRITTEN).read_text(encoding="utf-8")
+    assert 'nomor_sop: "800/24/Sekr.7/BKD"\n' in text
+    assert '  nip: "196809011989112005"\n' in text
     assert cli.main(["check", "--format", "short"]) == 1
     codes = {line.split("[")[1].split("]")[0] for line in capsys.readouterr().out.splitlines() if "[" in line}
     assert {"ED01", "ED02", "DH01", "LK02"} <= codes

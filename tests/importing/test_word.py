@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from maklumat import wordfile
@@ -10,7 +13,7 @@ from maklumat.importing.draft import Draft
 
 from . import forms
 from .accounting import lost
-from .word_file import CM, docx, p, shape, tbl, tc, texts, vml
+from .word_file import CM, docx, p, package, shape, tbl, tc, texts, vml
 
 
 def read(data: bytes) -> Draft:
@@ -152,3 +155,30 @@ def test_actors_named_in_words_and_a_label_beside_its_box():
     assert steps(found, "oleh", "waktu", "output") == [
         ("petugas-ppid", "5", "Catatan"), ("atasan-ppid", "10", "Surat"), ("petugas-ppid", "5", "Arsip")]
     assert told(found) == [("tabel 2, baris 1, kolom 4", "(menit)")]
+
+
+def test_the_strict_form_of_word_says_the_same():
+    """Word's `Strict Open XML` has the same names in other namespaces."""
+    data = forms.shapes_in_cells()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name).replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                                                  b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+                 for name in archive.namelist()}
+    files["_rels/.rels"] = files["_rels/.rels"].replace(b"http://schemas.openxmlformats.org/officeDocument/2006/",
+                                                        b"http://purl.oclc.org/ooxml/officeDocument/")
+    assert read(package(files)).fields == read(data).fields
+
+
+def test_a_mark_in_a_cell_over_two_steps_says_of_neither_who_does_it():
+    found = read(docx(tbl(*forms.heading("A"),
+                          [tc("1"), tc("Memeriksa"), tc("●", merge="restart"), *map(tc, ("", "", "", ""))],
+                          [tc("2"), tc("Menyetujui"), tc(merge="continue"), *map(tc, ("", "", "", ""))], columns=7)))
+    assert steps(found, "oleh") == [("",), ("",)]
+    assert told(found) == [("tabel 1, baris 3, kolom 3", "●")]
+
+
+def test_lists_within_lists_begin_anew():
+    items = [p(text, number=1, level=level) for text, level in (("Satu", 0), ("x", 1), ("y", 1), ("Dua", 0), ("z", 1))]
+    found = read(docx(tbl([tc("Peringatan")], [tc(*items)], columns=1),
+                      tbl([tc("No"), tc("Kegiatan")], [tc(p("", number=2)), tc("Mencatat")], columns=2)))
+    assert found.fields["peringatan"] == ("Satu a. x b. y", "Dua a. z")

@@ -26,7 +26,7 @@ def text(draft: Draft, source: str, path: str) -> str:
     told = gathered(draft.unplaced)
     parts = [f"Rancangan SOP ditulis: {path}", f"Sumber: {source}", ""]
     parts += _paragraph(f"Terisi dari naskah ({len(filled)})", filled)
-    parts += _paragraph(f"Kosong pada naskah, dibiarkan kosong ({len(empty)})", empty)
+    parts += _paragraph(f"Kosong atau tidak terbaca pada naskah, dibiarkan kosong ({len(empty)})", empty)
     parts += _paragraph(f"Labelnya tidak ditemukan pada naskah, dibiarkan kosong ({len(missing)})", missing)
     parts += _paragraph("Tidak ada kotaknya pada formulir, diisi nilai awal",
                         [f"`{key}: {value}`" for key, value in ADDED.items()])
