@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from . import branding, checksums, press, preview, release, search_index
+from . import branding, checksums, disk, press, preview, release, search_index
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
 from .planned import MANIFEST
@@ -57,6 +57,8 @@ class Builder:
     def __init__(self) -> None:
         self._written = b""
         self._ready: tuple[MkDocsConfig, Environment] | None = None
+        self._known: tuple[str, ...] | None = None
+        self._theme: tuple[File, ...] = ()
 
     def site(self, project: Project) -> Site:
         """Raises MaklumatError when MkDocs cannot use mkdocs.yml or the theme."""
@@ -66,12 +68,22 @@ class Builder:
             plugin(config).given = project, Release(files=asked_for | branding.files(project.settings))
             config = config.plugins.on_config(config)
             files = get_files(config)
-            files.add_files_from_theme(env, config)
+            for file in self._of_the_theme(config, env, disk.theme_files(project.settings)):
+                if file.src_uri not in files.src_uris:
+                    files.append(file)
             files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
             site = Site(project, config, files, env)
         site.remarks = tuple(warnings.sentences)
         return site
+
+    def _of_the_theme(self, config: MkDocsConfig, env: Environment, own: tuple[str, ...]) -> tuple[File, ...]:
+        """The files that the theme brings. `own`: those of the project's own theme; Material's ten thousand stay."""
+        if own != self._known:
+            files = Files([])
+            files.add_files_from_theme(env, config)
+            self._known, self._theme = own, tuple(files)
+        return self._theme
 
     def _set_up(self, settings: Settings) -> tuple[MkDocsConfig, Environment]:
         try:
@@ -81,7 +93,7 @@ class Builder:
         if self._ready is None or written != self._written:
             config = configured(settings)
             config.plugins.on_startup(command="serve", dirty=False)
-            self._ready, self._written = (config, config.theme.get_env()), written
+            self._ready, self._written, self._known = (config, config.theme.get_env()), written, None
         return self._ready
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 import yaml
@@ -39,8 +40,12 @@ def page(html: str, head: Head) -> str:
     """The page's file. Title and description are escaped, because templates print them raw."""
     picture = {"gambar": head.card, "teks_gambar": head.card_text} if head.card else {}
     own = {"tercantum": "ya" if head.listed else "tidak"} | picture | dict(head.more)
-    front = {
-        "title": escape(head.title), "description": escape(head.description), "template": head.template,
-        "search": {"exclude": not head.listed}, "maklumat": own,
-    }
-    return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n{html}\n"
+    front = _front(escape(head.title), escape(head.description), head.template, head.listed, tuple(own.items()))
+    return f"---\n{front}---\n{html}\n"
+
+
+@lru_cache(maxsize=4096)  # a preview makes all pages again after each change, and this took a third of it
+def _front(title: str, description: str, template: str, listed: bool, own: tuple[tuple[str, str], ...]) -> str:
+    front = {"title": title, "description": description, "template": template, "search": {"exclude": not listed},
+             "maklumat": dict(own)}
+    return yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
