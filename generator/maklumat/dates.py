@@ -7,12 +7,12 @@ one day; numbers alone follow the Indonesian order day, month, year.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 
 from . import lookalikes
+from .nearest import nearest
 
 __all__ = ["MONTHS", "WIB", "DateReading", "day", "read", "words"]
 
@@ -119,8 +119,8 @@ def _numeric(match: re.Match[str]) -> DateReading:
 def _named(match: re.Match[str]) -> DateReading:
     name = match["month"].lower()
     if name not in _NUMBERS:
-        near = difflib.get_close_matches(name, [month.lower() for month in MONTHS], n=1)
-        help = f"Mungkin yang dimaksud {near[0].capitalize()}. {_EXAMPLE}" if near else _EXAMPLE
+        meant = nearest(name, MONTHS)
+        help = f"Mungkin yang dimaksud {meant}. {_EXAMPLE}" if meant else _EXAMPLE
         return _fault(match, "month", f"nama bulan `{match['month']}` tidak dikenal", help)
     remark = ""
     if name in _ENGLISH:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
 from dataclasses import dataclass
 
 from .findings import Level
+from .nearest import several
 from .rules import RULES, Rule
 
 __all__ = ["Page", "nearest", "page", "to_text"]
@@ -55,8 +55,7 @@ def nearest(code: str) -> tuple[str, ...]:
     """Up to three codes that may have been meant, best first: similar letters, else the same family."""
     codes = [rule.code for rule in RULES]
     wanted = code[:2].upper() + code[2:].upper().translate(_DIGITS)
-    similar = difflib.get_close_matches(wanted, codes, n=3, cutoff=0.6)
-    return tuple(similar) or tuple(c for c in codes if c[:2] == wanted[:2])[:3]
+    return several(wanted, codes, 3) or tuple(c for c in codes if c[:2] == wanted[:2])[:3]
 
 
 def _paragraph(lines: list[str]) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from . import passive
 from .findings import Problem
 from .frontmatter import Mapping, Node, Scalar, Sequence
 from .model import Kind
+from .nearest import nearest
 
 __all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "misspelt"]
 
@@ -125,7 +125,7 @@ def _keys(mapping: Mapping, forms: dict[str, Form], known: set[str] = frozenset(
             if not entry.is_empty:
                 yield from _value(name, entry.value, forms[name])
         elif name not in known:
-            meant = _nearest(name, forms)
+            meant = nearest(name, forms)
             yield "SP02", Problem(entry.key.place, f"kunci `{name}` tidak dikenal",
                                   f"Mungkin maksud Anda `{meant}`." if meant else f"Kunci yang ada: {_list(forms)}.",
                                   meant)
@@ -204,10 +204,9 @@ def _help_for_item(item: Node) -> str:
 def _text(name: str, value: Scalar, form: Text) -> Iterator[tuple[str, Problem]]:
     text = value.text.strip()
     if form.choices and text not in form.choices:
-        close = get_close_matches(text.lower(), form.choices, n=1)
-        offered = f"Mungkin maksud Anda `{name}: {close[0]}`." if close else f"Pilih salah satu: {_list(form.choices)}."
-        yield form.code, Problem(value.place, f"nilai `{name}` tidak dikenal: `{_short(text)}`", offered,
-                                 next(iter(close), ""))
+        meant = nearest(text, form.choices)
+        offered = f"Mungkin maksud Anda `{name}: {meant}`." if meant else f"Pilih salah satu: {_list(form.choices)}."
+        yield form.code, Problem(value.place, f"nilai `{name}` tidak dikenal: `{_short(text)}`", offered, meant)
     elif form.pattern and not re.fullmatch(form.pattern, text):
         yield form.code, Problem(value.place, f"nilai `{name}` tidak sesuai bentuknya",
                                  f"Tulis seperti ini: `{form.example}`.")
@@ -220,13 +219,9 @@ def misspelt(node: Node, forms: dict[str, Form], *path: str) -> bool:
             return False
         entry = node.entry(name)
         if entry is None:
-            return any(other.key.text not in forms and _nearest(other.key.text, forms) == name for other in node)
+            return any(other.key.text not in forms and nearest(other.key.text, forms) == name for other in node)
         node, forms = entry.value, getattr(forms[name], "keys", {})
     return False
-
-
-def _nearest(name: str, forms: dict[str, Form]) -> str:
-    return next(iter(get_close_matches(name.lower().replace(" ", "_").replace("-", "_"), forms, n=1)), "")
 
 
 def _list(names: tuple[str, ...] | dict[str, Form]) -> str:

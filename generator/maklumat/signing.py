@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import hashlib
 import os
@@ -19,6 +18,7 @@ from .circumstances import context
 from .documents import Reading
 from .errors import ContentError, UsageError
 from .findings import Finding, joined
+from .nearest import several
 from .refusals import LONGEST
 from .settings import Settings, reason
 from .snapshot import Question
@@ -84,7 +84,7 @@ def find(readings: Sequence[Reading], id: str) -> Reading:
         raise UsageError(f"id {id!r} dipakai lebih dari satu dokumen: {paths}; beri setiap dokumen id sendiri")
     if not found:
         known = sorted(set(ids.values()))
-        near = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
+        near = several(id, known, 3)
         hint = f"mungkin maksud Anda {joined(near, 'atau')}" if near else f"id yang ada: {joined(known)}"
         raise UsageError(f"tidak ada dokumen dengan id {id!r}; {hint}" if ids else "belum ada dokumen di folder isi")
     return found[0]

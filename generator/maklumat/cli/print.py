@@ -13,11 +13,11 @@ from .. import clock, materials, press
 from .. import project as core
 from ..errors import UsageError
 from ..findings import Finding, Level
+from ..nearest import nearest
 from ..prints import Print
 from ..progress import step
 from ..project import Project
 from ..reports import Report
-from ..rules.common import nearest
 from . import workspace
 from .arguments import Parser, filled
 from .check import denied, refused, write

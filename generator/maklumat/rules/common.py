@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from ..findings import Place
 from ..model import Document
 
-__all__ = ["SAMPLES", "has_text", "listed", "nearest", "start"]
+__all__ = ["SAMPLES", "has_text", "listed", "start"]
 
 SAMPLES = {
     "janji": "Kami berjanji dan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan.",
@@ -30,11 +29,6 @@ def has_text(document: Document) -> bool:
         return True
     written = (block.text.text for block, _ in document.body.walk() if block.kind != "heading")
     return sum(len(text.split()) for text in written) >= FEWEST_WORDS
-
-
-def nearest(text: str, names: Iterable[str]) -> str:
-    """The most similar of `names`, or "" when none is near."""
-    return next(iter(difflib.get_close_matches(text, names, n=1, cutoff=0.6)), "")
 
 
 def listed(names: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from ..findings import Problem, joined
 from ..frontmatter import Scalar
 from ..model import MOST_ACTORS, MOST_STEPS, Document, Step
-from .common import listed, nearest
+from ..nearest import nearest
+from .common import listed
 from .context import Context
 
 __all__ = ["actors_once", "directions", "drawable", "elsewhere", "ends", "known_targets", "reachable"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from ..documents import Reading, sops_by_number
 from ..findings import Place, Problem
 from ..layout import DEVICE, FOLDER
 from ..model import Document, Kind, Outline
+from ..nearest import nearest
 from . import dates as own_dates
 from .context import Context
 
@@ -74,11 +74,11 @@ def known_sop(documents: Sequence[Outline], context: Context) -> Iterator[tuple[
         if document.kind is Kind.MAKLUMAT and _has_sound_number(document):
             key = numbers.read(document.number.text).key
             if key not in sops:
-                meant = difflib.get_close_matches(key, sops, n=1)
+                meant = sops.get(nearest(key, sops))
                 yield document, Problem(
                     document.number.place, f"tidak ada SOP bernomor `{document.number.text}`",
-                    f"Mungkin maksud Anda `{sops[meant[0]].number.text}`." if meant
-                    else "Tulis nomor SOP yang menjadi dasar maklumat ini.")
+                    f"Mungkin maksud Anda `{meant.number.text}`." if meant
+                    else "Tulis nomor SOP yang menjadi dasar maklumat ini.", meant.number.text if meant else "")
 
 
 def in_order(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:

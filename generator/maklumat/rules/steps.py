@@ -9,7 +9,8 @@ from .. import shape
 from ..findings import Place, Problem
 from ..frontmatter import Mapping, Sequence
 from ..model import Document, Kind
-from .common import listed, nearest
+from ..nearest import nearest
+from .common import listed
 from .context import Context
 
 __all__ = ["active_verb", "complete", "draft_output", "ids", "inputs", "known_actors", "one_act", "output", "time",
