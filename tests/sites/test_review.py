@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -29,9 +30,13 @@ SETTLED = {name: value for name, value in os.environ.items()
            if name not in ("GITHUB_STEP_SUMMARY", "GITHUB_BASE_REF", "MAKLUMAT_ANCHOR", "FORCE_COLOR")}
 
 
-@pytest.fixture
-def main(office: Office) -> Office:
-    """The office with a draft as well, and a branch for the proposal."""
+@pytest.fixture(scope="module")
+def prepared(opened: Office, tmp_path_factory) -> Office:
+    """The office with a draft as well, a theme of one file (nothing is built here), and a branch for the proposal."""
+    root = tmp_path_factory.mktemp("usul") / "proyek"
+    office = Office(shutil.copytree(opened.root, root, ignore=shutil.ignore_patterns("theme")), opened.keys)
+    (root / "theme").mkdir()
+    (root / "theme/404.html").write_text("<p>Tidak ada.</p>\n", encoding="utf-8")
     text = office.path(MAKLUMAT).read_text(encoding="utf-8")
     for old, new in (("id: informasi-publik", "id: data"), ("judul: Maklumat Pelayanan", "judul: Maklumat Data"),
                      ("\nrevisi: 2\n", "\nrevisi: 1\n"), ("tanggal_revisi: 2025-02-03", "tanggal_revisi:"),
@@ -42,7 +47,14 @@ def main(office: Office) -> Office:
     office.path(DRAFT).write_text(text, encoding="utf-8")
     office.commit("Rancangan", "2025-02-06")
     office.git("switch", "--quiet", "--create", "usul")
+    proposed(office)  # what ssh-keygen said is remembered in the copies
     return office
+
+
+@pytest.fixture
+def main(prepared: Office, tmp_path) -> Office:
+    """The same, to be changed."""
+    return Office(shutil.copytree(prepared.root, tmp_path / "proyek"), prepared.keys)
 
 
 def proposed(office: Office, base: str = "") -> Proposal:
@@ -132,22 +144,18 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("act", EXPECTED, ids=lambda act: act.__name__)
-def test_what_becomes_of_a_document(act, main):
-    act(main)
-    proposal = proposed(main)
-    subject = only(proposal)
-    assert (subject.touch, subject.fate, subject.state, proposal.is_refused) == EXPECTED[act]
-
-
 @pytest.mark.parametrize("act", [*EXPECTED, take_back, add_page, copy_draft], ids=lambda act: act.__name__)
 def test_merging_does_what_was_said(act, main):
     """The same answer as build and gate give once the change is merged."""
     act(main)
     proposal = proposed(main)
+    if act in EXPECTED:
+        subject = only(proposal)
+        assert (subject.touch, subject.fate, subject.state, proposal.is_refused) == EXPECTED[act]
     if main.git("status", "--porcelain"):
         main.commit("Usul", "2025-02-08")
-    assert proposed(main).subjects == proposal.subjects, "committed or not"
+    if act is sign_anew:
+        assert proposed(main) == proposal, "committed or not"
     main.git("switch", "--quiet", "main")
     main.git("merge", "--quiet", "--no-ff", "--message", "Gabung", "usul", at="2025-02-09")
     merged = main.load()
