@@ -1,16 +1,18 @@
-"""Addresses in the document trees, as texts of any kind name them."""
+"""Addresses on a site: in the document trees, as texts of any kind name them, and of the rules' pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin, urlsplit
 
-__all__ = ["TREES", "found", "trimmed"]
+__all__ = ["RULES", "TREES", "found", "is_real", "rules_at", "trimmed"]
 
 TREES = ("maklumat/", "sop/")  # below the content folder: nothing in these trees is published unless the plan says so
+RULES = "aturan/"  # below the site: each rule has a page of its own there
 DEEPEST = 6  # folders of an address that are looked at
 
+_NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}
 _ADDRESS = re.compile(rf"(?<![\w-])(?:{'|'.join(TREES)})[^\s\"'<>?#\\]+")
 
 
@@ -24,3 +26,14 @@ def found(text: str) -> Iterator[str]:
 def trimmed(address: str) -> str:
     """One spelling of an address: without the page's file name and closing signs."""
     return re.sub(r"(/index\.(html|md))?[/.,;:)]*$", "", address)
+
+
+def is_real(domain: str) -> bool:
+    """May this be the address of an agency, not one that stands for it in examples?"""
+    labels = set(domain.split("."))
+    return len(labels) > 1 and not labels & _NOT_REAL
+
+
+def rules_at(site_url: str) -> str:
+    """The address below which the rules have their pages; "" as long as `site_url` only stands for a real one."""
+    return urljoin(site_url, RULES) if is_real(urlsplit(site_url).hostname or "") else ""

@@ -11,13 +11,14 @@ from importlib import resources
 
 import yaml
 
+from .addresses import is_real
 from .evidence import PUBLIC
 from .services import Services
 from .signers import AKAR, DOCUMENT, Registry, namespace
 from .stationery import Stationery
 from .verdicts import Outcome
 
-__all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready", "is_real",
+__all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready",
            "items", "questions"]
 
 # these decide what the gate does and what pages look like
@@ -25,7 +26,6 @@ OWNED = (".ci/", ".gitattributes", ".github/", "generator/", "mkdocs.yml", "peng
          "requirements.lock", "requirements-dev.lock", "run.py", "theme/")
 PLACEHOLDER = "@akun-pengelola"
 QUESTIONS_ID = "question-"
-_NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}
 
 
 class Progress(StrEnum):
@@ -149,12 +149,6 @@ def _question(question: Question, facts: Facts) -> Item:
     is_open = question.mark in facts.texts.get(question.document, "")
     return _item(f"{QUESTIONS_ID}{question.id}", not is_open or verdicts.get(question.document) in PUBLIC,
                  question.title, question.how)
-
-
-def is_real(domain: str) -> bool:
-    """May this be the address of an agency, not one that stands for it in examples?"""
-    labels = set(domain.split("."))
-    return len(labels) > 1 and not labels & _NOT_REAL
 
 
 def _is_owned(text: str) -> bool:

@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from . import staged
+from . import addresses, staged
 from .catalogue import Catalogue, relative
 from .findings import Level
 from .markup import coded
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ADDRESS", "FAMILIES", "address", "pages", "texts"]
 
-ADDRESS = "aturan/"
+ADDRESS = addresses.RULES
 TITLE = "Aturan Pemeriksaan"
 FAMILIES: Mapping[str, tuple[str, str]] = MappingProxyType({  # first letters of a code -> name, what it looks at
     "BK": ("Berkas", "Berkas naskah dapat dibuka dan berupa teks biasa."),

@@ -1,4 +1,4 @@
-"""What is offered for a name that does not exist: every slip of one letter in every key, value and name of a document."""
+"""What is offered for a name that does not exist: each slip of one letter in each key and value."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ LISTS = {
     "perintah": tuple(VERBS),
     "bulan": tuple(month.lower() for month in MONTHS),
 }
-OTHERS = """alamat telepon surel kode kota provinsi unit_usaha keterangan_lain bidang seksi lokasi warna harga jumlah
+OTHERS = """
+alamat telepon surel kode kota provinsi unit_usaha keterangan_lain bidang seksi lokasi warna harga jumlah
 jadwal versi penulis pembuat editor sumber bahasa tema gambar foto tautan situs berita agenda anggaran laporan arsip
 klasifikasi sifat hal perihal kepada dari tembusan lampirkan subjek ringkasan isi teks paragraf judulnya pemohon biaya
-author title layout slug tags draft template permalink categories weight toc sidebar""".split()
+author title layout slug tags draft template permalink categories weight toc sidebar"""
 MEANT = {"lampirkan": "lampiran"}  # another word that is near enough to ask about
 
 
@@ -51,7 +52,7 @@ def test_a_slip_of_one_letter_is_always_forgiven(words):
 
 
 def test_other_words_are_offered_nothing():
-    offered = {word: nearest(word, TOP) for word in OTHERS if nearest(word, TOP)}
+    offered = {word: nearest(word, TOP) for word in OTHERS.split() if nearest(word, TOP)}
     assert offered == MEANT
 
 

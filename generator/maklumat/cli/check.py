@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import checked, checking, checkup, circumstances, clock, disk, documents
-from ..addresses import TREES
+from ..addresses import TREES, rules_at
 from ..checked import Checked
 from ..documents import Reading
 from ..errors import MaklumatError
@@ -94,7 +94,7 @@ def write(report: Report, form: str = "text") -> None:
 
 def _check_all(settings: Settings, arguments: argparse.Namespace) -> tuple[Report, Mapping[str, str]]:
     files, found = _check(settings, sorted(disk.document_paths(settings)), arguments)
-    return Report(len(files), found), _ordinary_faults(files, settings)
+    return Report(len(files), found, rules_at(settings.site_url)), _ordinary_faults(files, settings)
 
 
 def _check_some(settings: Settings, arguments: argparse.Namespace) -> Report:
@@ -104,7 +104,8 @@ def _check_some(settings: Settings, arguments: argparse.Namespace) -> Report:
     others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
     files, found = _check(settings, [*paths, *sorted(others)], arguments)
     names = {file.told.path for file in files[:len(paths)]}
-    return Report(len(paths), tuple(finding for finding in found if finding.path in names))
+    return Report(len(paths), tuple(finding for finding in found if finding.path in names),
+                  rules_at(settings.site_url))
 
 
 def _check(settings: Settings, paths: Sequence[Path], arguments: argparse.Namespace,

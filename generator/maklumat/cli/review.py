@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from urllib.parse import urljoin
 
-from .. import clock, proposing, readiness, rule_pages
+from .. import addresses, clock, proposing
 from ..progress import step
 from ..proposed import Proposal
 from ..reports import Report, github, review, review_text
@@ -47,5 +46,4 @@ def _to_forge(proposal: Proposal, settings: Settings) -> None:
         found = proposal.of_subjects(own=True) + proposal.of_subjects(own=False)
         sys.stdout.write(github.refusal_annotations(proposal.refusals))
         sys.stdout.write(github.annotations(Report(proposal.documents, found)))
-    rules_at = urljoin(settings.site_url, rule_pages.ADDRESS) if readiness.is_real(settings.domain) else ""
-    summary.write(lambda room: review.markdown(proposal, rules_at, room))
+    summary.write(lambda room: review.markdown(proposal, addresses.rules_at(settings.site_url), room))

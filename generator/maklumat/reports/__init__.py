@@ -12,14 +12,22 @@ __all__ = ["Report"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run of the checks found: how many documents were read, and every finding in order."""
+    """What one run of the checks found: how many documents were read, and every finding in order.
+
+    `rules_at`: the address below which the rules have their pages (`addresses.rules_at`); "" where there is none.
+    """
 
     documents: int
     findings: tuple[Finding, ...]
+    rules_at: str = ""
 
     @property
     def has_errors(self) -> bool:
         return any(finding.level is Level.ERROR for finding in self.findings)
+
+    def page_of(self, code: str) -> str:
+        """The address of a rule's page; "" where the site has none yet."""
+        return f"{self.rules_at}{code}/" if self.rules_at else ""
 
     def summary(self) -> str:
         """One line that counts, e.g. `2 galat, 1 peringatan dalam 3 dokumen`."""

@@ -21,13 +21,13 @@ def to_sarif(report: Report) -> str:
     codes = sorted({finding.code for finding in report.findings})
     index = {code: number for number, code in enumerate(codes)}
     driver = {"name": "Maklumat", "version": __version__, "language": "id",
-              "rules": [_rule(code) for code in codes]}
+              "rules": [_rule(code, report.page_of(code)) for code in codes]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
            "results": [_result(finding, index[finding.code]) for finding in report.findings]}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(code: str) -> dict:
+def _rule(code: str, address: str) -> dict:
     rule = by_code(code)
     if rule is None:  # a report may hold findings of rules that a caller made up
         return {"id": code}
@@ -38,6 +38,7 @@ def _rule(code: str) -> dict:
         "shortDescription": {"text": _plain(page.title)},
         "fullDescription": {"text": _plain(why or page.title)},
         "help": {"text": _plain(explain.to_text(page))},
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": _LEVELS[page.level]},
     }
 

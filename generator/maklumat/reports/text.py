@@ -17,7 +17,8 @@ def text(report: Report, colour: bool = False) -> str:
     """Every finding with its source line, carets and help, then the count, and how many of them `fix` can mend."""
     count = fixable(report.findings)
     mended = f"{count} temuan dapat diperbaiki dengan `maklumat fix`\n" if count else ""
-    return "".join(_full(finding, colour) + "\n" for finding in report.findings) + report.summary() + "\n" + mended
+    full = "".join(_full(finding, report.page_of(finding.code), colour) + "\n" for finding in report.findings)
+    return f"{full}{report.summary()}\n{mended}"
 
 
 def short(report: Report) -> str:
@@ -28,7 +29,7 @@ def short(report: Report) -> str:
     )
 
 
-def _full(finding: Finding, colour: bool) -> str:
+def _full(finding: Finding, page: str, colour: bool) -> str:
     def paint(words: str, code: str) -> str:
         return f"\x1b[{code}m{words}\x1b[0m" if colour else words
 
@@ -48,5 +49,5 @@ def _full(finding: Finding, colour: bool) -> str:
         first, *rest = finding.help.split("\n")
         lines.append(f"{gutter} {note} bantuan: {visible(first)}")
         lines += [f"{gutter}            {visible(line)}".rstrip() for line in rest]
-    lines.append(f"{gutter} {note} penjelasan: maklumat explain {finding.code}")
+    lines.append(f"{gutter} {note} penjelasan: maklumat explain {finding.code}{f' atau {page}' if page else ''}")
     return "\n".join(lines) + "\n"
