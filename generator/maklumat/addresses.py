@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
-__all__ = ["RULES", "TREES", "found", "is_real", "rules_at", "trimmed"]
+__all__ = ["KEYS", "RULES", "TREES", "found", "is_real", "rules_at", "trimmed"]
 
 TREES = ("maklumat/", "sop/")  # below the content folder: nothing in these trees is published unless the plan says so
 RULES = "aturan/"  # below the site: each rule has a page of its own there
+KEYS = "pengesah/"  # where the published list of keys lies, below the site
 DEEPEST = 6  # folders of an address that are looked at
 
 _NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from . import checked, disk, documents, memory, workers
+from . import checked, disk, documents, memory
 from .checked import Checked
 from .documents import Reading
 from .progress import track
 from .rules import Context
 from .settings import Settings
-from .workers import BrokenProcessPool
 
 __all__ = ["check"]
 
@@ -44,20 +42,26 @@ def _fresh(file: Source | Reading, context: Context) -> Checked:
 
 def _rows(sources: Sequence[Source], context: Context) -> Mapping[Source, list]:
     """The row of each file, made here or in further processes; here again where these fail."""
-    if len(sources) < MANY or workers.number(len(sources)) == 1:
-        return {source: checked.row(_fresh(source, context)) for source in track(sources, "Memeriksa")}
+    if len(sources) >= MANY and (found := _shared(sources, context)):
+        return found
+    return {source: checked.row(_fresh(source, context)) for source in track(sources, "Memeriksa")}
+
+
+def _shared(sources: Sequence[Source], context: Context) -> Mapping[Source, list]:
+    """The rows from further processes; none where there is one processor, or where processes fail."""
+    from . import workers  # takes longer to load than one document to check
+    if workers.number(len(sources)) == 1:
+        return {}
     portions = [sources[start:start + PORTION] for start in range(0, len(sources), PORTION)]
+    rows: dict[Source, list] = {}
     try:
-        return dict(_shared(portions, context))
-    except (BrokenProcessPool, OSError):
-        return {source: checked.row(_fresh(source, context)) for source in track(sources, "Memeriksa")}
-
-
-def _shared(portions: Sequence[Sequence[Source]], context: Context) -> Iterator[tuple[Source, list]]:
-    with workers.pool(len(portions), _begin, context) as pool:
-        futures: list[Future] = [pool.submit(_work, portion) for portion in portions]
-        for portion, future in zip(portions, track(futures, "Memeriksa"), strict=True):
-            yield from zip(portion, future.result(), strict=True)
+        with workers.pool(len(portions), _begin, context) as pool:
+            futures = [pool.submit(_work, portion) for portion in portions]
+            for portion, future in zip(portions, track(futures, "Memeriksa"), strict=True):
+                rows.update(zip(portion, future.result(), strict=True))
+    except (workers.BrokenProcessPool, OSError):
+        return {}
+    return rows
 
 
 _context: Context | None = None  # of a worker

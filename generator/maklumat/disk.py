@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from . import documents, figures, ledger, signers
-from .addresses import TREES
+from .addresses import KEYS, TREES
 from .documents import Reading
 from .encoding import MAX_BYTES
 from .errors import ContentError
 from .layout import REGISTRY, ROOT_SIGNATURE
-from .planned import KEYS, Mode
+from .modes import Mode
 from .settings import Settings, reason
 
 __all__ = ["addresses", "digests", "document_paths", "files", "is_linked", "loose_files", "measured", "mode",

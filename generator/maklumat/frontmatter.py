@@ -143,8 +143,9 @@ def _bounds(source: tuple[str, ...]) -> Problem | None:
     return None
 
 
-# Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand.
-_UNREADABLE = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand. Compiled
+# where a line first needs it: that takes longer than reading a document.
+_UNREADABLE = "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
 def _without_document_marks(source: tuple[str, ...]) -> tuple[tuple[str, ...], Problems]:
@@ -156,7 +157,8 @@ def _without_document_marks(source: tuple[str, ...]) -> tuple[tuple[str, ...], P
             problem = Problem(Place(number, 1, mark.end()), f"tanda `{mark[0]}` tidak dipakai di dalam kepala data",
                               "Hapus tanda itu; kepala data hanya berisi baris `kunci: nilai`.")
             problems.append(("FM07", problem))
-        cleaned.append("" if mark else _UNREADABLE.sub("\ufffd", line))
+        is_plain = line.isascii() and line.isprintable()
+        cleaned.append("" if mark else line if is_plain else re.sub(_UNREADABLE, "\ufffd", line))
     return tuple(cleaned), tuple(problems)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from . import passive, permalinks
-from .addresses import TREES
+from .addresses import KEYS, TREES
 from .announced import Announcement
 from .figures import Figures
 from .hosting import Host
+from .modes import Mode
 from .prints import Print
 from .searched import Searched
 from .services import Services
@@ -23,7 +23,6 @@ __all__ = ["CARD", "EVIDENCE", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", 
            "Plan", "Withheld", "is_hidden", "is_tool"]
 
 REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"  # below KEYS
-KEYS = "pengesah/"  # where the published list of keys lies, below the site
 MANIFEST = "cetakan.json"  # lists the prints, below the site
 INDEX, FEED, ROBOTS, TABLE = "index.json", "feed.xml", "robots.txt", "data/daftar.csv"  # of all documents, likewise
 SCHEMA, INDEX_SCHEMA = "data/dokumen.schema.json", "data/indeks.schema.json"
@@ -35,15 +34,6 @@ EVIDENCE = "print/bukti.typ"
 TEMPLATES = {POSTER, FORM, CARD, EVIDENCE}
 TOOLS = (".typ", ".ttf", ".map")  # of the press, and of those who made Material
 SCRIPTS = "assets/javascripts/"  # Material's, which no page runs
-
-
-class Mode(StrEnum):
-    """CONTOH while no approver is enrolled: drafts are shown, marked. KETAT from the first enrolled key on; an editor
-    then previews (PRATINJAU) what is not signed and what is void, each under its mark."""
-
-    SAMPLE = "contoh"
-    PREVIEW = "pratinjau"
-    STRICT = "ketat"
 
 
 @dataclass(frozen=True, slots=True)

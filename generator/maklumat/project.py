@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from . import checking, dates, disk, documents, evidence, preview, refusals, trust
-from .circumstances import context, facts
+from .circumstances import context
 from .documents import Reading
 from .errors import MaklumatError
 from .figures import Figures
@@ -16,6 +16,7 @@ from .findings import Finding, Level
 from .plan import Plan, plan
 from .recall import Recall
 from .settings import Settings
+from .surroundings import facts
 from .trust import Standing
 from .verdicts import Refusal
 

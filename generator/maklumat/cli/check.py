@@ -135,13 +135,13 @@ def _spelling(context: Context, settings: Settings, arguments: argparse.Namespac
 
 def _ordinary_faults(files: Sequence[Checked], settings: Settings) -> Mapping[str, str]:
     """What ordinary pages must not show, which depends on the evidence; without it the documents are checked alone."""
-    from .. import secrecy, trust  # who checks one document does not wait for them
+    from .. import secrecy, surroundings, trust  # who checks one document does not wait for them
     try:
         standing = trust.standing(settings, clock.now())
     except MaklumatError as error:
         sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
         return {}
-    facts = circumstances.facts(settings, standing, clock.today())
+    facts = surroundings.facts(settings, standing, clock.today())
     return secrecy.refusals(secrecy.sides([file.told for file in files], facts), facts)
 
 

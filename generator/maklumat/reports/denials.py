@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from ..verdicts import Refusal
 from .excerpt import visible
+
+if TYPE_CHECKING:
+    from ..verdicts import Refusal
 
 __all__ = ["lines"]
 

@@ -7,12 +7,15 @@ the table holds every finding. Whatever a document says can neither end a comman
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..findings import Finding, Level
-from ..verdicts import Refusal
 from . import Report
 from .excerpt import visible
 from .markdown import Part, code, fitted, row, sentence
+
+if TYPE_CHECKING:
+    from ..verdicts import Refusal
 
 __all__ = ["SUMMARY_BYTES", "annotations", "findings_part", "refusal_annotations", "table"]
 
