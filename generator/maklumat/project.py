@@ -18,9 +18,9 @@ from .recall import Recall
 from .settings import Settings
 from .surroundings import facts
 from .trust import Standing
-from .verdicts import Refusal
+from .verdicts import Outcome, Refusal
 
-__all__ = ["Project", "load"]
+__all__ = ["Project", "harmful", "load"]
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,8 @@ class Project:
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
-        """What the evidence has against publishing these files. That nothing is signed yet does not count: such a site
-        says so and holds nothing."""
-        harmless = refusals.nothing_signed().code
-        return tuple(refusal for refusal in self.standing.outcome.refusals if refusal.code != harmless)
+        """What the evidence has against publishing these files."""
+        return harmful(self.standing.outcome)
 
     @property
     def previewed(self) -> Mapping[str, str]:
@@ -58,6 +56,13 @@ class Project:
         verdicts = evidence.judged(self.readings, {verdict.path: verdict for verdict in self.standing.outcome})
         return preview.Notes(self.settings.content_name, self.readings, verdicts, self.findings, self.refusals,
                              self.standing.remark, is_unproven=self.standing.is_unproven)
+
+
+def harmful(outcome: Outcome) -> tuple[Refusal, ...]:
+    """The refusals that stop a build. That nothing is signed yet does not count: such a site says so and holds nothing.
+    """
+    harmless = refusals.nothing_signed().code
+    return tuple(refusal for refusal in outcome.refusals if refusal.code != harmless)
 
 
 def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = (),

@@ -80,7 +80,8 @@ def make(facts: Facts) -> Proposal:
                and verdicts[path].state is not was[path].state}
     paths = sorted(touched.union(reached).difference(moved.values()))
     subjects = tuple(_subject(path, facts, verdicts, was, moved.get(path, "")) for path in paths)
-    others = tuple(sorted(path for path, owner in owners.items() if not owner))
+    others = sorted(path for path, owner in owners.items() if not owner)
+    weighty = [path for path in others if f"{path}/".startswith(readiness.OWNED)]
     known = {(refusal.code, refusal.path) for refusal in facts.earlier}
     fates = Counter(_fate(path, facts)[0] for path in facts.now)
     return Proposal(
@@ -88,7 +89,7 @@ def make(facts: Facts) -> Proposal:
         subjects=subjects, faults=tuple(facts.plan.refused.values()), refusals=tuple(facts.refusals),
         earlier=tuple(refusal for refusal in facts.refusals if (refusal.code, refusal.path) in known),
         fates={fate: fates[fate] for fate in Fate if fates[fate]},
-        others=others, weighty=tuple(path for path in others if f"{path}/".startswith(readiness.OWNED)),
+        others=(*weighty, *(path for path in others if path not in weighty)), weighty=tuple(weighty),
         tasks=tuple(dict.fromkeys(_tasks(subjects, facts))), remarks=facts.remarks,
     )
 

@@ -77,8 +77,8 @@ class Proposal:
 
     `findings` are those of all `documents`, `faults` the sentences on ordinary pages and loose files that stop a build.
     `refusals`: what the gate would have against the result; those in `earlier` it has today already. `fates`: how many
-    documents of the whole site fare how. `others`: changed files that belong to no document; `weighty`: those of them
-    that decide what is published and how it looks. `remarks`: what people should know of this judgement.
+    documents of the whole site fare how. `others`: changed files that belong to no document, first the `weighty` ones,
+    which decide what is published and how it looks. `remarks`: what people should know of this judgement.
     """
 
     base: str

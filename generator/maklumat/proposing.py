@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from . import layout, project, proposal, refusals, trust
+from . import layout, project, proposal, trust
 from .errors import ContentError, UsageError
 from .git import Repository
 from .proposal import Facts
 from .proposed import Proposal
 from .settings import Settings
 from .snapshot import PLAIN
-from .verdicts import Outcome, Refusal
 
 __all__ = ["BRANCH", "read"]
 
@@ -54,12 +52,8 @@ def read(settings: Settings, now: datetime, base: str = "") -> Proposal:
     return proposal.make(Facts(
         base=commit, now={reading.path: reading for reading in merged.readings},
         before={path: blobs[entry.id] for path, entry in tree.items()}, findings=merged.findings, plan=merged.plan,
-        outcome=merged.standing.outcome, refusals=merged.refusals, was=was, earlier=tuple(_harmful(was)),
+        outcome=merged.standing.outcome, refusals=merged.refusals, was=was, earlier=project.harmful(was),
         touched={*before.working_tree(now).entries, *before.elsewhere()}, remarks=tuple(filter(None, remarks))))
-
-
-def _harmful(outcome: Outcome) -> Iterator[Refusal]:
-    return (refusal for refusal in outcome.refusals if refusal.code != refusals.nothing_signed().code)
 
 
 def _tip(repository: Repository, base: str) -> str:

@@ -243,8 +243,13 @@ def test_files_beside_documents_are_named_and_those_that_decide_are_told_apart(m
         file.write("x")
     main.commit("Usul", "2025-02-08")
     proposal = proposed(main)
-    assert proposal.others == ("content/kontak.md", "theme/404.html")
-    assert proposal.weighty == ("theme/404.html",)
+    assert proposal.others == ("theme/404.html", "content/kontak.md")
+    for text in (review.markdown(proposal).replace("`", ""), words(proposal)):
+        assert f"- theme/404.html – {review.WEIGHTY}\n- content/kontak.md\n" in text
+    for number in range(30):
+        (main.root / f"content/halaman-{number:02}.md").write_text("# Halaman\n", encoding="utf-8")
+    for text in (review.markdown(proposed(main)), words(proposed(main))):
+        assert "\n- dan 12 berkas lain\n" in text
 
 
 HOSTILE = "::error::x ##[error]y | <script>alert(1)</script> @kepala #12 `kode` [x](https://jahat.example) \u202e " \
@@ -364,7 +369,7 @@ def test_a_sample_says_that_it_is_one(root):
     office.git("init", "--quiet", "--initial-branch", "main")
     office.commit("Awal", "2025-01-10")
     office.edit("maklumat/pelayanan-informasi-publik/", ("status: berlaku", "status: berlaku "))
-    assert review.headline(proposed(office)) .startswith("Boleh digabung. Situs masih CONTOH")
+    assert review.headline(proposed(office)).startswith("Naskahnya boleh digabung. Situs masih CONTOH")
     [subject] = proposed(office).subjects
     assert subject.fate is Fate.SHOWN
     assert review.SAME in review.markdown(proposed(office))
@@ -384,7 +389,7 @@ def test_the_command_says_it_all_and_exits_with_what_it_is_worth(main, ran, tmp_
     change_draft(main)
     done = ran()
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Boleh digabung.\n")
+    assert done.stdout.startswith("Naskahnya boleh digabung.\n")
     edit_signed(main)
     told = json.loads(ran("--format", "json").stdout)
     assert {document["path"]: document["fate"] for document in told["documents"]} == \

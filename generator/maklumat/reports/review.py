@@ -5,7 +5,7 @@ It goes into GitHub's step summary, or wherever else Markdown is shown; whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from .. import explain, worddiff
@@ -17,11 +17,13 @@ from . import Report
 from .github import SUMMARY_BYTES, findings_part
 from .markdown import Part, code, fitted, paragraph, plain, row, sentence, within_html
 
-__all__ = ["SAME", "headline", "markdown", "release"]
+__all__ = ["FILES", "SAME", "WEIGHTY", "headline", "markdown", "more_files", "release"]
 
 CONTEXT = 120  # characters of a paragraph's unchanged text that are shown on either side of a change
 LONGEST = 2000  # characters of one piece that came or went
 MOST = 60  # changed paragraphs of one comparison
+FILES = 20  # files beside documents that are listed; the forge lists all of them anyhow
+WEIGHTY = "menentukan apa yang terbit; perlu persetujuan pengelola"
 SAME = "Yang terbaca tidak berubah; yang berbeda hanya cara penulisannya dalam berkas."
 _TAGS = {Change.REMOVED: ("<del>", "</del>"), Change.ADDED: ("<strong>", "</strong>")}
 
@@ -46,10 +48,12 @@ def headline(proposal: Proposal) -> str:
                "yang sudah ada sebelumnya."
     if not (proposal.subjects or proposal.others):
         return "Tidak ada yang berubah dibandingkan dengan cabang tujuan."
+    if not proposal.subjects:
+        return "Tidak ada naskah yang berubah, hanya berkas lain."
     if proposal.mode is Mode.SAMPLE:
-        return "Boleh digabung. Situs masih CONTOH: naskah tampil bertanda dan belum resmi, karena belum ada " \
-               "pengesah yang terdaftar."
-    return "Boleh digabung."
+        return "Naskahnya boleh digabung. Situs masih CONTOH: naskah tampil bertanda dan belum resmi, karena belum " \
+               "ada pengesah yang terdaftar."
+    return "Naskahnya boleh digabung."
 
 
 def release(proposal: Proposal) -> str:
@@ -73,8 +77,14 @@ def _judgement(proposal: Proposal) -> Iterator[Part]:
         for refusal in proposal.refusals if refusal.path not in paths))
     yield from _list("Halaman yang tidak boleh terbit", map(sentence, proposal.faults))
     yield from _list("Berkas lain yang ikut berubah", (
-        code(path) + (" – menentukan apa yang terbit; perlu persetujuan pengelola" if path in proposal.weighty else "")
-        for path in proposal.others))
+        *(code(path) + (f" – {WEIGHTY}" if path in proposal.weighty else "") for path in proposal.others[:FILES]),
+        *more_files(proposal)))
+
+
+def more_files(proposal: Proposal) -> Iterator[str]:
+    """The sentence that counts the files that are not listed."""
+    if len(proposal.others) > FILES:
+        yield f"dan {len(proposal.others) - FILES} berkas lain"
 
 
 def _subject(subject: Subject) -> str:
@@ -93,7 +103,7 @@ def _tasks(proposal: Proposal) -> Iterator[Part]:
     yield from _list("Yang masih harus dilakukan", map(sentence, proposal.tasks))
 
 
-def _list(title: str, items: Iterator[str]) -> Iterator[Part]:
+def _list(title: str, items: Iterable[str]) -> Iterator[Part]:
     rows = [f"- {item}\n" for item in items]
     if rows:
         yield Part(f"### {title}\n\n", rows, "\n", "- dan {} lagi yang tidak muat di sini\n")

@@ -12,7 +12,7 @@ from . import Report
 from .data import rows as finding_rows
 from .denials import lines as denied
 from .excerpt import visible
-from .review import SAME, headline, release
+from .review import FILES, SAME, WEIGHTY, headline, more_files, release
 from .text import text as findings_text
 
 __all__ = ["to_json", "to_text"]
@@ -24,7 +24,9 @@ def to_text(proposal: Proposal, *, colour: bool = False) -> str:
     """Everything that the Markdown report says, but for the explanations."""
     parts = (_sentences((headline(proposal), *proposal.remarks)), _subjects(proposal),
              "\n".join(denied(proposal.refusals)), _sentences(proposal.faults),
-             _list("Berkas lain yang ikut berubah:", map(visible, proposal.others)),
+             _list("Berkas lain yang ikut berubah:", (
+                 *(visible(path) + (f" – {WEIGHTY}" if path in proposal.weighty else "")
+                   for path in proposal.others[:FILES]), *more_files(proposal))),
              _list("Yang masih harus dilakukan:", map(visible, proposal.tasks)),
              *map(_words, proposal.subjects),
              findings_text(Report(proposal.documents, proposal.findings), colour=colour))
