@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 from maklumat import checking, documents, profile
+from maklumat.findings import Finding
 from maklumat.rules import RULES, Context, Scope
 
 HERE = Path(__file__).parent
@@ -40,6 +41,13 @@ PRESS_CODES = [rule.code for rule in RULES if rule.scope is Scope.PRESS]
 
 
 def run(case: dict, rules=RULES) -> list[str]:
+    path, found, _ = findings(case, rules)
+    return [f"{f.code} {f.place.line}:{f.place.column}" if f.path == path
+            else f"{f.code} {f.path.removeprefix('content/')} {f.place.line}:{f.place.column}" for f in found]
+
+
+def findings(case: dict, rules=RULES) -> tuple[str, tuple[Finding, ...], dict[str, documents.Reading]]:
+    """The path of the case's file, what was found, and every reading by its path."""
     files, path = dict(BASE), NAMES.get(case.get("berkas", "maklumat")) or f"content/{case['berkas']}"
     if "byte" in case:
         files[path] = bytes.fromhex(case["byte"])
@@ -61,9 +69,7 @@ def run(case: dict, rules=RULES) -> list[str]:
                       unknown=case.get("kamus", {}))
     readings = [documents.unreadable(name, case["tutup"]) if "tutup" in case and name == path
                 else documents.read(name, data) for name, data in files.items()]
-    found = checking.check(readings, context, rules)
-    return [f"{f.code} {f.place.line}:{f.place.column}" if f.path == path
-            else f"{f.code} {f.path.removeprefix('content/')} {f.place.line}:{f.place.column}" for f in found]
+    return path, checking.check(readings, context, rules), {reading.path: reading for reading in readings}
 
 
 def test_base_is_spotless():

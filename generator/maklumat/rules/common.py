@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from ..blocks import Block
 from ..findings import Place
 from ..model import Document
 
@@ -15,13 +18,20 @@ SAMPLES = {
     "sanksi": "Kami bersedia menerima sanksi dan/atau memberikan kompensasi apabila pelayanan yang kami berikan "
     "tidak sesuai standar.",
 }
+_FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,2}")
 FEWEST_WORDS = 15  # the shortest real maklumat that holds a clause has 15 words
 
 
 def start(document: Document) -> Place:
-    """The first text of the body, else its first line."""
-    places = (block.place for block in document.body.blocks if block.kind not in ("heading", "rule"))
-    return next(places, Place(document.body_line, 1))
+    """The first words of the body, else its first line: where something belongs that is not there at all."""
+    texts = (block for block in document.body.blocks if block.kind not in ("heading", "rule"))
+    return next((_opening(block) for block in texts), Place(document.body_line, 1))
+
+
+def _opening(block: Block) -> Place:
+    words = _FIRST_WORDS.match(block.text.text)
+    shown = block.text.place(0, words.end()).length if words else block.place.length
+    return replace(block.place, length=min(block.place.length, shown))
 
 
 def has_text(document: Document) -> bool:

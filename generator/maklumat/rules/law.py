@@ -121,9 +121,9 @@ def hierarchy(document: Document, context: Context) -> Iterator[Problem]:
     ranked = [field for field in document.citations if field.citation.kind and field.citation.kind.rank is not None]
     for before, after in pairwise(ranked):
         if after.citation.kind.rank < before.citation.kind.rank:
-            yield Problem(after.written.place,
-                          f"{after.citation.kind.name} ditulis sesudah {before.citation.kind.name}",
-                          "Urutkan dari peraturan yang paling tinggi.")
+            yield Problem(after.written.inside(0, sum(after.citation.number_span)),
+                          f"tidak urut: {after.citation.kind.name} ditulis sesudah {before.citation.kind.name}",
+                          "Pindahkan butir ini ke atas butir itu; urutan mulai dari peraturan yang paling tinggi.")
             return
 
 
