@@ -75,7 +75,7 @@ def _kind(kind: Kind, catalogue: Catalogue) -> str:
 <p>Tempat berkas: <code>{escape(catalogue.facts.content)}/{value}/{PLACEHOLDER}/index.md</code>, dengan nama singkat \
 misalnya <code>{EXAMPLES[kind]}</code>. Naskah yang sama sebagai berkas: \
 <a href="{relative(ADDRESS, _file(kind))}">{value}.txt</a>.</p>
-<section class="gulir" aria-label="Naskah awal {name}" tabindex="0">
+<section aria-label="Naskah awal {name}">
 <pre><code>{lines}</code></pre>
 </section>"""
 
@@ -87,8 +87,8 @@ def _link(kind: Kind, written: str, catalogue: Catalogue) -> str:
         return ""
     address, is_filled = facts.host.new(facts.content, f"{kind.value}/{PLACEHOLDER}/index.md", written)
     what = "naskah ini sudah terisi di sana" if is_filled else "salin naskah di bawah ke sana"
-    return f'<p><a class="tombol" href="{escape(address)}">Tulis {name_in_sentence(kind)} baru</a> ({what})</p>\n'
+    return f'<p><a class="tombol" href="{escape(address)}">Tulis {_spoken(kind)} baru</a> ({what})</p>\n'
 
 
-def name_in_sentence(kind: Kind) -> str:
+def _spoken(kind: Kind) -> str:
     return KINDS[kind] if kind is Kind.SOP else KINDS[kind].lower()
