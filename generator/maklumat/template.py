@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .importing import yamltext
+from . import document_text
 from .markup import words
 from .model import Document, Kind
 
@@ -114,8 +114,8 @@ def data(answers: Answers) -> bytes:
         "cara": "sshsig", "lampiran": (), "catatan_revisi": "",
     }
     if answers.kind is Kind.SOP:
-        return yamltext.text(head | PROCEDURE, ()).encode()
-    return (yamltext.text(head, ()) + PROMISES).encode()
+        return document_text.text(head | PROCEDURE).encode()
+    return (document_text.text(head) + PROMISES).encode()
 
 
 def texts() -> Iterator[str]:

@@ -49,7 +49,7 @@ def test_the_seed_becomes_a_document_and_the_report_says_what_is_open(office, ca
 
 
 def test_what_has_no_place_is_told_and_kept_in_the_file(office, capsys):
-    assert cli.main(["import", "SOP.docx", "--id", "layanan", "--out", "content/sop/kominfo"]) == 0
+    assert cli.main(["import", "SOP.docx", "--id", "kominfo/layanan"]) == 0
     told = capsys.readouterr().out
     path = office / "content/sop/kominfo/layanan/index.md"
     notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
@@ -88,9 +88,9 @@ def test_nothing_is_overwritten(office, capsys):
     (["content"], "content bukan berkas"),
     (["mkdocs.yml"], "formulir SOP tidak ditemukan"),
     (["kosong"], "formulir SOP tidak ditemukan"),
-    (["SOP.docx", "--id", "../lain"], "tidak dapat menjadi bagian alamat"),
-    (["SOP.docx", "--id", ""], "tidak dapat menjadi bagian alamat"),
-    (["SOP.docx", "--id", "aux"], "tidak dapat menjadi bagian alamat"),
+    (["SOP.docx", "--id", "../lain"], "tidak dapat menjadi nama folder"),
+    (["SOP.docx", "--id", ""], "tidak dapat menjadi nama folder"),
+    (["SOP.docx", "--id", "aux"], "tidak dapat dipakai di Windows"),
     (["SOP.docx", "--out", "mkdocs.yml"], "tidak dapat dibuat"),
     (["tanpa-nama.txt"], "nama SOP tidak terbaca"),
 ])

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maklumat import documents, wordfile
-from maklumat.importing import draft, texttables, word, yamltext
+from maklumat import document_text, documents, wordfile
+from maklumat.importing import draft, report, texttables, word
 from maklumat.importing.draft import Draft
 from maklumat.importing.source import Cell, Line, Source, Table, Unreadable
 
@@ -156,7 +156,7 @@ def test_of_any_tables_nothing_is_lost_and_the_draft_is_a_document(tables, has_f
     except Unreadable:
         return
     assert not lost([line.text for table in read.tables for cell in table.cells for line in cell.lines], found)
-    text = yamltext.text(found.fields | {"id": "uji"}, found.unplaced)
+    text = document_text.text(found.fields | {"id": "uji"}, report.notes(found.unplaced))
     reading = documents.read("content/sop/uji/index.md", text.encode("utf-8", "surrogatepass"))
     assert reading.document is not None
     assert not [code for code, _ in reading.problems if code.startswith("FM")]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import checking, documents, profile
+from maklumat import checking, document_text, documents, profile
 from maklumat.documents import Reading
-from maklumat.importing import draft, texttables, yamltext
+from maklumat.importing import draft, texttables
 from maklumat.rules import Context
 
 from ..seed.test_transcription import MENDED
@@ -23,7 +23,7 @@ OPEN = {"oleh", "jenis", "lanjut"}  # the symbols were lost: the transcription a
 def imported(data: bytes = SOURCE) -> Reading:
     found = draft.read(texttables.read(texttables.decode(data)))
     assert found.unplaced == ()
-    text = yamltext.text(found.fields | {"id": "maklumat-pelayanan-informasi-publik"}, ())
+    text = document_text.text(found.fields | {"id": "maklumat-pelayanan-informasi-publik"})
     return documents.read(PATH, text.encode())
 
 

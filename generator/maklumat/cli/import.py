@@ -7,19 +7,17 @@ import os
 import sys
 from pathlib import Path
 
-from .. import encoding, wordfile
+from .. import document_text, encoding, naming, wordfile
 from ..errors import ContentError, UsageError
-from ..facets import slug
-from ..importing import draft, report, texttables, word, yamltext
+from ..importing import draft, report, texttables, word
 from ..importing.source import Source, Unreadable
-from ..layout import DEVICE, FOLDER
+from ..model import Kind
 from ..settings import reason
 from . import replacing, workspace
 from .arguments import Parser, filled, one_of
 
 __all__ = ["parser", "run"]
 
-_LONGEST_ID = 100
 _ID_EXAMPLE = "--id maklumat-informasi-publik"
 _AS_OWN_FILE = "simpan formulir SOP saja sebagai berkas sendiri"
 _MAX_TEXT = 4 * 1024 * 1024
@@ -33,7 +31,8 @@ def parser() -> Parser:
         ("maklumat import SOP.docx", "maklumat import SOP.docx --id maklumat-informasi-publik",
          "maklumat import tabel.txt --out content/sop/bkd"))
     parser.add_argument("file", metavar="BERKAS", help="naskah SOP: .docx, .html, atau teks dengan tab di antara sel")
-    parser.add_argument("--id", metavar="ID", help="nama folder dan alamat dokumen; bawaan: dari nama SOP")
+    parser.add_argument("--id", metavar="ID", help="nama folder dan alamat dokumen, boleh didahului satu folder unit; "
+                        "bawaan: dari nama SOP")
     parser.add_argument("--out", type=filled, metavar="FOLDER",
                         help="tempat folder dokumen dibuat; bawaan: folder sop di dalam folder isi")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
@@ -42,26 +41,21 @@ def parser() -> Parser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.id is not None and not _is_id(arguments.id):
-        raise UsageError(f"id {arguments.id!r} tidak dapat menjadi bagian alamat; pakai huruf a–z, angka, dan tanda"
-                         f" hubung, misalnya {_ID_EXAMPLE}")
+    if arguments.id is not None and (fault := naming.fault(arguments.id, Kind.SOP)):
+        raise UsageError(fault)
     settings = workspace.project_or_defaults()
     found = draft.read(_source(Path(arguments.file)))
-    name = arguments.id or slug(found.fields["judul"])
-    if not name:
+    place = arguments.id or naming.short(found.fields["judul"], Kind.SOP)
+    if not place:
         raise UsageError(f"nama SOP tidak terbaca dari naskah; beri id, misalnya {_ID_EXAMPLE}")
-    folder = Path(arguments.out or settings.content / "sop") / name
-    data = yamltext.text(found.fields | {"id": name}, found.unplaced).encode()
-    if len(data) > encoding.MAX_BYTES:
+    folder = Path(arguments.out or settings.content / "sop") / place
+    text = document_text.text(found.fields | {"id": folder.name}, report.notes(found.unplaced))
+    if len(data := text.encode()) > encoding.MAX_BYTES:
         raise Unreadable(f"naskah terlalu panjang untuk satu SOP; {_AS_OWN_FILE}")
-    _write(folder, data)
+    replacing.write_new(folder, {"index.md": data})
     tell = report.to_json if arguments.format == "json" else report.text
-    sys.stdout.write(tell(found, arguments.file, _shown(folder / "index.md")))
+    sys.stdout.write(tell(found, arguments.file, workspace.shown(folder / "index.md")))
     return 0
-
-
-def _is_id(text: str) -> bool:
-    return len(text) <= _LONGEST_ID and bool(FOLDER.fullmatch(text)) and not DEVICE.fullmatch(text)
 
 
 def _source(path: Path) -> Source:
@@ -86,19 +80,3 @@ def _bytes(path: Path) -> bytes:
     if len(data) > wordfile.MAX_BYTES:
         raise ContentError(f"{path} melebihi {wordfile.MAX_BYTES // 1024 // 1024} MiB; kecilkan gambar di dalamnya")
     return data
-
-
-def _write(folder: Path, data: bytes) -> None:
-    """The whole folder at once, and only where nothing stands yet."""
-    if os.path.lexists(folder):
-        raise ContentError(f"{_shown(folder)} sudah ada dan tidak ditimpa; pilih nama lain, misalnya {_ID_EXAMPLE}")
-    with replacing.beside(folder) as fresh:
-        (fresh / "index.md").write_bytes(data)
-        fresh.rename(folder)
-
-
-def _shown(path: Path) -> str:
-    """The path as people type it from here."""
-    here = Path.cwd()
-    shown = path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
-    return shown.as_posix()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -153,8 +152,7 @@ def _name(work: _Work, typed: str) -> str:
             raise ContentError(f"id `{name}` sudah dipakai oleh {document.path}; pilih nama lain, misalnya dengan nama "
                                "unit di depannya")
     folder = work.settings.content / work.kind.value / typed
-    if os.path.lexists(folder):
-        raise ContentError(f"{_shown(folder)} sudah ada dan tidak ditimpa; pilih nama lain")
+    replacing.refuse_existing(folder)
     return typed
 
 
@@ -189,17 +187,13 @@ def _list_sops(work: _Work) -> None:
 def _write(settings: Settings, folder: Path, data: bytes) -> None:
     """The whole folder at once, and only where nothing stands yet."""
     if not folder.parent.resolve().is_relative_to(settings.content):
-        raise ContentError(f"{_shown(folder.parent)} menuju ke luar folder isi; dokumen tidak ditulis ke sana")
-    with replacing.beside(folder) as fresh:
-        (fresh / "index.md").write_bytes(data)
-        if os.path.lexists(folder):
-            raise ContentError(f"{_shown(folder)} sudah ada dan tidak ditimpa; pilih nama lain")
-        fresh.rename(folder)
+        raise ContentError(f"{workspace.shown(folder.parent)} menuju ke luar folder isi; dokumen tidak ditulis ke sana")
+    replacing.write_new(folder, {"index.md": data})
 
 
 def _tell(work: _Work, answers: Answers, reading: Reading, path: Path) -> int:
     """Where the file is, what is still to be filled in, what the rules find, and what to do next."""
-    shown = _shown(path)
+    shown = workspace.shown(path)
     sys.stdout.write(f"{shown} ditulis.\n")
     if empty := [name for key, name in FILLED.items() if not getattr(answers, key)]:
         sys.stdout.write(f"Belum terisi, karena tidak dapat diperkirakan: {joined(empty)}.\n")
@@ -209,9 +203,3 @@ def _tell(work: _Work, answers: Answers, reading: Reading, path: Path) -> int:
     check.write(report)
     sys.stdout.write(f"\nSelanjutnya: sunting {shown}, lalu\n  maklumat check {shown}\n  maklumat serve\n")
     return 1 if report.has_errors else 0
-
-
-def _shown(path: Path) -> str:
-    """The path as people type it from here."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -14,8 +14,9 @@ from pathlib import Path
 from ..errors import ContentError
 from ..settings import Settings
 from ..swapping import exchange
+from . import workspace
 
-__all__ = ["beside", "listing", "put_in_place", "refuse_foreign", "refuse_unlisted"]
+__all__ = ["beside", "listing", "put_in_place", "refuse_existing", "refuse_foreign", "refuse_unlisted", "write_new"]
 
 _DAY = 24 * 60 * 60
 _LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")  # put into every folder that somebody looks at
@@ -76,6 +77,22 @@ def beside(out: Path) -> Iterator[Path]:
         yield fresh
     finally:
         _remove(scratch)
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A folder with these files, whole and at once. Raises ContentError where anything stands in its place."""
+    refuse_existing(folder)
+    with beside(folder) as fresh:
+        for name, data in files.items():
+            (fresh / name).write_bytes(data)
+        refuse_existing(folder)
+        fresh.rename(folder)
+
+
+def refuse_existing(folder: Path) -> None:
+    """Raises ContentError where anything stands in the place of a new folder, a broken link too."""
+    if os.path.lexists(folder):
+        raise ContentError(f"{workspace.shown(folder)} sudah ada dan tidak ditimpa; pilih nama lain")
 
 
 def _remove(folder: Path) -> None:

@@ -12,7 +12,7 @@ from ..addresses import TREES
 from ..errors import ContentError
 from ..settings import Settings
 
-__all__ = ["addresses", "documents", "project", "project_or_defaults"]
+__all__ = ["addresses", "documents", "project", "project_or_defaults", "shown"]
 
 def project() -> Settings:
     """The settings of the project that holds the current folder. Raises SettingsError where there is none."""
@@ -48,6 +48,12 @@ def _inside(settings: Settings, path: Path) -> Path:
     """
     real = path.parent.resolve() / path.name
     return real if not path.is_relative_to(settings.root) and real.is_relative_to(settings.root) else path
+
+
+def shown(path: Path) -> str:
+    """The path as people type it from here."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _root() -> Path | None:

@@ -12,9 +12,10 @@ from .draft import ADDED, Draft
 from .harvest import Unplaced
 from .tidy import printable
 
-__all__ = ["gathered", "text", "to_json"]
+__all__ = ["NOTE", "notes", "text", "to_json"]
 
-_WIDTH = 100
+NOTE = "Belum ditempatkan dari naskah asal. Pindahkan isinya ke tempat yang tepat, lalu hapus catatannya."
+_WIDTH, _WIDTH_OF_NOTES = 100, 114
 _STEPS = shape.FORMS[Kind.SOP]["langkah"].keys
 _FLOW = ("oleh", "jenis", "lanjut", "ya", "tidak")
 _LATER = ("cara", "tanggal_pengesahan", "lampiran", "catatan_revisi")
@@ -23,7 +24,7 @@ _LATER = ("cara", "tanggal_pengesahan", "lampiran", "catatan_revisi")
 def text(draft: Draft, source: str, path: str) -> str:
     """The report for a terminal. `source`, `path`: the file that was read and the one that was written."""
     filled, empty, missing = _state(draft)
-    told = gathered(draft.unplaced)
+    told = _gathered(draft.unplaced)
     parts = [f"Rancangan SOP ditulis: {path}", f"Sumber: {source}", ""]
     parts += _paragraph(f"Terisi dari naskah ({len(filled)})", filled)
     parts += _paragraph(f"Kosong atau tidak terbaca pada naskah, dibiarkan kosong ({len(empty)})", empty)
@@ -48,7 +49,14 @@ def to_json(draft: Draft, source: str, path: str) -> str:
     }, ensure_ascii=False, indent=2) + "\n"
 
 
-def gathered(unplaced: Iterable[Unplaced]) -> tuple[Unplaced, ...]:
+def notes(unplaced: tuple[Unplaced, ...]) -> tuple[str, ...]:
+    """The lines that keep what has no place in the very file that somebody goes on writing."""
+    told = (f"{printable(one.where)}: {printable(one.text)}" for one in _gathered(unplaced))
+    return tuple(line for note in (NOTE, *told) for line in textwrap.wrap(
+        note, _WIDTH_OF_NOTES, subsequent_indent="  ", break_on_hyphens=False)) if unplaced else ()
+
+
+def _gathered(unplaced: Iterable[Unplaced]) -> tuple[Unplaced, ...]:
     """Like shapes of one table told together: a flow chart has dozens of arrows."""
     found: dict[tuple[str, str], list[Unplaced]] = {}
     for one in unplaced:
