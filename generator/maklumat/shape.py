@@ -167,7 +167,7 @@ def _whole_and_single(name: str, value: Sequence, form: Groups) -> Iterator[tupl
     for group in (item for item in value.items if isinstance(item, Mapping)):
         for key in form.needed:
             entry = group.entry(key)
-            if entry is None or entry.is_empty:
+            if (entry is None or entry.is_empty) and not misspelt(group, form.keys, key):
                 yield form.keys[key].code, Problem(entry.key.place if entry else group.place,
                                                    f"butir `{name}` belum mencantumkan `{key}`",
                                                    f"Tulis seperti ini: `{form.keys[key].example}`.")

@@ -72,8 +72,8 @@ def explain(error: yaml.YAMLError, source: tuple[str, ...], first_line: int) -> 
     if "expected key" in said:
         return _expected_key(source, line, column, first_line)
     if text[column:column + 1] == "\t":
-        message, help = "tab dipakai di tempat spasi", "Ganti tab dengan spasi."
-    elif help == _QUOTE and text[column:].strip():
+        return Problem(Place(line + first_line, column + 1), "tab dipakai di tempat spasi", "Ganti tab dengan spasi.")
+    if help == _QUOTE and text[column:].strip():
         message, help = f'nilai diawali "{text[column]}"', _quoted(text, column)
     return _problem(line, column, text, first_line, message, help)
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from .. import shape
 from ..blocks import Block
 from ..findings import Place
-from ..model import Document
+from ..frontmatter import Mapping, Sequence
+from ..model import Document, Kind
 
-__all__ = ["SAMPLES", "has_text", "listed", "start"]
+__all__ = ["SAMPLES", "STEP_KEYS", "has_text", "listed", "rows", "start"]
+
+STEP_KEYS = shape.FORMS[Kind.SOP]["langkah"].keys
 
 SAMPLES = {
     "janji": "Kami berjanji dan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan.",
@@ -39,6 +43,13 @@ def has_text(document: Document) -> bool:
         return True
     written = (block.text.text for block, _ in document.body.walk() if block.kind != "heading")
     return sum(len(text.split()) for text in written) >= FEWEST_WORDS
+
+
+def rows(document: Document) -> tuple[Mapping, ...]:
+    """The steps as written; documents.py makes one Step of each."""
+    entry = document.entry("langkah")
+    items = entry.value.items if entry and isinstance(entry.value, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, Mapping))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from .. import shape
 from ..findings import Problem, joined
 from ..frontmatter import Scalar
 from ..model import MOST_ACTORS, MOST_STEPS, Document, Step
 from ..nearest import nearest
-from .common import listed
+from .common import STEP_KEYS, listed, rows
 from .context import Context
 
 __all__ = ["actors_once", "directions", "drawable", "elsewhere", "ends", "known_targets", "reachable"]
 
 START, END, DECISION = "mulai", "selesai", "keputusan"
 KINDS = (START, "proses", DECISION, END)
+EXITS = ("lanjut", "ya", "tidak")
 
 
 def ends(document: Document, context: Context) -> Iterator[Problem]:
@@ -52,8 +54,8 @@ def directions(document: Document, context: Context) -> Iterator[Problem]:
         ya: tetapkan
         tidak: susun
     """
-    for step in _directed(document):
-        if step.kind and step.kind.text in KINDS:
+    for row, step in zip(rows(document), _directed(document), strict=False):
+        if step.kind and step.kind.text in KINDS and not any(shape.misspelt(row, STEP_KEYS, key) for key in EXITS):
             yield from _wrong_directions(step)
 
 

@@ -133,8 +133,10 @@ def approver(document: Document, context: Context) -> Iterator[Problem]:
           nip: "196809011989112005"
     """
     parts = (("jabatan", document.approver.title), ("nama", document.approver.name), ("nip", document.approver.nip))
-    missing = [name for name, value in parts if value is None]
-    if missing and len(missing) < len(parts):
+    empty = [name for name, value in parts if value is None]
+    forms = shape.FORMS[document.kind]
+    missing = [name for name in empty if not shape.misspelt(document.fields, forms, "disahkan_oleh", name)]
+    if missing and len(empty) < len(parts):
         names = joined([f"`{name}`" for name in missing])
         yield Problem(document.place("disahkan_oleh", missing[0]), f"pengesah belum lengkap: {names} belum diisi",
                       f"Isi {names} di bawah `disahkan_oleh`.")

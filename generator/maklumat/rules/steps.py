@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from .. import shape
 from ..findings import Place, Problem
-from ..frontmatter import Mapping, Sequence
-from ..model import Document, Kind
+from ..frontmatter import Mapping
+from ..model import Document
 from ..nearest import nearest
-from .common import listed
+from .common import STEP_KEYS, listed, rows
 from .context import Context
 
 __all__ = ["active_verb", "complete", "draft_output", "ids", "inputs", "known_actors", "one_act", "output", "time",
            "used_actors"]
 
-_KEYS = shape.FORMS[Kind.SOP]["langkah"].keys
 _NO_VERB = re.compile(r"\s*(pe[a-z]{4,}an|di[a-z]{3,})\b", re.IGNORECASE)  # penetapan, ditetapkan
 _COMMAND = re.compile(r"per\w+kan\Z", re.IGNORECASE)  # perintahkan
 _DRAFTING = r"menyusun|membuat|menyiapkan|merancang|merumuskan|mengonsep|mengetik|mengusulkan|mengajukan"
@@ -45,9 +44,9 @@ def ids(document: Document, context: Context) -> Iterator[Problem]:
         - id: tetapkan
     """
     first: dict[str, int] = {}
-    for number, (row, step) in enumerate(zip(_rows(document), document.steps, strict=True), 1):
+    for number, (row, step) in enumerate(zip(rows(document), document.steps, strict=True), 1):
         if step.id is None:
-            if not shape.misspelt(row, _KEYS, "id"):
+            if not shape.misspelt(row, STEP_KEYS, "id"):
                 yield Problem(_place(row, "id"), f"langkah {number} belum punya `id`",
                               f"Tulis `id: langkah-{number}` atau satu kata yang menggambarkan langkah ini.")
         elif first.setdefault(step.id.text, number) != number:
@@ -72,9 +71,9 @@ def complete(document: Document, context: Context) -> Iterator[Problem]:
           kegiatan: Menetapkan maklumat pelayanan
     """
     samples = {"jenis": "jenis: proses", "kegiatan": "kegiatan: Menetapkan maklumat pelayanan", "oleh": "oleh: petugas"}
-    for number, (row, step) in enumerate(zip(_rows(document), document.steps, strict=True), 1):
+    for number, (row, step) in enumerate(zip(rows(document), document.steps, strict=True), 1):
         for key, value in (("jenis", step.kind), ("kegiatan", step.activity), ("oleh", step.actors)):
-            if not value and not shape.misspelt(row, _KEYS, key):
+            if not value and not shape.misspelt(row, STEP_KEYS, key):
                 yield Problem(_place(row, key), f"langkah {number} belum mencantumkan `{key}`",
                               f"Tulis `{samples[key]}`, sesuai dengan langkah ini.")
 
@@ -244,12 +243,12 @@ def known_actors(document: Document, context: Context) -> Iterator[Problem]:
 
 def _unfilled(document: Document, key: str, empty: list[bool], sample: str) -> Iterator[Problem]:
     """One problem for all steps that leave `key` empty, at the first of them."""
-    rows = _rows(document)
-    steps = [number for number, (row, is_empty) in enumerate(zip(rows, empty, strict=True), 1)
-             if is_empty and not shape.misspelt(row, _KEYS, key)]
+    written = rows(document)
+    steps = [number for number, (row, is_empty) in enumerate(zip(written, empty, strict=True), 1)
+             if is_empty and not shape.misspelt(row, STEP_KEYS, key)]
     if steps:
         which = ", ".join(map(str, steps))
-        yield Problem(_place(rows[steps[0] - 1], key), f"`{key}` belum diisi pada langkah {which}",
+        yield Problem(_place(written[steps[0] - 1], key), f"`{key}` belum diisi pada langkah {which}",
                       f"Tulis misalnya `{key}: {sample}`, sesuai dengan langkahnya.")
 
 
@@ -257,10 +256,3 @@ def _place(row: Mapping, key: str) -> Place:
     """The key where it stands empty, else the step."""
     entry = row.entry(key)
     return entry.key.place if entry else row.place
-
-
-def _rows(document: Document) -> tuple[Mapping, ...]:
-    """The steps as written; documents.py makes one Step of each."""
-    entry = document.entry("langkah")
-    items = entry.value.items if entry and isinstance(entry.value, Sequence) else ()
-    return tuple(item for item in items if isinstance(item, Mapping))
