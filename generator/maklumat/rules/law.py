@@ -23,11 +23,11 @@ def complete(document: Document, context: Context) -> Iterator[Problem]:
 
     Salah:
         dasar_hukum:
-          - Peraturan Pemerintah 61 Tahun 2010 tentang Pelaksanaan Undang-Undang Nomor 14 Tahun 2008
+          - Undang-Undang 14 Tahun 2008 tentang Keterbukaan Informasi Publik
 
     Benar:
         dasar_hukum:
-          - Peraturan Pemerintah Nomor 61 Tahun 2010 tentang Pelaksanaan Undang-Undang Nomor 14 Tahun 2008
+          - Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik
     """
     for field in document.citations:
         if not _meant(field.citation):
@@ -186,11 +186,11 @@ def abbreviated(document: Document, context: Context) -> Iterator[Problem]:
 
     Salah:
         dasar_hukum:
-          - Pergub Kalteng No. 39 Tahun 2023 tentang …
+          - UU No. 14 Tahun 2008 tentang Keterbukaan Informasi Publik
 
     Benar:
         dasar_hukum:
-          - Peraturan Gubernur Kalimantan Tengah Nomor 39 Tahun 2023 tentang …
+          - Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik
     """
     for field in document.citations:
         # The help of a graver finding already gives the citation in full.

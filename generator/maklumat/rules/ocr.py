@@ -135,10 +135,10 @@ def broken_characters(document: Document, context: Context) -> Iterator[Problem]
     Dasar: keterbacaan; PerKI 1/2021 Pasal 48 ayat (2).
 
     Salah:
-        Dinas Kesehatan&nbsp;Provinsi
+        unit_kerja: SEKRETARIAT&nbsp;BADAN
 
     Benar:
-        Dinas Kesehatan Provinsi
+        unit_kerja: SEKRETARIAT BADAN
     """
     for text in texts.of(document):
         for found in _MOJIBAKE.finditer(text.text) if not text.text.isascii() else ():
