@@ -39,7 +39,7 @@ def project(tmp_path: Path) -> Path:
         path.write_text(up_to_date(path.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copy(ROOT / "content/index.md", root / "content")
+    (root / "content/index.md").write_text("# Beranda\n\nLihat [daftar dokumen](daftar/index.md).\n", encoding="utf-8")
     return root
 
 

@@ -266,7 +266,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> dict[str, O
 def furnish(office: Office) -> None:
     shutil.copytree(BASE, office / "content")
     shutil.copy(ROOT / "mkdocs.yml", office.root)
-    shutil.copy(ROOT / "content/index.md", office / "content")
+    office.write("content/index.md", "# Beranda\n\nLihat [daftar dokumen](daftar/index.md).\n")
     shutil.copy(ROOT / ".gitattributes", office.root)
     for path in (MAKLUMAT, SOP):
         moved = re.sub(r"\b2025-\d\d-\d\d\b", lambda day: str(date.fromisoformat(day[0]) + WEEKS), office.text(path))
