@@ -29,7 +29,7 @@ __all__ = ["Facts", "make"]
 ALIKE = 0.5  # share of common lines from which a new document counts as the one that was removed elsewhere
 
 SIGN = "{who} mengesahkan {what} dengan `maklumat sign {id} --key KUNCI`; `index.md` dan `index.md.sig` yang " \
-    "dihasilkan lalu masuk ke usul ini. Tanpa itu naskahnya tetap rancangan."
+    "dihasilkan lalu masuk ke usul ini. Tanpa itu naskahnya {otherwise}."
 ENROL = "Situs masih contoh: daftarkan dulu kunci akar dan pengesah (`maklumat ready` menunjukkan urutannya). " \
     "Sesudah itu naskah dapat disahkan."
 MEND = "Perbaiki galat pada {what}; cara memperbaikinya ada dalam tabel temuan."
@@ -209,7 +209,8 @@ def _own_tasks(path: str, facts: Facts, verdict: Verdict | None) -> Iterator[str
     is_open = verdict is None or verdict.state not in PUBLIC
     if document and is_open and is_next and facts.plan.mode is not Mode.SAMPLE and not facts.errors(path):
         yield SIGN.format(who=_who(document), what=words(document.title) or f"`{visible(path)}`",
-                          id=visible(shlex.quote(words(document.id))))
+                          id=visible(shlex.quote(words(document.id))),
+                          otherwise="tetap rancangan" if last == 0 else "gugur dan menghalangi penerbitan")
         return
     yield from (f"`{visible(refusal.path)}`: {refusal.help}" for refusal in facts.against(path))
 

@@ -190,7 +190,9 @@ def test_a_signed_document_is_held_against_what_was_signed_last(main):
     assert "naikkan `revisi`" in proposal.tasks[0]
     office = main
     office.edit(MAKLUMAT, NEXT[0])
-    assert "maklumat sign informasi-publik" in proposed(office).tasks[0], "its number is the next one already"
+    task = proposed(office).tasks[0]
+    assert "maklumat sign informasi-publik" in task, "its number is the next one already"
+    assert task.endswith("Tanpa itu naskahnya gugur dan menghalangi penerbitan.")
 
 
 def test_a_new_signature_leaves_nothing_to_do(main):
