@@ -1,0 +1,88 @@
+"""The editors' guide says what is so: every command exists, every screen appears, every quoted word stands there."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from ..told import commands, parse
+from . import pages
+from .pages import PAGES, ROOT
+from .walk import Walk, the_whole
+
+SOURCES = ("generator/maklumat/**/*.py", "generator/maklumat/*.yml", "theme/**/*.html", "theme/**/*.js",
+           ".github/**/*.yml", ".github/*.md")
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory) -> Walk:
+    return the_whole(tmp_path_factory.mktemp("perjalanan"))
+
+
+@pytest.fixture(scope="module")
+def shown(walk) -> str:
+    """Everything that people may see of ours: what commands printed, the built pages, and texts of the program."""
+    built = [path.read_text(encoding="utf-8") for path in (walk.here / "site").rglob("*.html")
+             if "panduan" not in path.parts]
+    texts = [unescape(re.sub("<[^>]+>", "", html)) for html in built]
+    sources = [path.read_text(encoding="utf-8") for pattern in SOURCES for path in ROOT.glob(pattern)]
+    return " ".join(" ".join((*(step.output for step in walk.steps), *texts, *sources)).split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_is_one_that_its_verb_takes(page):
+    for command in commands(PAGES[page]):
+        parse(command)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_list_has_more_than_twelve_steps(page):
+    for line, numbers in pages.lists(page):
+        assert numbers == [*range(1, len(numbers) + 1)], f"content/panduan/{page}.md:{line}"
+        assert len(numbers) <= 12, f"content/panduan/{page}.md:{line}"
+
+
+def test_the_walk_uses_only_commands_of_the_guide_and_all_its_verbs(walk):
+    typed = {page: pages.typed(page) for page in PAGES}
+    for step in walk.steps:
+        assert not step.page or step.command in typed[step.page], f"{step.page}.md does not say `{step.command}`"
+    said = {command.split()[0] for page in PAGES if page != "memasang" for command in commands(PAGES[page])}
+    assert said <= {step.command.split()[1] for step in walk.steps if step.command.startswith("maklumat ")}
+
+
+def test_every_screen_of_the_guide_is_what_its_command_prints(walk):
+    outputs = [step.output for step in walk.steps if step.output]
+    missing = [f"{screen.place}: no command prints this:\n" + "\n".join(screen.lines) for screen in pages.screens()
+               if not any(pages.is_shown(screen, output) for output in outputs)]
+    assert not missing, "\n\n".join(missing)
+
+
+def test_what_stands_in_quotes_stands_on_our_screens_too(shown):
+    missing = [f"content/panduan/{page}.md:{line}: “{words}”" for page in PAGES for line, words in pages.quoted(page)
+               if words not in shown]
+    assert not missing
+
+
+def test_a_screen_that_says_otherwise_is_noticed():
+    screen = pages.Block("menulis", 1, ("a  b", "…", "c … d"))
+    assert pages.is_shown(screen, "x\na b\n1\n2\n  c 7 d\n")
+    assert pages.is_shown(screen, "a b\nc 7 d")
+    for other in ("a b\n1\nc 7 e", "xa b\nc 7 d", "a b\nc 7\nd", "c 7 d\na b"):
+        assert not pages.is_shown(screen, other)
+
+
+def test_the_guide_is_read_as_people_read_it():
+    first = next(pages.blocks("pejabat"))
+    assert (first.lines, first.is_typed) == (("ssh-keygen -t ed25519 -f ../pejabat",), True)
+    assert PAGES["pejabat"].split("\n")[first.line - 1].endswith(first.lines[0])
+    assert len(pages.screens()) > 15
+    assert len([*pages.lists("menulis")]) == 3
+
+
+def test_every_page_is_reached_from_the_first():
+    linked = set(re.findall(r"\]\(([a-z]+)\.md", PAGES["index"]))
+    assert linked == PAGES.keys() - {"index"}
+    assert "(panduan/index.md)" in Path(ROOT / "content/index.md").read_text(encoding="utf-8")
