@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from html import unescape
 from pathlib import Path
@@ -18,8 +19,10 @@ SOURCES = ("generator/maklumat/**/*.py", "generator/maklumat/*.yml", "theme/**/*
 
 
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory) -> Walk:
-    return the_whole(tmp_path_factory.mktemp("perjalanan"))
+def walk(once) -> Walk:
+    """Walked once for all workers of the run."""
+    folder = once("perjalanan", lambda folder: (folder / "langkah").write_bytes(pickle.dumps(the_whole(folder))))
+    return pickle.loads((folder / "langkah").read_bytes())
 
 
 @pytest.fixture(scope="module")
