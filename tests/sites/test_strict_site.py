@@ -31,8 +31,10 @@ def test_no_trace_of_an_unsigned_document(strict):
     site, plan = strict / "site", load(strict).plan
     assert not (site / MAKLUMAT).exists()
     assert not (site / SOP).exists()
-    for name, text in texts(site).items():
-        for secret in (MAKLUMAT[:-1], SOP[:-1], "800/24/Sekr.7/BKD", "sanggup melaksanakan pelayanan", "LIDA"):
+    samples = ("aturan/", "data/kepala-")  # of front matter, the same on every site
+    own = {name: text for name, text in texts(site).items() if not name.startswith(samples)}
+    for name, text in own.items():
+        for secret in (MAKLUMAT[:-1], SOP[:-1], "800/24/Sekr.7/BKD", "Dengan ini kami, penyelenggara", "LIDA"):
             assert secret not in text, (name, secret)
         assert "CONTOH" not in text, name
     assert "Belum ada dokumen yang disahkan." in (site / "daftar/index.html").read_text(encoding="utf-8")

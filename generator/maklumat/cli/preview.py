@@ -18,8 +18,9 @@ FOLDER = "pratinjau"
 
 
 def parser() -> Parser:
-    parser = Parser("preview", "Menulis pratinjau ke satu folder yang dapat dibuka dan dikirim tanpa server: rancangan"
-                    " dan temuan ikut tampil, dan setiap halaman bertanda PRATINJAU. Folder ini tidak dapat diterbitkan.",
+    parser = Parser("preview", "Menulis pratinjau ke satu folder yang dapat dibuka dan dikirim tanpa server:"
+                    " rancangan dan temuan ikut tampil, dan setiap halaman bertanda PRATINJAU. Folder ini tidak"
+                    " dapat diterbitkan.",
                     ("maklumat preview", "maklumat preview --out /tmp/pratinjau"))
     parser.add_argument("--out", type=filled, metavar="FOLDER", help=f"folder pratinjau (bawaan: {FOLDER})")
     return parser
