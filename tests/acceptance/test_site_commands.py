@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -15,6 +16,11 @@ def broken(project):
     return project
 
 
+def unkept(told: str) -> str:
+    """What build tells, whatever other tests have typeset already."""
+    return re.sub(r"\d+ di antaranya baru", "", told)
+
+
 def test_build_says_what_was_built_and_withheld(process, maklumat, project):
     run = process("build", cwd=project)
     assert (run.returncode, run.stderr) == (0, "")
@@ -25,7 +31,7 @@ def test_build_says_what_was_built_and_withheld(process, maklumat, project):
     assert (project / "site/maklumat/informasi-publik/index.html").is_file()
     assert sorted(path.name for path in project.iterdir()) == ["content", "mkdocs.yml", "site", "theme"]
     again = maklumat("build", cwd=project)
-    assert again.stdout == run.stdout
+    assert unkept(again.stdout) == unkept(run.stdout)
     audit = maklumat("audit", "site", "--format", "json", cwd=project)
     assert (audit.returncode, json.loads(audit.stdout)) == (0, {"ok": True, "leaks": []})
 
