@@ -69,9 +69,9 @@ def test_the_six_elements_of_the_law_have_a_heading_each():
                      "Evaluasi kinerja pelaksana"]
 
 
-def made(host: hosting.Host | None, states=None, readings=None) -> Plan:
+def made(host: hosting.Host | None, states=None, readings=None, mode: Mode = Mode.STRICT) -> Plan:
     readings = readings or both("an agency")
-    return plan(readings, Facts(Mode.STRICT, today=TODAY, verdicts=verdicts(readings, states), host=host))
+    return plan(readings, Facts(mode, today=TODAY, verdicts=verdicts(readings, states), host=host))
 
 
 def block(planned: Plan) -> str:
@@ -97,6 +97,13 @@ def test_page_link_file_and_command_hold_one_text(kind, signed):
     assert TODAY.isoformat() not in file
     said = answers(kind, "an agency")
     assert filled(file, said).encode() == template.data(said)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_draft_that_is_shown_tells_the_template_nothing(mode):
+    planned = made(None, mode=mode)
+    for kind in Kind:
+        assert planned.files[f"baru/{kind.value}.txt"] == template.data(Answers(kind))
 
 
 def filled(text: str, said: Answers) -> str:
