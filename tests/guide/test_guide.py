@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from maklumat import new_pages
+from maklumat.rules import RULES
+
 from ..told import commands, parse
 from . import pages
 from .pages import PAGES, ROOT
@@ -83,6 +86,12 @@ def test_the_guide_is_read_as_people_read_it():
     assert PAGES["pejabat"].split("\n")[first.line - 1].endswith(first.lines[0])
     assert len(pages.screens()) > 15
     assert len([*pages.lists("menulis")]) == 3
+
+
+def test_names_that_the_guide_takes_from_the_program_are_its_own():
+    assert f"`{new_pages.PLACEHOLDER}`" in PAGES["menulis"]
+    assert {code for text in PAGES.values() for code in re.findall(r"\b[A-Z]{2}[0-9]{2}\b", text)} <= {
+        rule.code for rule in RULES}
 
 
 def test_every_page_is_reached_from_the_first():

@@ -60,9 +60,9 @@ class Walk:
     words: dict[str, str] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
 
-    def type(self, page: str, command: str, *answers: tuple[str, str], answer: str = "", more: str = "") -> str:
+    def type(self, page: str, command: str, *answers: tuple[str, str], more: str = "") -> str:
         """Types a command of a page. `answers`: (part of a question, answer), each given on a terminal when it is
-        asked; `answer`: the same without a terminal, which is faster. `more`: arguments that no person would need."""
+        asked. `more`: arguments that no person would need."""
         typed = command
         for word, meaning in self.words.items():
             typed = re.sub(rf"(?<![\w-]){word}(?![\w-])", lambda _, meaning=meaning: meaning, typed)
@@ -74,7 +74,7 @@ class Walk:
         elif answers:
             output = on_terminal([sys.executable, "-m", *parts], self.here, self.environment, answers)
         elif parts[0] == "maklumat":
-            done = called(*parts[1:], cwd=self.here, environment=self.environment, answer=answer)
+            done = called(*parts[1:], cwd=self.here, environment=self.environment)
             output = done.stdout + done.stderr
         else:
             output = subprocess.run(parts, cwd=self.here, env=self.environment, check=True, text=True,
@@ -257,9 +257,7 @@ def sign(walk: Walk, *, is_first: bool = False) -> None:
     walk.type("pejabat", "git pull")
     if is_first:
         walk.type("pejabat", "maklumat sign ID --key ../pejabat", (QUESTION, ""))
-        walk.type("pejabat", "maklumat sign ID --key ../pejabat", (QUESTION, NUMBER))
-    else:
-        walk.type("pejabat", "maklumat sign ID --key ../pejabat", answer=f"{NUMBER}\n")
+    walk.type("pejabat", "maklumat sign ID --key ../pejabat", (QUESTION, NUMBER))
     walk.type("pejabat", "git add content")
     walk.type("pejabat", 'git commit -m "Maklumat disahkan"')
     walk.type("pejabat", "git push")
@@ -329,7 +327,7 @@ def certify(walk: Walk) -> None:
     walk.edit("Hasil pindai dicatat pada lampiran.",
               (r"^lampiran: \[\]", f"lampiran:\n  - berkas: pindaian.pdf\n    sha256: {digest}"),
               path=f"{SOP}/index.md")
-    walk.type("mengesahkan", "maklumat sign ID --key ../petugas", answer=f"{NUMBER}\n")
+    walk.type("mengesahkan", "maklumat sign ID --key ../petugas", (QUESTION, NUMBER))
 
 
 def transcript(walk: Walk) -> str:
