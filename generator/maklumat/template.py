@@ -37,7 +37,7 @@ Pelayanan.
 ## Sistem, mekanisme, dan prosedur
 
 Permohonan informasi diajukan secara tertulis atau tidak tertulis. Setiap permohonan dicatat, dan pemohon menerima \
-tanda bukti penerimaan. Prosedurnya mengikuti SOP yang nomornya tercantum dalam maklumat ini.
+tanda bukti penerimaan. Prosedurnya mengikuti SOP yang disebut dalam maklumat ini.
 
 ## Jangka waktu
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -24,6 +26,9 @@ SOURCES = ("generator/maklumat/**/*.py", "generator/maklumat/*.yml", "theme/**/*
 @pytest.fixture(scope="module")
 def walk(once) -> Walk:
     """Walked once for all workers of the run."""
+    if missing := [name for name in ("git", "ssh-keygen", "sha256sum") if not shutil.which(name)]:
+        report = pytest.fail if os.environ.get("CI") else pytest.skip
+        report(f"not installed on this machine: {', '.join(missing)}")
     folder = once("perjalanan", lambda folder: (folder / "langkah").write_bytes(pickle.dumps(the_whole(folder))))
     return pickle.loads((folder / "langkah").read_bytes())
 
