@@ -201,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ED03", WARNING, Scope.DOCUMENT, ocr.letters_in_numbers),
     Rule("ED04", WARNING, Scope.DOCUMENT, ocr.broken_characters),
     Rule("ED05", HINT, Scope.DOCUMENT, ocr.broken_words),
+    Rule("ED06", HINT, Scope.DOCUMENT, ocr.loose_marks),
     # PG: approval, as far as it stands in the text
     Rule("PG08", WARNING, Scope.DOCUMENT, identity.role),
     # CT: prints

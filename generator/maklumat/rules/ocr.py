@@ -14,7 +14,7 @@ from ..model import Document
 from . import spelling
 from .context import Context
 
-__all__ = ["broken_characters", "broken_words", "cut_words", "letters_in_numbers", "repeated"]
+__all__ = ["broken_characters", "broken_words", "cut_words", "letters_in_numbers", "loose_marks", "repeated"]
 
 # A word here is a run of letters that is no part of an address, a hyphenated word or an abbreviation with points.
 _EDGE, _END = r"(?<![\w./@\ufffd-])", r"(?![\w/@\ufffd-])"
@@ -30,6 +30,7 @@ _BROKEN = re.compile(
     r"(?<!ko)[bcdfklmnpqrstvwxz]{3}\Z"  # tents; ng, ny, kh, sy stay out of the class, and korps is a word
     r"|\A[lr][bcdfgjkmnpqstvxz]"  # rnenerima
     r"|([a-hj-vx-z])\1\1")  # pelayanaaan; iii and www are none
+_LOOSE_MARK = re.compile(r"([^\W\d_]++)(\s++)([,;:.!?])(?=\s|\Z)")
 _VOWEL = re.compile(r"[aeiou]")  # without one it is an abbreviation
 _DIGIT = re.compile(r"[0-9]")
 _DIGIT_IN_WORD = re.compile(r"\bN0(?=[. ]*[0-9])|\b[A-Za-z]*[a-z][01][a-z][A-Za-z]*\b")
@@ -217,3 +218,22 @@ def _is_fragment(part: str, whole: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_broken(word: str) -> bool:
     return bool(_BROKEN.search(word) and _VOWEL.search(word))
+
+
+def loose_marks(document: Document, context: Context) -> Iterator[Problem]:
+    """Tanda baca menempel pada kata di depannya.
+
+    Mengapa: spasi di depan titik, koma, atau titik dua adalah sisa pemindaian atau penyalinan, dan dapat membuat tanda
+    itu jatuh di awal baris.
+    Dasar: EYD; kerusakan yang ditemukan pada naskah hasil pindai SOP Maklumat Pelayanan Informasi Publik.
+
+    Salah:
+        maklumat pelayanan yang memuat :
+
+    Benar:
+        maklumat pelayanan yang memuat:
+    """
+    for text in texts.of(document):
+        for found in _LOOSE_MARK.finditer(text.text):
+            yield Problem(text.place(found.start(2), found.end()), f"ada spasi di depan tanda `{found[3]}`",
+                          f"Tulis `{found[1]}{found[3]}`.")
