@@ -47,7 +47,7 @@ def read(text: str) -> Nip:
 
 
 def grouped(text: str) -> str:
-    """`19680901 198911 2 005`, the form of printed documents; a text that is no 18 digits stays as it is."""
+    """`19700101 199501 1 001`, the form of printed documents; a text that is no 18 digits stays as it is."""
     digits = read(text).digits
     return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}" if digits else text
 

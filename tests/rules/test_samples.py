@@ -19,7 +19,7 @@ UNTRIED = {  # rules whose samples cannot stand in a document by themselves, and
     **dict.fromkeys(("BK01", "BK02", "BK03", "BK04", "BK05", "BK06", "BK07", "TX01"), "it tells of bytes"),
     **dict.fromkeys(("FM01", "FM02", "FM04", "FM08"), "it shows the lines around or between keys"),
     **dict.fromkeys(("MP01", "MP02", "MP03", "MP04", "MP06", "MP08", "MK01", "BH03"), "it asks for a whole body"),
-    **dict.fromkeys(("SP04", "RP01", "RP02", "RP03", "RP07", "RP08", "MK14", "DH08", "TG12", "TG13"),
+    **dict.fromkeys(("SP04", "RP01", "RP03", "RP07", "RP08", "MK14", "DH08", "TG12", "TG13"),
                     "other documents, keys or days belong to it"),
     **dict.fromkeys(("LK01", "LK02", "LK06", "LK07", "LK08", "LK13", "LK17", "LK18", "LK20"),
                     "other steps or actors belong to it"),

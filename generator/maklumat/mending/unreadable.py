@@ -42,7 +42,7 @@ def _parted(reading: Reading, problem: Problem) -> Edit | None:
 
 
 def _in_quotes(reading: Reading, problem: Problem) -> Edit | None:
-    """`nama: LIDA, S.Sos: Kepala` -> `nama: "LIDA, S.Sos: Kepala"`, where the key may hold any text, the value ends
+    """`nama: CONTOH, S.Sos: Kepala` -> `nama: "CONTOH, S.Sos: Kepala"`, where the key may hold any text, the value ends
     with its line, and nothing in it looks like a note or like another key."""
     line = problem.place.line
     match = _LINE.fullmatch(reading.lines[line - 1])

@@ -51,10 +51,10 @@ def readable() -> None:
     Dasar: ketentuan teknis aplikasi ini; kaidah penulisan YAML.
 
     Salah:
-        nama: LIDA, S.Sos: Kepala
+        nama: CONTOH, S.Sos: Kepala
 
     Benar:
-        nama: "LIDA, S.Sos: Kepala"
+        nama: "CONTOH, S.Sos: Kepala"
     """
 
 

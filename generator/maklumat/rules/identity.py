@@ -33,7 +33,7 @@ def complete(document: Document, context: Context) -> Iterator[Problem]:
         nomor_sop:
 
     Benar:
-        nomor_sop: "800/24/Sekr.7/BKD"
+        nomor_sop: "800/07/Sekr/BCN/2025"
     """
     yield from _empty(document, context.profile.required.get(document.kind.value, ()))
 
@@ -63,10 +63,10 @@ def unique_number(documents: Sequence[Outline], context: Context) -> Iterator[tu
     Dasar: tata naskah dinas; nomor adalah tanda pengenal naskah.
 
     Salah:
-        nomor_sop: "800/24/Sekr.7/BKD"    # pada dua SOP
+        nomor_sop: "800/07/Sekr/BCN/2025"    # pada dua SOP
 
     Benar:
-        nomor_sop: "800/25/Sekr.7/BKD"
+        nomor_sop: "800/08/Sekr/BCN/2025"
     """
     first: dict[str, Outline] = {}
     for document in documents:
@@ -88,7 +88,7 @@ def number_form(document: Document, context: Context) -> Iterator[Problem]:
         nomor_sop: "SOP-12"
 
     Benar:
-        nomor_sop: "800/24/Sekr.7/BKD"
+        nomor_sop: "800/07/Sekr/BCN/2025"
     """
     number = document.number
     if (context.number_pattern and document.kind is Kind.SOP and number and not numbers.read(number.text).flaws
@@ -104,10 +104,10 @@ def real_number(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: tata naskah dinas; nomor dicatat dalam buku nomor.
 
     Salah:
-        nomor_sop: "800/[XX]/Sekr.7/BKD"
+        nomor_sop: "800/[XX]/Sekr/BCN/2025"
 
     Benar:
-        nomor_sop: "800/24/Sekr.7/BKD"
+        nomor_sop: "800/07/Sekr/BCN/2025"
     """
     for flaw in numbers.read(document.number.text).flaws if document.number else ():
         if flaw.kind != numbers.LETTER:  # ED03 reports those, here as in every other text
@@ -122,15 +122,15 @@ def approver(document: Document, context: Context) -> Iterator[Problem]:
 
     Salah:
         disahkan_oleh:
-          jabatan: KEPALA BADAN KEPEGAWAIAN DAERAH
-          nama: LIDA ARNYANA, S.Sos.
+          jabatan: KEPALA BADAN CONTOH NUSANTARA
+          nama: CONTOH PEJABAT, S.Sos.
           nip:
 
     Benar:
         disahkan_oleh:
-          jabatan: KEPALA BADAN KEPEGAWAIAN DAERAH
-          nama: LIDA ARNYANA, S.Sos.
-          nip: "196809011989112005"
+          jabatan: KEPALA BADAN CONTOH NUSANTARA
+          nama: CONTOH PEJABAT, S.Sos.
+          nip: "197001011995011001"
     """
     parts = (("jabatan", document.approver.title), ("nama", document.approver.name), ("nip", document.approver.nip))
     empty = [name for name, value in parts if value is None]
@@ -190,7 +190,7 @@ def role(document: Document, context: Context) -> Iterator[Problem]:
         jabatan: Petugas PPID
 
     Benar:
-        jabatan: KEPALA BADAN KEPEGAWAIAN DAERAH
+        jabatan: KEPALA BADAN CONTOH NUSANTARA
     """
     found = _NO_APPROVER.match(document.approver.title.text) if document.approver.title else None
     if found:

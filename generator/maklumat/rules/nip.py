@@ -27,10 +27,10 @@ def quoted(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: bilangan di atas 9007199254740991 tidak lagi tepat dalam JavaScript.
 
     Salah:
-        nip: 196809011989112005
+        nip: 197001011995011001
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     number = document.approver.nip
     if number and not number.quoted and re.fullmatch(r"[0-9]{18}", number.text):
@@ -44,10 +44,10 @@ def eighteen_digits(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Perka BKN 22/2007.
 
     Salah:
-        nip: "1968O9011989112005"
+        nip: "1970O1011995011001"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.DIGITS)
 
@@ -59,10 +59,10 @@ def birth(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Perka BKN 22/2007.
 
     Salah:
-        nip: "196802301989112005"
+        nip: "197002301995011001"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.BIRTH)
 
@@ -74,10 +74,10 @@ def appointment(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Perka BKN 22/2007.
 
     Salah:
-        nip: "196809011989132005"
+        nip: "197001011995131001"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.APPOINTMENT)
 
@@ -89,10 +89,10 @@ def tail(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Perka BKN 22/2007.
 
     Salah:
-        nip: "196809011989113005"
+        nip: "197001011995013001"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.TAIL)
 
@@ -104,10 +104,10 @@ def interval(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Perka BKN 22/2007; batas kewajaran 17 sampai 46 tahun adalah perkiraan.
 
     Salah:
-        nip: "196809011979112005"
+        nip: "197001011979011001"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.INTERVAL)
 
@@ -122,7 +122,7 @@ def other_number(document: Document, context: Context) -> Iterator[Problem]:
         nip: "131110468"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.OTHER_NUMBER)
 
@@ -134,10 +134,10 @@ def dots(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Perka BKN 22/2007.
 
     Salah:
-        nip: "19680901.198911.2.005"
+        nip: "19700101.199501.1.001"
 
     Benar:
-        nip: "196809011989112005"
+        nip: "197001011995011001"
     """
     yield from _flaws(document, nip.DOTS)
 
@@ -149,10 +149,10 @@ def degrees(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: Ejaan Bahasa Indonesia yang Disempurnakan, tanda titik.
 
     Salah:
-        nama: LIDA ARNYANA, S.Sos
+        nama: CONTOH PEJABAT, S.Sos
 
     Benar:
-        nama: LIDA ARNYANA, S.Sos.
+        nama: CONTOH PEJABAT, S.Sos.
     """
     name = document.approver.name
     if name is None:

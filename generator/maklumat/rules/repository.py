@@ -62,10 +62,10 @@ def known_sop(documents: Sequence[Outline], context: Context) -> Iterator[tuple[
     Dasar: SOP Maklumat Pelayanan Informasi Publik; PerKI 1/2021 Pasal 23 ayat (2) huruf f.
 
     Salah:
-        nomor_sop: "800/42/Sekr.7/BKD"    # SOP yang ada bernomor 800/24/Sekr.7/BKD
+        nomor_sop: "800/70/Sekr/BCN/2025"    # SOP yang ada bernomor 800/07/Sekr/BCN/2025
 
     Benar:
-        nomor_sop: "800/24/Sekr.7/BKD"
+        nomor_sop: "800/07/Sekr/BCN/2025"
     """
     sops = sops_by_number(documents)
     if not sops or not all(_has_sound_number(document) for document in documents if document.kind is Kind.SOP):

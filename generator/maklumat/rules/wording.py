@@ -110,7 +110,7 @@ def agency(document: Document, context: Context) -> Iterator[Problem]:
     Dasar: UU 25/2009 Pasal 22: penyelenggara sendiri yang menyatakan kesanggupan.
 
     Salah:
-        Kami seluruh pegawai Dinas Kesehatan sanggup … (padahal instansinya BADAN KEPEGAWAIAN DAERAH)
+        Kami seluruh pegawai Dinas Kesehatan sanggup … (padahal instansinya BADAN CONTOH NUSANTARA)
 
     Benar:
         Kami seluruh pegawai Badan Kepegawaian Daerah sanggup …
