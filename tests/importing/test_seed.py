@@ -71,8 +71,8 @@ def test_has_every_key_of_the_form_and_leaves_open_what_no_paper_says():
 
 def test_check_reports_what_was_damaged():
     found = checking.check([imported()], Context(datetime.date(2025, 6, 1), profile.load("ppid")))
-    told = {(finding.code, word) for finding in found for word in ("janji ja", "secara tents", "men menerima", "Nomor", "`:`")
-            if word in finding.message}
+    damage = ("janji ja", "secara tents", "men menerima", "Nomor", "`:`")
+    told = {(finding.code, word) for finding in found for word in damage if word in finding.message}
     assert {("ED02", "janji ja"), ("ED01", "secara tents"), ("ED02", "men menerima"), ("DH01", "Nomor"),
             ("ED06", "`:`")} <= told
     assert sum(finding.code == "LK02" for finding in found) == 6  # actor and kind of three steps

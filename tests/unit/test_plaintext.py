@@ -12,8 +12,8 @@ from maklumat.frontmatter import Mapping, Scalar, Sequence
 
 ROOT = Path(__file__).parents[2]
 FRONT = "---\njenis: maklumat\nid: contoh\n---\n"
-SAMPLES = sorted((ROOT / "tests/rules/base/content").rglob("index.md")) + sorted((ROOT / "content").rglob("index.md"))
-SAMPLES = [path for path in SAMPLES if path.parent.name != "content"]
+SAMPLES = [path for folder in (ROOT / "tests/rules/base/content", ROOT / "content") for tree in ("maklumat", "sop")
+           for path in sorted((folder / tree).rglob("index.md"))]
 
 
 def text(source: str, width: int = plaintext.WIDTH) -> str:
