@@ -225,6 +225,8 @@ def _who(document: documents.Document) -> str:
 def _tasks(subjects: Sequence[Subject], facts: Facts) -> Iterator[str]:
     paths = {subject.path for subject in subjects}
     yield from (task for subject in subjects for task in subject.tasks)
+    yield from (MEND.format(what=f"`{visible(path)}`") for path in sorted(facts.now.keys() - paths)
+                if facts.errors(path))
     yield from (f"`{visible(refusal.path)}`: {refusal.help}" if refusal.path else refusal.help
                 for refusal in facts.refusals if facts.owner(refusal.path) not in paths)
     if facts.plan.mode is Mode.SAMPLE and any(subject.fate is Fate.SHOWN for subject in subjects):

@@ -61,3 +61,9 @@ def test_every_rule_has_a_whole_page(rule):
     assert page.wrong != page.right
     words = QUOTED.sub(" ", f"{page.title} {page.why} {page.law}")
     assert not [word for word in re.findall(r"[A-Za-z]+", words) if word.lower() in english()]
+
+
+def test_the_name_of_a_folder_that_makes_no_address_is_never_proposed_as_id():
+    _, found, _ = findings({"pindah": "maklumat/Pelayanan Data/index.md"})
+    [finding] = found
+    assert (finding.code, "Ganti nama folder itu" in finding.help) == ("RP07", True)

@@ -229,6 +229,17 @@ def test_what_stood_in_the_way_before_is_no_fault_of_this_proposal(main):
     assert "sudah ada sebelum usul ini" in review.markdown(proposal)
 
 
+def test_a_document_in_which_the_proposal_makes_an_error_is_among_the_tasks(main):
+    """Two SOPs of one number: the rule speaks in the second of them, which nobody touched."""
+    copy = main.path("sop/arsip/")
+    copy.parent.mkdir()
+    copy.write_bytes(main.path(SOP).read_bytes().replace(b"id: maklumat-informasi-publik", b"id: arsip"))
+    proposal = proposed(main)
+    assert [(f.code, f.path) for f in proposal.errors] == [("SP04", SOP_PATH)]
+    assert SOP_PATH not in {subject.path for subject in proposal.subjects}
+    assert f"Perbaiki galat pada `{SOP_PATH}`" in " ".join(proposal.tasks)
+
+
 def test_a_document_that_is_reached_by_a_change_elsewhere_is_named(main):
     (main.root / "pengesah/allowed_signers.sig").write_text("x", encoding="utf-8")
     assert {refusal.code for refusal in proposed(main).new} == {"GB05"}

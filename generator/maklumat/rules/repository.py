@@ -186,15 +186,15 @@ def folder(document: Document, context: Context) -> Iterator[Problem]:
         home = f"{context.content}/{document.kind}/{document.id.text if document.id else '<id>'}/index.md"
         yield Problem(document.place("jenis"), "berkas ini tidak berada di folder dokumennya",
                       f"Pindahkan ke `{home}`, atau betulkan `jenis`.")
-    elif document.id and document.id.text != folders[-1]:
-        yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{folders[-1]}`",
-                      f"Tulis `id: {folders[-1]}`.")
     elif odd := next((name for name in folders if not FOLDER.fullmatch(name)), ""):
         yield Problem(document.place("id"), f"nama folder `{odd}` tidak dapat menjadi bagian alamat laman",
                       "Ganti nama folder itu; pakai huruf a–z, angka, dan tanda hubung saja, lalu samakan `id`-nya.")
     elif device := next((name for name in folders if DEVICE.fullmatch(name)), ""):
         yield Problem(document.place("id"), f"nama folder `{device}` tidak dapat dipakai di Windows",
                       "Ganti nama folder itu, misalnya dengan menambahkan satu kata, lalu samakan `id`-nya.")
+    elif document.id and document.id.text != folders[-1]:
+        yield Problem(document.id.place, f"`id` tidak sama dengan nama folder `{folders[-1]}`",
+                      f"Tulis `id: {folders[-1]}`.")
 
 
 def unique_id(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
