@@ -33,8 +33,8 @@ class Memory:
         """Puts these rows, and no others, into the file; whoever reads at the same time finds the old or the new."""
         if not self._file or rows.keys() == self._rows.keys():
             return
-        text = json.dumps([self._circumstances, rows], ensure_ascii=False, separators=(",", ":")).encode()
-        data = sha256(text).hexdigest().encode() + b"\n" + text
+        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        data = self._seal(text) + b"\n" + text
         if len(data) <= LARGEST:
             with suppress(OSError):  # a folder that takes nothing costs time, no truth
                 user_cache.write(self._file.parent, self._file.name, data)
@@ -42,10 +42,11 @@ class Memory:
 
     def _read(self) -> dict[str, list]:
         seal, _, text = (user_cache.read(self._file, LARGEST) or b"").partition(b"\n")
-        if sha256(text).hexdigest().encode() != seal:
-            return {}
-        circumstances, rows = json.loads(text)
-        return rows if circumstances == self._circumstances else {}
+        return json.loads(text) if seal == self._seal(text) else {}
+
+    def _seal(self, text: bytes) -> bytes:
+        """Holds the circumstances, too: what another version wrote may have any form, and is not even read."""
+        return sha256(self._circumstances.encode() + b"\0" + text).hexdigest().encode()
 
 
 def opened(root: Path, context: Context) -> Memory:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,7 @@ def test_where_processes_cannot_be_started_the_work_is_done_here(project: Settin
 @pytest.mark.parametrize("damage", [
     lambda data: b"", lambda data: data[:-1], lambda data: data.replace(b"janji", b"jamji"), lambda data: b"\xff" * 99,
     lambda data: b"\n", lambda data: data + b"\n",
+    lambda data: sha256(b"{}").hexdigest().encode() + b"\n{}",  # whole, and of a version that keeps another form
 ])
 def test_a_damaged_memory_is_no_memory(project: Settings, counted: list[str], damage):
     found(project)
