@@ -10,10 +10,29 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import SpawnContext, SpawnProcess
 
 __all__ = ["BrokenProcessPool", "number", "pool"]
 
 MOST = 8
+
+
+class _Worker(SpawnProcess):
+    """Begins with Ctrl-C held back, which the system hands down: before `_start` it would die telling of it."""
+
+    def start(self) -> None:
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            super().start()
+            return
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Context(SpawnContext):
+    Process = _Worker
 
 
 def number(jobs: int) -> int:
@@ -24,7 +43,7 @@ def number(jobs: int) -> int:
 @contextmanager
 def pool(jobs: int, begin: Callable[..., None], *arguments: object) -> Iterator[ProcessPoolExecutor]:
     """Workers that each start with begin(*arguments). Raises BrokenProcessPool, when asked, where one was killed."""
-    made = ProcessPoolExecutor(number(jobs), multiprocessing.get_context("spawn"), _start, (begin, *arguments))
+    made = ProcessPoolExecutor(number(jobs), _Context(), _start, (begin, *arguments))
     try:
         yield made
     finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import signal
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -171,3 +173,10 @@ def test_the_memory_holds_so_many_projects_and_what_they_have_now(project: Setti
     assert memory.opened(project.root / "3", context(project)).find("a") == [3]
     memory.opened(project.root / "3", context(project)).keep({"b": []})
     assert memory.opened(project.root / "3", context(project)).find("a") is None
+
+
+def test_a_worker_that_is_still_starting_does_not_tell_of_the_interrupt_of_a_terminal():
+    """A terminal sends Ctrl-C to every process; a worker is born with it held back, and we are not."""
+    with workers.pool(1, gc.collect) as pool:
+        assert signal.SIGINT in pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
