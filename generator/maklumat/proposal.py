@@ -41,7 +41,7 @@ class Facts:
 
     `now`: the documents of the merged state, `before` the bytes of the base's, by path. `outcome`: what the evidence
     says of the merged state, `was` of the base. `refusals`: those of the merged state that would stop a build;
-    `earlier`: the base's. `touched`: every changed file.
+    `earlier`: the base's. `wrong`: code and path of the base's errors. `touched`: every changed file.
     """
 
     base: str
@@ -53,6 +53,7 @@ class Facts:
     refusals: Sequence[Refusal]
     was: Outcome
     earlier: Sequence[Refusal]
+    wrong: Collection[tuple[str, str]]
     touched: Collection[str]
     remarks: tuple[str, ...] = ()
 
@@ -88,6 +89,8 @@ def make(facts: Facts) -> Proposal:
         base=facts.base, mode=facts.plan.mode, documents=len(facts.now), findings=tuple(facts.findings),
         subjects=subjects, faults=tuple(facts.plan.refused.values()), refusals=tuple(facts.refusals),
         earlier=tuple(refusal for refusal in facts.refusals if (refusal.code, refusal.path) in known),
+        stood=tuple(finding for finding in facts.findings if finding.level is Level.ERROR
+                    and (finding.code, finding.path) in facts.wrong and finding.path not in touched),
         fates={fate: fates[fate] for fate in Fate if fates[fate]},
         others=(*weighty, *(path for path in others if path not in weighty)), weighty=tuple(weighty),
         tasks=tuple(dict.fromkeys(_tasks(subjects, facts))), remarks=facts.remarks,

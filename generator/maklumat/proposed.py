@@ -76,9 +76,10 @@ class Proposal:
     """What would be merged into `base`, a commit.
 
     `findings` are those of all `documents`, `faults` the sentences on ordinary pages and loose files that stop a build.
-    `refusals`: what the gate would have against the result; those in `earlier` it has today already. `fates`: how many
-    documents of the whole site fare how. `others`: changed files that belong to no document, first the `weighty` ones,
-    which decide what is published and how it looks. `remarks`: what people should know of this judgement.
+    `refusals`: what the gate would have against the result; those in `earlier` it has today already, and so has a
+    document that nobody touched the errors in `stood`. `fates`: how many documents of the whole site fare how.
+    `others`: changed files that belong to no document, first the `weighty` ones, which decide what is published and how
+    it looks. `remarks`: what people should know of this judgement.
     """
 
     base: str
@@ -89,6 +90,7 @@ class Proposal:
     faults: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     earlier: tuple[Refusal, ...] = ()
+    stood: tuple[Finding, ...] = ()
     fates: Mapping[Fate, int] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     weighty: tuple[str, ...] = ()
@@ -98,6 +100,11 @@ class Proposal:
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
+
+    @property
+    def new_errors(self) -> tuple[Finding, ...]:
+        """The errors that this proposal brings, or leaves in a document that it touches."""
+        return tuple(finding for finding in self.errors if finding not in self.stood)
 
     @property
     def new(self) -> tuple[Refusal, ...]:
@@ -112,7 +119,7 @@ class Proposal:
     @property
     def is_refused(self) -> bool:
         """Must it be mended before it is merged? What stood in the way before is no reason."""
-        return bool(self.errors or self.faults or self.new)
+        return bool(self.new_errors or self.faults or self.new)
 
     def of_subjects(self, own: bool) -> tuple[Finding, ...]:
         """The findings in documents of this proposal, or in all others."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from . import layout, project, proposal, trust
+from . import checking, circumstances, dates, documents, layout, project, proposal, trust
 from .errors import ContentError, UsageError
+from .findings import Level
 from .git import Repository
 from .proposal import Facts
 from .proposed import Proposal
@@ -48,12 +50,23 @@ def read(settings: Settings, now: datetime, base: str = "") -> Proposal:
     tree = {path: entry for path, entry in before.tree(commit).items()
             if layout.is_document(path) and entry.mode == PLAIN}
     blobs = before.read(entry.id for entry in tree.values())
+    texts = {path: blobs[entry.id] for path, entry in tree.items()}
+    touched = {*before.working_tree(now).entries, *before.elsewhere()}
+    is_text = all(path.startswith(layout.CONTENT) for path in touched)  # else it may be what makes them wrong
+    wrong = _errors(texts, settings, now) if merged.errors and is_text else frozenset()
     remarks = (merged.standing.remark, BEHIND if commit != tip else "")
     return proposal.make(Facts(
         base=commit, now={reading.path: reading for reading in merged.readings},
-        before={path: blobs[entry.id] for path, entry in tree.items()}, findings=merged.findings, plan=merged.plan,
-        outcome=merged.standing.outcome, refusals=merged.refusals, was=was, earlier=project.harmful(was),
-        touched={*before.working_tree(now).entries, *before.elsewhere()}, remarks=tuple(filter(None, remarks))))
+        before=texts, findings=merged.findings, plan=merged.plan, outcome=merged.standing.outcome,
+        refusals=merged.refusals, was=was, earlier=project.harmful(was), wrong=wrong, touched=touched,
+        remarks=tuple(filter(None, remarks))))
+
+
+def _errors(texts: Mapping[str, bytes], settings: Settings, now: datetime) -> frozenset[tuple[str, str]]:
+    """What is wrong in these documents: codes and paths."""
+    readings = [documents.read(path, data) for path, data in texts.items()]
+    found = checking.check(readings, circumstances.context(settings, dates.day(now)))
+    return frozenset((finding.code, finding.path) for finding in found if finding.level is Level.ERROR)
 
 
 def _tip(repository: Repository, base: str) -> str:

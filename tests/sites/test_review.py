@@ -240,6 +240,24 @@ def test_a_document_in_which_the_proposal_makes_an_error_is_among_the_tasks(main
     assert f"Perbaiki galat pada `{SOP_PATH}`" in " ".join(proposal.tasks)
 
 
+def test_an_error_that_stood_in_another_document_is_no_fault_of_this_proposal(main):
+    main.git("switch", "--quiet", "main")
+    main.edit(DRAFT, ('nip: "197001011995011001"', 'nip: "19700101"'))
+    main.commit("Salah ketik", "2025-02-07")
+    main.git("switch", "--quiet", "--create", "lain")
+    add_page(main)
+    proposal = proposed(main)
+    assert {finding.path for finding in proposal.errors} == {DRAFT_PATH}
+    assert (proposal.is_blocked, proposal.is_refused) == (True, False)
+    assert "tidak menambah halangan" in review.markdown(proposal)
+    assert f"Perbaiki galat pada `{DRAFT_PATH}`" in " ".join(proposal.tasks)
+    (main.root / "theme/404.html").write_text("<p>Hilang.</p>\n", encoding="utf-8")
+    assert proposed(main).is_refused, "what is no text may be the reason"
+    main.git("checkout", "--quiet", "--", "theme")
+    change_draft(main)
+    assert proposed(main).is_refused, "who touches a document mends it"
+
+
 def test_a_document_that_is_reached_by_a_change_elsewhere_is_named(main):
     (main.root / "pengesah/allowed_signers.sig").write_text("x", encoding="utf-8")
     assert {refusal.code for refusal in proposed(main).new} == {"GB05"}

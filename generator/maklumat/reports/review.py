@@ -38,7 +38,7 @@ def markdown(proposal: Proposal, rules_at: str = "", limit: int = SUMMARY_BYTES)
 def headline(proposal: Proposal) -> str:
     """The answer in one sentence or two."""
     if proposal.is_refused:
-        parts = [f"{len(proposal.errors)} galat" if proposal.errors else "",
+        parts = [f"{len(proposal.new_errors)} galat" if proposal.new_errors else "",
                  f"{len(proposal.new)} penolakan" if proposal.new else "",
                  f"{len(proposal.faults)} halaman yang tidak boleh terbit" if proposal.faults else ""]
         return f"Jangan digabung dulu: ada {', '.join(filter(None, parts))}. Bila tetap digabung, situs tidak dapat " \
