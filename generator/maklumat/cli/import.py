@@ -25,9 +25,9 @@ _MAX_TEXT = 4 * 1024 * 1024
 
 def parser() -> Parser:
     parser = Parser(
-        "import", "Membuat rancangan SOP dari formulir yang sudah ada: dokumen Word (.docx), halaman HTML, atau tabel"
-        "\nyang disalin ke berkas teks. Tidak ada yang dikarang: yang kosong tetap kosong, dan yang belum ada"
-        "\ntempatnya ditunjukkan dengan letaknya pada naskah.",
+        "import", "Membuat rancangan SOP dari formulir yang sudah ada: dokumen Word (.docx), halaman HTML, atau tabel "
+        "yang disalin ke berkas teks. Tidak ada yang dikarang: yang kosong tetap kosong, dan yang belum ada "
+        "tempatnya ditunjukkan dengan letaknya pada naskah.",
         ("maklumat import SOP.docx", "maklumat import SOP.docx --id maklumat-informasi-publik",
          "maklumat import tabel.txt --out content/sop/bkd"))
     parser.add_argument("file", metavar="BERKAS", help="naskah SOP: .docx, .html, atau teks dengan tab di antara sel")
