@@ -4,9 +4,10 @@ stands in the way of publishing it."""
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from . import dates, nip, plaintext, signers, worddiff
 from .markup import words
@@ -15,10 +16,11 @@ from .reports.excerpt import visible
 from .signers import Registry, Signer
 from .verdicts import Revision
 
-__all__ = ["WET_INK", "Act", "holder", "named", "remarks", "sheet"]
+__all__ = ["WET_INK", "Act", "holder", "named", "remarks", "sheet", "unseen"]
 
 WET_INK = "basah"
 CONTEXT = 160  # characters of a paragraph's unchanged text that are shown beside a change
+NOTES = 3  # lines of notes that are shown
 _BAR, _LINE = "=" * plaintext.WIDTH, "-" * plaintext.WIDTH
 
 
@@ -89,6 +91,18 @@ def remarks(document: Document, registry: Registry | None, key: str, namespace: 
     elif not any(signer.is_valid(today) for signer in fit):
         yield "menurut daftar pengesah, kunci ini tidak berlaku pada hari ini, " \
               f"{dates.words(today)}; tanda tangannya akan ditolak"
+
+
+def unseen(lines: Sequence[str]) -> Iterator[str]:
+    """What is signed and published with the text and stands on no page: notes on lines of their own between the keys.
+    `lines` are those of the file."""
+    head = takewhile(lambda line: line.rstrip() != "---", lines[1:])
+    notes = [f"“{visible(line.strip())}”" for line in head if line.lstrip().startswith("#")]
+    if notes:
+        more = f", dan {len(notes) - NOTES} baris lain" if len(notes) > NOTES else ""
+        yield f"kepala data memuat {len(notes)} baris catatan yang tidak tampil pada halaman, tetapi ikut " \
+              f"ditandatangani dan terbit bersama teks aslinya; hapus dahulu bila tidak untuk umum: " \
+              f"{', '.join(notes[:NOTES])}{more}"
 
 
 def sheet(act: Act) -> str:

@@ -309,6 +309,16 @@ def test_what_the_gate_will_say_is_said_before_the_question(desk, name):
     assert desk.is_signed()
 
 
+def test_notes_that_no_page_shows_and_that_are_signed_all_the_same_are_told(desk):
+    """Such as those in which `import` keeps what has no place."""
+    desk.enrol()
+    desk.edit("cara: sshsig\n", "cara: sshsig\n# Belum ditempatkan: paraf atasan\n  # kolom 3: X\n")
+    out = " ".join(desk.sign().stdout.split())
+    assert "kepala data memuat 2 baris catatan" in out
+    assert "“# Belum ditempatkan: paraf atasan”, “# kolom 3: X”" in out
+    assert "## Dasar hukum" not in out.partition("kepala data memuat")[2], "headings are no notes"
+
+
 def test_wet_ink_is_certified_as_a_copy(desk):
     desk.edit("cara: sshsig", "cara: basah")
     desk.attach("pindaian.pdf", b"%PDF-1.7 pindaian")

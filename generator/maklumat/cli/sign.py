@@ -153,7 +153,7 @@ def _act(sitting: _Sitting, findings: Sequence[Finding]) -> Act:
         document=document, digest=sitting.draft.digest, namespace=sitting.namespace, key_type=sitting.key[0],
         fingerprint=sshsig.fingerprint(key), holder=sitting.holder, before=before,
         previous=documents.read(document.path, before.source).document if before else None,
-        remarks=(*of_key, *((of_check,) if warnings else ())),
+        remarks=(*of_key, *approval.unseen(sitting.draft.reading.lines), *((of_check,) if warnings else ())),
     )
 
 
