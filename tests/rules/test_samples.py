@@ -16,7 +16,8 @@ from maklumat.rules import RULES, Scope
 from .test_rules import BASE, NAMES, findings
 
 UNTRIED = {  # rules whose samples cannot stand in a document by themselves, and why
-    **dict.fromkeys(("BK01", "BK02", "BK03", "BK04", "BK05", "BK06", "BK07", "TX01"), "it tells of bytes"),
+    **dict.fromkeys(("BK01", "BK02", "BK03", "BK04", "BK05", "BK06", "BK07", "TX01", "TX05"),
+                    "it tells of bytes"),
     **dict.fromkeys(("FM01", "FM02", "FM04", "FM08"), "it shows the lines around or between keys"),
     **dict.fromkeys(("MP01", "MP02", "MP03", "MP04", "MP06", "MP08", "MK01", "BH03"), "it asks for a whole body"),
     **dict.fromkeys(("SP04", "RP01", "RP03", "RP07", "RP08", "MK14", "DH08", "TG12", "TG13"),

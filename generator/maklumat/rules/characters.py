@@ -72,7 +72,7 @@ def loose_accents() -> None:
     Dasar: ketentuan teknis aplikasi ini; bentuk normal Unicode NFC.
 
     Salah:
-        kafé (e diikuti aksen U+0301)
+        kafé (é ditulis sebagai e dan aksen U+0301)
 
     Benar:
         kafé
