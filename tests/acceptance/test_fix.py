@@ -132,7 +132,7 @@ def test_ordinary_pages_and_links_are_not_touched(maklumat, project, tmp_path):
     (project / "content/sop").symlink_to(outside)
     edit(outside / "maklumat-informasi-publik/index.md", DAY, TYPED)
     run = maklumat("fix", "--yes", SOP, cwd=project)
-    assert run.returncode == 1 and "menuju ke luar proyek" in run.stderr
+    assert run.returncode == 1 and "folder di jalurnya berupa tautan" in run.stderr
     assert TYPED in (outside / "maklumat-informasi-publik/index.md").read_text(encoding="utf-8")
 
 
@@ -184,3 +184,22 @@ def test_signed_documents_are_not_touched(in_process, tmp_path):
         assert f"{name} sudah ditandatangani atau disahkan, jadi tidak diubah. " in run.stdout
     assert "  BK06  akhir baris menjadi LF\n" in run.stdout and "ditulis;" not in run.stdout
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_no_way_round_leads_to_a_signed_document(in_process, tmp_path):
+    """Its signature is deleted, so that only its own name in its own project's history tells that there was one."""
+    ours = office.opened(tmp_path)
+    path = ours.path(office.MAKLUMAT)
+    path.with_name("index.md.sig").unlink()
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    (ours.root / "content/maklumat/lain").symlink_to(path.parent.name)
+    (tmp_path / "luar").symlink_to(path.parent)
+    for typed, here, sentence in (
+        ("content/maklumat/lain/index.md", ours.root, "folder di jalurnya berupa tautan; sebut berkas aslinya\n"),
+        (path, tmp_path, f"berkas ini milik proyek di {ours.root}; jalankan perintah ini di sana\n"),
+        ("luar/index.md", ours.root.parent, "folder di jalurnya berupa tautan; sebut berkas aslinya\n"),
+    ):
+        run = in_process("fix", "--yes", str(typed), cwd=here)
+        assert run.returncode == 1 and run.stderr.endswith(sentence), run.stderr
+        assert path.read_bytes() == before

@@ -143,8 +143,12 @@ def _untouchable(settings: Settings, path: Path, reading: Reading) -> str:
     documents, is none."""
     if faults := reading.of("BK01"):
         return faults[0].message
-    if path.is_relative_to(settings.root) and not path.resolve().is_relative_to(settings.root.resolve()):
-        return "tautan pada foldernya menuju ke luar proyek"
+    root, folder = settings.root, path.parent
+    if folder.is_relative_to(root) and folder.resolve() != root.resolve() / folder.relative_to(root):
+        return "folder di jalurnya berupa tautan; sebut berkas aslinya"
+    home = next((folder for folder in path.resolve().parents if (folder / FILE_NAME).is_file()), None)
+    if home not in (None, root):
+        return f"berkas ini milik proyek di {home}; jalankan perintah ini di sana"
     in_trees = path.is_relative_to(settings.content) and path.relative_to(settings.content).as_posix().startswith(TREES)
     if not in_trees and not is_document("\n".join(reading.lines)):
         return ORDINARY
