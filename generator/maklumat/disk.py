@@ -132,6 +132,11 @@ def theme_files(settings: Settings) -> tuple[str, ...]:
     return tuple(path.relative_to(folder).as_posix() for path in files(folder)) if folder else ()
 
 
+def folder_links(settings: Settings) -> tuple[str, ...]:
+    """Every link below the content folder that leads to a folder."""
+    return tuple(_name(settings, path) for path in files(settings.content) if path.is_symlink() and path.is_dir())
+
+
 def is_linked(settings: Settings, uri: str) -> bool:
     """Does this path below the content folder lead through a symbolic link? MkDocs would follow it anywhere."""
     path = settings.content / uri

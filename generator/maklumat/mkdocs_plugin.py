@@ -57,6 +57,9 @@ class MaklumatPlugin(BasePlugin[Options]):
         self.given = None  # MkDocs keeps a plugin for all builds of a process
         if Path(config.docs_dir).resolve() != self.project.settings.content:
             raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
+        if self.previewing and (links := disk.folder_links(self.project.settings)):  # the gate refuses them to a build
+            raise PluginError(f"{links[0]} tautan ke folder, yang mungkin tidak ada ujungnya; ganti tautan itu dengan "
+                              "foldernya sendiri")
         self._remark(self.project.standing.remark)
         config.extra["maklumat"] = told | self._told_editors()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import threading
@@ -21,10 +22,11 @@ from .ondemand import HTML, Answer, Builder, Site
 from .recall import Recall
 from .settings import FILE_NAME, Settings
 
-__all__ = ["Preview", "listening"]
+__all__ = ["Preview", "is_private", "listening"]
 
 LOOK = 0.25  # seconds between two looks at the files
 LONGEST = 400  # characters of a sentence on the terminal
+PATIENCE = 60  # seconds that a browser may let its request wait for
 VERSION = "versi-pratinjau"  # below the site; no document and no page may lie there
 REMEMBERED = ("alamat.txt", ".git/HEAD", ".git/logs/HEAD")  # what the evidence and the addresses also hang on
 UNEXPECTED = "kesalahan tak terduga ({}) saat menyiapkan pratinjau; batalkan perubahan terakhir dan laporkan kepada " \
@@ -40,7 +42,9 @@ RELOAD = """<script>
 </script>
 """
 
-Seen = frozenset[tuple[str, int, int]]
+FOREIGN = "alamat ini bukan alamat pratinjau; buka alamat yang disebut di terminal"
+
+Seen = frozenset[tuple[str, int, int, int]]
 
 
 class Preview:
@@ -100,27 +104,29 @@ class Preview:
     def answer(self, path: str) -> Answer | str | None:
         """What stands at this path of the server: an answer, another path to go to, or nothing."""
         self.look()
+        version = self.version  # before the page is made: what changes meanwhile must be newer than the page
         if path != self.mount and path in ("/", self.mount.rstrip("/")):
             return self.mount
         if not path.startswith(self.mount):
             return None
         uri = path.removeprefix(self.mount)
         if uri == VERSION:
-            return Answer(self.version.encode(), "text/plain")
+            return Answer(version.encode(), "text/plain")
         if uri and not uri.endswith("/") and not self.site.is_page(uri) and self.site.is_page(f"{uri}/index.html"):
             return f"{path}/"
         found = self.site.answer(f"{uri}index.html" if not uri or uri.endswith("/") else uri)
-        return self._live(found) if found else None
+        return self._live(found, version) if found else None
 
     def missing(self) -> Answer:
-        return self._live(self.site.missing())
+        version = self.version
+        return self._live(self.site.missing(), version)
 
-    def _live(self, answer: Answer) -> Answer:
-        """A page with what makes it look for a newer one, and what is wrong with the whole."""
+    def _live(self, answer: Answer, version: str) -> Answer:
+        """A page with what makes it look for a newer one than `version`, and what is wrong with the whole."""
         if answer.kind != HTML:
             return answer
         head, mark, body = answer.data.rpartition(b"</body>")
-        script = (RELOAD % (self.version, self.mount + VERSION)).encode()
+        script = (RELOAD % (version, self.mount + VERSION)).encode()
         warning = preview.strip([self.trouble, KEPT]).encode() if self.trouble else b""
         start, main, rest = (head if mark else body).partition(b"<main")
         page = start + warning + main + rest
@@ -128,25 +134,40 @@ class Preview:
 
 
 def _seen(settings: Settings) -> Seen:
-    """Names, sizes and times of all files that the site is made from, and the day that it is made on."""
+    """Names, sizes and times of all files that the site is made from, and the day that it is made on. A file that takes
+    the place of another may be as old and as long: when it came there tells them apart."""
     folders = (settings.content, settings.root / PEN, *([settings.theme] if settings.theme else []))
     files = [settings.root / name for name in (FILE_NAME, *REMEMBERED)]
     return frozenset((*_stats(map(str, files)), *(row for folder in folders for row in _below(folder)),
-                      (clock.today().isoformat(), 0, 0)))
+                      (clock.today().isoformat(), 0, 0, 0)))
 
 
-def _stats(paths: Iterator[str]) -> Iterator[tuple[str, int, int]]:
+def _stats(paths: Iterator[str]) -> Iterator[tuple[str, int, int, int]]:
     for path in paths:
         try:
             about = os.stat(path)
         except OSError:
             continue
-        yield path, about.st_mtime_ns, about.st_size
+        yield path, about.st_mtime_ns, about.st_ctime_ns, about.st_size
 
 
-def _below(folder: Path) -> Iterator[tuple[str, int, int]]:
+def _below(folder: Path) -> Iterator[tuple[str, int, int, int]]:
     for parent, folders, names in os.walk(folder):
         yield from _stats(os.path.join(parent, name) for name in (*names, *folders))
+
+
+def is_private(host: str) -> bool:
+    """Can nobody but this machine reach a server at this host?"""
+    name = host.rpartition("%")[0] or host
+    return name == "localhost" or (_is_number(name) and ipaddress.ip_address(name).is_loopback)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class _Server(ThreadingHTTPServer):
@@ -155,7 +176,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, shown: Preview):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self.shown = shown
+        self.shown, self.host = shown, host.lower()
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
@@ -167,8 +188,12 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
+    timeout = PATIENCE
 
     def do_GET(self) -> None:
+        if not self._is_ours():
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, Answer(FOREIGN.encode(), "text/plain; charset=utf-8"))
+            return
         path = unquote(urlsplit(self.path).path, errors="replace")
         answer = self.server.shown.answer(path)
         if isinstance(answer, str):
@@ -179,6 +204,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, answer)
 
     do_HEAD = do_GET
+
+    def _is_ours(self) -> bool:
+        """Did the browser ask for this server? Anybody may give a name of theirs our address; a page under that name
+        could then read drafts (DNS rebinding). Numbers are no names."""
+        asked = self.headers.get("Host", "")
+        try:
+            host = urlsplit(f"//{asked}").hostname or ""
+        except ValueError:
+            return False
+        return not asked or host in ("localhost", self.server.host) or _is_number(host)
 
     def _send(self, status: HTTPStatus, answer: Answer, **headers: str) -> None:
         self.send_response(status)
@@ -192,6 +227,10 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, *_: object) -> None:
         """What is no request for a page; http.server would say so in English."""
         self._send(HTTPStatus(code), Answer(b"permintaan ini tidak dikenal", "text/plain; charset=utf-8"))
+
+    def version_string(self) -> str:
+        """Which Python this is concerns nobody."""
+        return "maklumat"
 
     def log_message(self, *_: object) -> None:
         """The terminal is for what an editor must know."""

@@ -12,10 +12,11 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -33,6 +34,7 @@ BROKEN = {  # folder -> what an editor has done to the text
     "rusak": lambda text: (text.replace("status: berlaku", "status: berlaki").replace("instansi:", "instansu:")
                            + "\n\nKami <b>berupaya</b> \u200b semampunya & \"terbaik\".\n").encode(),
 }
+EMPTY = MappingProxyType({})
 ENGLISH = re.compile(r"\b(?:INFO|WARNING|ERROR|Error|Traceback|Serving|Detected|changes?|file|not found|server)\b")
 
 
@@ -43,8 +45,8 @@ class Server:
     port: int
     said: list[str] = field(default_factory=list)
 
-    def get(self, address: str = "", method: str = "GET") -> tuple[int, str]:
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/{address}", method=method)
+    def get(self, address: str = "", method: str = "GET", headers: Mapping[str, str] = EMPTY) -> tuple[int, str]:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/{address}", method=method, headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.read().decode("utf-8", "replace")
@@ -167,6 +169,15 @@ def test_ordinary_pages_say_what_is_wrong_with_them(server):
     assert "berkas ini bukan teks UTF-8" in server.page("latin/")
 
 
+@pytest.mark.parametrize(("host", "status"), [
+    ("localhost:9", 200), ("127.0.0.1", 200), ("[::1]:9", 200), ("192.0.2.7:8000", 200),
+    ("jahat.example", 421), ("127.0.0.1.jahat.example:8000", 421), ("localhost.jahat.example", 421), ("[", 421)])
+def test_a_page_elsewhere_cannot_read_drafts_under_a_name_of_its_own(server, host, status):
+    found, text = server.get(SOP, headers={"Host": host})
+    assert found == status
+    assert ("temuan" in text) is (status == 200)
+
+
 def test_what_is_not_there_is_said_in_indonesian(server):
     for address in ("tidak/", "../mkdocs.yml", "%2e%2e/mkdocs.yml", "maklumat/%00/", ".git/config", "css/tidak.css"):
         status, html = server.get(address)
@@ -274,3 +285,43 @@ def test_an_address_in_use_is_said_and_ends_it(root):
     assert done.returncode == 2
     assert done.stderr.endswith(f"maklumat: alamat 127.0.0.1:{port} tidak dapat dipakai; pilih port lain\n")
     assert os.linesep not in done.stderr.strip()
+
+
+def test_a_page_that_was_made_while_a_file_changed_is_known_to_be_old(root, monkeypatch):
+    shown = serving.Preview(root, lambda sentence: None)
+    make = shown.site.answer
+
+    def meanwhile(uri: str):
+        made = make(uri)
+        (root / "content/index.md").write_text("# Lain\n", encoding="utf-8")
+        shown.look()
+        return made
+
+    monkeypatch.setattr(shown.site, "answer", meanwhile)
+    page = shown.answer("/").data.decode()
+    assert f'"{shown.version}"' not in page and f'"{shown.version}"' in shown.answer("/").data.decode()
+
+
+def test_a_file_as_old_and_as_long_as_the_one_before_is_another_one(root):
+    path, other = root / "content/index.md", root / "content/baru.md"
+    shown = serving.Preview(root, lambda sentence: None)
+    other.write_bytes(path.read_bytes().replace(b"a", b"b"))
+    os.utime(other, ns=(path.stat().st_mtime_ns, path.stat().st_mtime_ns))
+    shown.look()
+    before = shown.version
+    shutil.copy2(other, path)
+    shown.look()
+    assert shown.version != before
+
+
+def test_links_to_folders_are_refused_instead_of_followed_for_ever(root):
+    for name in ("a", "b"):
+        (root / "content" / name).symlink_to(".", target_is_directory=True)
+    done = run(root, "maklumat", "serve")
+    assert done.returncode == 2
+    assert "content/a tautan ke folder" in done.stderr and not ENGLISH.search(done.stdout + done.stderr)
+
+
+def test_who_opens_the_preview_to_the_network_is_told():
+    hosts = ("127.0.0.1", "127.9.9.9", "::1", "localhost", "0.0.0.0", "::", "192.0.2.7", "kantor", "localhost.example")
+    assert [serving.is_private(host) for host in hosts] == [True] * 4 + [False] * 5

@@ -12,6 +12,8 @@ from .arguments import Parser
 
 DEFAULT = "127.0.0.1:8000"
 LAST_PORT = 65535
+OPEN = "maklumat: siapa pun di jaringan ini dapat membuka pratinjau ini, dengan rancangan yang belum terbit; tanpa " \
+    "--address hanya komputer ini yang dapat"
 
 
 def parser() -> Parser:
@@ -28,10 +30,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     root = workspace.project().root
     host, _, port = arguments.address.rpartition(":")
+    host = host.strip("[]")
     _say("menyiapkan pratinjau …")
     shown = serving.Preview(root, lambda sentence: _say(f"maklumat: {sentence}"))
     try:
-        with serving.listening(shown, host.strip("[]"), int(port)) as wait:
+        with serving.listening(shown, host, int(port)) as wait:
+            if not serving.is_private(host):
+                _say(OPEN)
             _say(f"pratinjau siap di http://{arguments.address}{shown.mount} (akhiri dengan Ctrl+C)")
             wait()
     except OSError:
@@ -45,7 +50,7 @@ def _say(sentence: str) -> None:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(r".+:[0-9]{1,5}", text):
+    if not re.fullmatch(r"(?:\[[^][/]+]|[^][/]+):[0-9]{1,5}", text):
         raise argparse.ArgumentTypeError(f"{text!r} bukan host:port, misalnya {DEFAULT}")
     if not 0 < int(text.rpartition(":")[2]) <= LAST_PORT:
         raise argparse.ArgumentTypeError(f"port pada {text!r} harus antara 1 dan {LAST_PORT}")
