@@ -32,6 +32,9 @@ LISTS = (MANIFEST, checksums.NAME)  # of all prints, which are then made
 NO_PAGE = "Halaman ini tidak dapat ditampilkan"
 NO_FILE = "Berkas ini tidak dapat disusun"
 BEYOND = "isinya tidak dapat diolah menjadi halaman; periksa perubahan terakhir pada berkas ini"
+NO_THEME = "folder tampilan situs tidak dapat dipakai; periksa perubahan terakhir pada berkas di dalamnya"
+BARE = '<!doctype html>\n<html lang="id">\n<meta charset="utf-8">\n<title>{0}</title>\n<body>\n<main>\n<h1>{0}</h1>\n' \
+    "{1}\n</main>\n</body>\n</html>\n"
 NO_TEXT = "berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8"
 HTML = "text/html; charset=utf-8"
 KINDS = {  # of what browsers refuse under another name; some systems know others
@@ -80,6 +83,7 @@ class Builder:
     def _of_the_theme(self, config: MkDocsConfig, env: Environment, own: tuple[str, ...]) -> tuple[File, ...]:
         """The files that the theme brings. `own`: those of the project's own theme; Material's ten thousand stay."""
         if own != self._known:
+            env.cache.clear()  # another file may stand in the place of a template now
             files = Files([])
             files.add_files_from_theme(env, config)
             self._known, self._theme = own, tuple(files)
@@ -93,7 +97,9 @@ class Builder:
         if self._ready is None or written != self._written:
             config = configured(settings)
             config.plugins.on_startup(command="serve", dirty=False)
-            self._ready, self._written, self._known = (config, config.theme.get_env()), written, None
+            env = config.theme.get_env()
+            env.auto_reload = True  # templates change too; MkDocs reads each only once
+            self._ready, self._written, self._known = (config, env), written, None
         return self._ready
 
 
@@ -115,7 +121,10 @@ class Site:
         """
         with self._lock:
             if uri not in self._made:
-                self._made[uri] = self._make(uri)
+                try:
+                    self._made[uri] = self._make(uri)
+                except Exception:  # not even the page that would say what is wrong
+                    self._made[uri] = Answer(BARE.format(NO_PAGE, preview.strip([NO_THEME])).encode())
             return self._made[uri]
 
     def is_page(self, uri: str) -> bool:

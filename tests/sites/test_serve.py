@@ -325,3 +325,21 @@ def test_links_to_folders_are_refused_instead_of_followed_for_ever(root):
 def test_who_opens_the_preview_to_the_network_is_told():
     hosts = ("127.0.0.1", "127.9.9.9", "::1", "localhost", "0.0.0.0", "::", "192.0.2.7", "kantor", "localhost.example")
     assert [serving.is_private(host) for host in hosts] == [True] * 4 + [False] * 5
+
+
+def test_a_changed_template_shows_and_a_broken_one_is_said(root):
+    shown = serving.Preview(root, lambda sentence: None)
+
+    def page() -> str:
+        return shown.answer(f"/{SOP}").data.decode()
+
+    path, ours = root / "theme/dasar.html", page()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("<main", "<!-- baru --><main", 1), encoding="utf-8")
+    assert ("<!-- baru -->" in ours, "<!-- baru -->" in page()) == (False, True)
+    path.write_text("{% if", encoding="utf-8")
+    assert "folder tampilan situs tidak dapat dipakai" in page() and "location.reload()" in page()
+    path.unlink()
+    assert page() not in (ours, "")
+    path.write_text(text, encoding="utf-8")
+    assert 'class="temuan"' in page() and "tidak dapat dipakai" not in page()
