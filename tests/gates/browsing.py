@@ -87,12 +87,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def chromium(program: str) -> Iterator[Browser]:
-    """This machine's own Chromium; nothing is downloaded."""
+def chromium(program: str, *arguments: str) -> Iterator[Browser]:
+    """This machine's own Chromium, started with these arguments too; nothing is downloaded."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program,
+                                             args=["--no-sandbox", "--disable-gpu", *arguments])
         try:
             yield browser
         finally:
