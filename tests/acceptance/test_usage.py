@@ -102,9 +102,9 @@ def test_help_is_indonesian_with_examples(verb, capsys):
                                   " lihat `maklumat serve --help`"),
     (["serve", "--address", "127.0.0.1:99999"], "--address: port pada '127.0.0.1:99999' harus antara 1 dan 65535;"
                                                 " lihat `maklumat serve --help`"),
-    (["build", "--out", ""], "--out: nama folder kosong; lihat `maklumat build --help`"),
-    (["audit", ""], "SITUS: nama folder kosong; lihat `maklumat audit --help`"),
-    (["stage", " "], "FOLDER: nama folder kosong; lihat `maklumat stage --help`"),
+    (["build", "--out", ""], "--out: namanya kosong; lihat `maklumat build --help`"),
+    (["audit", ""], "SITUS: namanya kosong; lihat `maklumat audit --help`"),
+    (["stage", " "], "FOLDER: namanya kosong; lihat `maklumat stage --help`"),
     (["explain", "ZZ99"], "aturan 'ZZ99' tidak ada; lihat `maklumat rules`"),
     (["check", "tidak-ada.md"], "tidak-ada.md tidak ada"),
     (["clauses", "tidak-ada.md"], "tidak-ada.md tidak dapat dibaca: berkasnya tidak ada"),

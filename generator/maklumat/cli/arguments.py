@@ -66,7 +66,7 @@ def add_ledger(parser: Parser) -> None:
 def filled(text: str) -> str:
     """A type for `add_argument` that refuses an empty name, which would mean the current folder."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("nama folder kosong")
+        raise argparse.ArgumentTypeError("namanya kosong")
     return text
 
 
