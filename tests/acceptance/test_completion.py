@@ -34,6 +34,7 @@ LINES = [  # what was typed, and what is offered
     ("maklumat print m", {"maklumat-informasi-publik"}),
     ("maklumat check content/", {"content/index.md", "content/maklumat/", "content/sop/"}),
     ("maklumat check content/index", {"content/index.md"}),
+    ("maklumat check content/.", {"content/.rahasia/"}),
     ("maklumat audit m", set()),  # mkdocs.yml is no folder
     ("maklumat audit t", {"theme/"}),
     ("maklumat approver add --r", {"--root", "--role"}),
@@ -68,6 +69,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def test_what_is_offered(project: Path, tmp_path: Path):
+    (project / "content/.rahasia").mkdir()
     found = offered([line for line, _ in LINES], project, tmp_path / "jawaban")
     assert dict(zip([line for line, _ in LINES], found, strict=True)) == dict(LINES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import stat
 import subprocess
 import sys
@@ -184,6 +185,18 @@ def test_signed_documents_are_not_touched(in_process, tmp_path):
         assert f"{name} sudah ditandatangani atau disahkan, jadi tidak diubah. " in run.stdout
     assert "  BK06  akhir baris menjadi LF\n" in run.stdout and "ditulis;" not in run.stdout
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_signature_alone_holds_it_back(in_process, tmp_path):
+    """No history knows the document."""
+    ours = office.opened(tmp_path)
+    shutil.rmtree(ours.root / ".git")
+    path = ours.path(office.SOP)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    run = in_process("fix", "--yes", "content/sop", cwd=ours.root)
+    assert run.returncode == 1 and "sudah ditandatangani atau disahkan" in run.stdout
+    assert path.read_bytes() == before
 
 
 def test_no_way_round_leads_to_a_signed_document(in_process, tmp_path):

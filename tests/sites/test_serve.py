@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from types import MappingProxyType
 
 import pytest
 
-from maklumat import openssh, serving
+from maklumat import clock, openssh, serving
 
 from .conftest import MAKLUMAT, REPOSITORY, SOP, run
 from .office import MAKLUMAT as SIGNED
@@ -343,3 +344,12 @@ def test_a_changed_template_shows_and_a_broken_one_is_said(root):
     assert page() not in (ours, "")
     path.write_text(text, encoding="utf-8")
     assert 'class="temuan"' in page() and "tidak dapat dipakai" not in page()
+
+
+def test_a_new_day_is_seen_although_no_file_changes(root, monkeypatch):
+    def is_future(year: int) -> bool:
+        monkeypatch.setattr(clock, "now", lambda: datetime.datetime(year, 6, 1, 5, tzinfo=datetime.UTC))
+        return "aturan/TG08/" in box(shown.answer(f"/{SOP}").data.decode())
+
+    shown = serving.Preview(root, lambda sentence: None)
+    assert (is_future(2020), is_future(2026)) == (True, False)
