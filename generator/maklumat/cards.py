@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import promise, sheets
+from .findings import capital
 from .markup import words
 from .model import Document, Kind, Step
 from .prints import Edition
@@ -61,7 +62,7 @@ def facts(document: Document, edition: Edition) -> tuple[str, str]:
     """From when the document holds, and the number it bears or is issued under; "" for what is not known."""
     since, number = sheets.since(document, edition), words(document.number)
     name = "Nomor" if document.kind is Kind.SOP else "SOP Nomor"
-    return since[:1].upper() + since[1:], f"{name} {number}" if number else ""
+    return capital(since), f"{name} {number}" if number else ""
 
 
 def summary(document: Document) -> str:

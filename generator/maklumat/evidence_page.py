@@ -12,7 +12,7 @@ from .announced import Announcement
 from .authenticity import signer
 from .catalogue import Catalogue, Entry, relative
 from .evidence import folder
-from .findings import Place
+from .findings import Place, capital
 from .markup import day, scroll
 from .pages import TWIN
 from .planned import EVIDENCE, Facts, Mode, Page
@@ -83,7 +83,7 @@ def _uncounted(card: Scorecard) -> str:
 
 
 def _named(announcement: Announcement) -> str:
-    return f"{announcement.medium[:1].upper()}{announcement.medium[1:]}, {dates.words(announcement.day)}"
+    return f"{capital(announcement.medium)}, {dates.words(announcement.day)}"
 
 
 def _agency(entry: Entry) -> str:

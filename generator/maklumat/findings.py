@@ -80,6 +80,11 @@ class Finding:
         return (self.path, self.place, self.code, self.message)
 
 
+def capital(text: str) -> str:
+    """The text with a large first letter, as a sentence or a line of its own begins; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(names: Sequence[str], word: str = "dan") -> str:
     """Names as Indonesian lists them: `a`, `a dan b`, `a, b, dan c` (EYD: a comma before the last of three)."""
     *others, last = names

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from math import ceil, floor
 
+from .findings import capital
 from .lattice import MARGIN
 from .markup import words
 from .model import MOST_ACTORS, MOST_STEPS, Document, Step
@@ -154,8 +155,7 @@ def _draw(canvas: _Canvas, drawn: Sequence[Sequence[int]], plan: _Plan) -> bool:
 
 def _text(symbol: str, exits: Sequence[tuple[str, int]]) -> str:
     ways = (f"{label + ':' if label else 'lanjut'} ke langkah {target + 1}" for label, target in exits)
-    text = "; ".join(filter(None, (SYMBOLS.get(symbol, ""), *ways)))
-    return text[:1].upper() + text[1:]
+    return capital("; ".join(filter(None, (SYMBOLS.get(symbol, ""), *ways))))
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from html import escape
 from . import register, rule_pages, staged, status
 from .catalogue import relative
 from .documents import Reading
-from .findings import Finding, Level
+from .findings import Finding, Level, capital
 from .markup import coded
 from .model import State
 from .plan import Plan
@@ -163,7 +163,7 @@ def _state(verdict: Verdict, notes: Notes, mode: Mode) -> str:
         State.NOT_YET: ("DISAHKAN", "Isinya sudah disahkan dan berlaku mulai tanggal efektifnya. Untuk mengubahnya: "
                         f"{again}, lalu mintakan tanda tangan baru."),
         State.WITHDRAWN: ("DICABUT", "Dokumen ini sudah dicabut; tidak ada yang perlu dikerjakan."),
-        State.VOID: ("GUGUR", f"{_capital(verdict.reason)}. Selama begini situs tidak dapat terbit. Berikutnya: "
+        State.VOID: ("GUGUR", f"{capital(verdict.reason)}. Selama begini situs tidak dapat terbit. Berikutnya: "
                      f"kembalikan isi yang disahkan, atau {again}, lalu pejabat menandatangani dengan {signing}."),
     }[verdict.state]
     return f'<strong>{mark}</strong> {coded(words)}'
@@ -187,7 +187,7 @@ def _row(finding: Finding, address: str) -> str:
     advice = f'\n<p class="bantuan">{coded(_flat(finding.help))}</p>' if finding.help else ""
     return (f'<li>\n<p><strong class="{finding.level.value}">{finding.level.word}</strong> '
             f'{_code(finding.code, address)} <span class="tempat">{place}</span></p>\n'
-            f'{source}<p class="pesan">{coded(_capital(_flat(finding.message)))}.</p>{advice}\n</li>')
+            f'{source}<p class="pesan">{coded(capital(_flat(finding.message)))}.</p>{advice}\n</li>')
 
 
 def _code(code: str, here: str) -> str:
@@ -196,10 +196,6 @@ def _code(code: str, here: str) -> str:
 
 def _flat(text: str) -> str:
     return visible(" ".join(text.split()))
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from . import announcement, cards, permalinks, poster, sop_sheet
 from .evidence import PUBLIC
-from .findings import Place
+from .findings import Place, capital
 from .markup import words
 from .model import Document, Kind, State
 from .planned import CARD, FORM, POSTER, Facts, Mode
@@ -101,13 +101,9 @@ def announcements(document: Document, edition: Edition, address: str) -> Iterato
 def offer(document: Document, edition: Edition, address: str) -> Offer:
     """What the page at this address below the site shows of its prints."""
     sheets = map(_poster, edition.stationery.posters) if document.kind is Kind.MAKLUMAT else [_FORM]
-    downloads = [Download(below, _titled(name), "PDF") for below, name in sheets]
+    downloads = [Download(below, capital(name), "PDF") for below, name in sheets]
     if not edition.is_clean:
         return Offer(tuple(downloads))
-    downloads += [Download(below, _titled(name), "PNG") for below, name in _CARDS.values()]
+    downloads += [Download(below, capital(name), "PNG") for below, name in _CARDS.values()]
     downloads += [Download(below, name, "teks") for below, name, _ in _TEXTS]
     return Offer(tuple(downloads), address + _CARDS["og"][0], announcement.og_alternative(document, edition))
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from . import addresses, staged
 from .catalogue import Catalogue, relative
-from .findings import Level
+from .findings import Level, capital
 from .markup import coded
 from .planned import Mode, Page
 from .staged import Head
@@ -115,8 +115,9 @@ def _family(family: str, rules: Sequence[Rule]) -> str:
 def _block(rule: Rule, before: Rule | None, after: Rule | None) -> str:
     here, family = address(rule.code), rule.code[:2]
     name, about = FAMILIES[family]
+    # `explain` continues the name of a part with a small letter; below a heading a sentence begins
     paragraphs = (f"<h2>{part}</h2>\n<p>{coded(text)}</p>"
-                  for part, text in (("Mengapa", _sentence(rule.why)), ("Dasar", _sentence(rule.law))) if text)
+                  for part, text in (("Mengapa", capital(rule.why)), ("Dasar", capital(rule.law))) if text)
     samples = "\n".join(f'<figure class="{part.lower()}">\n<figcaption>{part}</figcaption>\n<pre><code>{_lines(text)}'
                         "</code></pre>\n</figure>" for part, text in (("Salah", rule.wrong), ("Benar", rule.right))
                         if text)
@@ -145,11 +146,6 @@ def _link(rule: Rule, here: str) -> str:
 
 def _level(level: Level) -> str:
     return f'<strong class="{level.value}">{level.word}</strong>'
-
-
-def _sentence(text: str) -> str:
-    """`explain` continues the name of a part with a small letter; below a heading a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def _lines(text: str) -> str:

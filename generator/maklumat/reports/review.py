@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from .. import explain, worddiff
+from ..findings import capital
 from ..planned import Mode
 from ..proposed import Comparison, Fate, Proposal, Subject
 from ..rules import by_code
@@ -63,7 +64,7 @@ def release(proposal: Proposal) -> str:
 
 
 def _judgement(proposal: Proposal) -> Iterator[Part]:
-    remarks = "".join(f"{sentence(_capital(remark))}.\n\n" for remark in proposal.remarks)
+    remarks = "".join(f"{sentence(capital(remark))}.\n\n" for remark in proposal.remarks)
     yield Part(f"## Usul perubahan\n\n**{headline(proposal)}**\n\n{remarks}")
     paths = {subject.path for subject in proposal.subjects}
     if proposal.subjects:
@@ -92,7 +93,7 @@ def _subject(subject: Subject) -> str:
     files = "".join(f"<br>{code(path)}" for path in subject.files)
     title = f"{plain(subject.title)}<br>" if subject.title else ""
     return row(f"{title}{code(subject.path)}", f"{subject.touch}{moved}{files}", f"**{subject.fate}**",
-               sentence(_capital(subject.reason)))
+               sentence(capital(subject.reason)))
 
 
 def _tasks(proposal: Proposal) -> Iterator[Part]:
@@ -190,7 +191,3 @@ def _rule(page: explain.Page, rules_at: str) -> str:
 
 def _sample(text: str) -> str:
     return f"``````text\n{text}\n``````"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote
 
 from .. import __version__, explain
-from ..findings import Finding, Level
+from ..findings import Finding, Level, capital
 from ..rules import by_code
 from . import Report
 
@@ -32,11 +32,10 @@ def _rule(code: str, address: str) -> dict:
     if rule is None:  # a report may hold findings of rules that a caller made up
         return {"id": code}
     page = explain.page(rule)
-    why = page.why[:1].upper() + page.why[1:]
     return {
         "id": code,
         "shortDescription": {"text": _plain(page.title)},
-        "fullDescription": {"text": _plain(why or page.title)},
+        "fullDescription": {"text": _plain(capital(page.why) or page.title)},
         "help": {"text": _plain(explain.to_text(page))},
         **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": _LEVELS[page.level]},
