@@ -81,7 +81,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     strays = {path: digest for path, digest in sorted(facts.others.items())
               if path not in signatures and not enclosures.is_fit(path, digest, listed.get(path))}
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
-    sides = secrecy.sides([passages.told(reading) for reading in readings], facts)
+    sides = secrecy.sides([passages.told(reading) for reading in readings], found.verdicts)
     refused = secrecy.refusals(sides, facts)
     catalogue = _catalogue(found, {reading.path: reading.data for reading in readings}, facts)
     made = [*document_pages.made(catalogue), *_lists(catalogue)]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import documents, evidence, ordinary, passages, permalinks, rule_pages, runs, template
+from . import documents, ordinary, passages, permalinks, rule_pages, runs, template
 from .evidence import PUBLIC
 from .markup import words
 from .passages import Told
@@ -28,8 +28,8 @@ class Sides:
     known: tuple[str, ...]
 
 
-def sides(texts: Sequence[Told], facts: Facts) -> Sides:
-    verdicts = evidence.judged(texts, facts.verdicts)
+def sides(texts: Sequence[Told], verdicts: Mapping[str, Verdict]) -> Sides:
+    """`verdicts`: what holds for each text, by path (`evidence.judged`)."""
     public = tuple(text for text in texts if text.outline and verdicts[text.path].state in PUBLIC)
     hidden = tuple(text for text in texts if not text.outline or verdicts[text.path].state not in PUBLIC)
     past = _past(verdicts) if hidden else ()  # else there is nothing to tell apart from them

@@ -135,14 +135,15 @@ def _spelling(context: Context, settings: Settings, arguments: argparse.Namespac
 
 def _ordinary_faults(files: Sequence[Checked], settings: Settings) -> Mapping[str, str]:
     """What ordinary pages must not show, which depends on the evidence; without it the documents are checked alone."""
-    from .. import secrecy, surroundings, trust  # who checks one document does not wait for them
+    from .. import evidence, secrecy, surroundings, trust  # who checks one document does not wait for them
     try:
         standing = trust.standing(settings, clock.now())
     except MaklumatError as error:
         sys.stderr.write(f"maklumat: halaman biasa tidak diperiksa: {error}\n")
         return {}
     facts = surroundings.facts(settings, standing, clock.today())
-    return secrecy.refusals(secrecy.sides([file.told for file in files], facts), facts)
+    told = [file.told for file in files]
+    return secrecy.refusals(secrecy.sides(told, evidence.judged(told, facts.verdicts)), facts)
 
 
 def _is_ordinary(settings: Settings, path: Path) -> bool:
