@@ -11,7 +11,7 @@ from .findings import Finding, Problem
 from .model import Outline
 from .rules import RULES, Context, Rule, Scope
 
-__all__ = ["across", "check", "within"]
+__all__ = ["across", "beside", "between", "by_folder", "check", "within"]
 
 MAX_SAME = 50  # findings of one rule in one file
 
@@ -19,10 +19,29 @@ MAX_SAME = 50  # findings of one rule in one file
 def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """All findings of all rules, in order of file and place. One file's faults never hide another's."""
     rules = tuple(rules)
+    own = [finding for reading in readings for finding in within(reading, context, rules)]
+    return tuple(sorted((*own, *between(readings, context, rules)), key=_order))
+
+
+def beside(readings: Sequence[Reading], others: Iterable[Reading], context: Context) -> tuple[Finding, ...]:
+    """What `check` finds in these files where the others stand beside them, without looking into each of the others."""
+    own = [finding for reading in readings for finding in within(reading, context)]
+    asked = {reading.path for reading in readings}
+    everything = sorted((*readings, *others), key=lambda reading: by_folder(reading.path))
+    shared = (finding for finding in between(everything, context) if finding.path in asked)
+    return tuple(sorted((*own, *shared), key=_order))
+
+
+def by_folder(path: str) -> list[str]:
+    """Sorts paths as the files of a project are in order; of two documents alike the later one is at fault."""
+    return path.split("/")
+
+
+def between(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """What is found between files, as `across` of their documents."""
     lines = {reading.path: reading.lines for reading in readings}
-    documents = tuple(reading.document for reading in readings if reading.document)
-    found = [finding for reading in readings for finding in within(reading, context, rules)]
-    return tuple(sorted((*found, *across(documents, lines.__getitem__, context, rules)), key=_order))
+    documents = [reading.document for reading in readings if reading.document]
+    return across(documents, lines.__getitem__, context, rules)
 
 
 def within(reading: Reading, context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:

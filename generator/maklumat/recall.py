@@ -30,11 +30,8 @@ class Recall:
         """As `checking.check` with all rules; forgets what is not among the readings any more."""
         self._found = {reading.path: self._of(reading, context) for reading in readings}
         self._readings = {path: reading for path, reading in self._readings.items() if path in self._found}
-        lines = {reading.path: reading.lines for reading in readings}
-        between = checking.across([reading.document for reading in readings if reading.document], lines.__getitem__,
-                                  context)
         own = (finding for *_, found in self._found.values() for finding in found)
-        return tuple(sorted((*own, *between), key=lambda finding: finding.order))
+        return tuple(sorted((*own, *checking.between(readings, context)), key=lambda finding: finding.order))
 
     def _of(self, reading: Reading, context: Context) -> tuple[Reading, Context, tuple[Finding, ...]]:
         known = self._found.get(reading.path)

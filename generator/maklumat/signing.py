@@ -107,10 +107,8 @@ def draft(settings: Settings, found: Reading, today: date, history: tuple[Revisi
 
 def findings(settings: Settings, readings: Sequence[Reading], draft: Draft, today: date) -> tuple[Finding, ...]:
     """What `check` finds in the bytes to be signed, beside all other documents."""
-    path = draft.reading.path
-    all_readings = [draft.reading if reading.path == path else reading for reading in readings]
-    found = checking.check(all_readings, context(settings, today))
-    return tuple(finding for finding in found if finding.path == path)
+    others = (reading for reading in readings if reading.path != draft.reading.path)
+    return checking.beside([draft.reading], others, context(settings, today))
 
 
 def obstacles(settings: Settings, draft: Draft) -> Iterator[str]:

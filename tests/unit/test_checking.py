@@ -38,3 +38,13 @@ def test_each_file_and_each_rule_has_its_own_fifty():
 def test_what_is_no_text_is_one_finding():
     reading = documents.read("foto.md", random.Random(1).randbytes(200_000))
     assert [finding.code for finding in checking.check([reading], CONTEXT)] == ["BK04"]
+
+
+def test_beside_others_a_file_has_the_same_findings_as_among_them():
+    head = "---\njenis: sop\nid: sama\nnomor_sop: \"800/1\"\n---\n"
+    first, second = (documents.read(f"content/sop/{name}/index.md", head.encode()) for name in ("dua", "satu"))
+    among = checking.check([first, second], CONTEXT)
+    for one, other in ((first, second), (second, first)):
+        own = [finding for finding in among if finding.path == one.path]
+        assert list(checking.beside([one], [other], CONTEXT)) == own
+    assert {"SP04", "RP08"} <= {finding.code for finding in own}  # which only exist between files

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import checked, checking, checkup, circumstances, clock, disk, documents
-from ..addresses import TREES, rules_at
+from ..addresses import rules_at
 from ..checked import Checked
 from ..documents import Reading
 from ..errors import MaklumatError
@@ -149,7 +149,7 @@ def _ordinary_faults(files: Sequence[Checked], settings: Settings) -> Mapping[st
 def _is_ordinary(settings: Settings, path: Path) -> bool:
     """Is this a page of the project's site that can be read and does not name itself a document? Says so of one."""
     is_page = path.is_relative_to(settings.content) and (settings.root / FILE_NAME).is_file()
-    if not is_page or path.relative_to(settings.content).as_posix().startswith(TREES):
+    if not is_page or workspace.is_in_trees(settings, path):
         return False
     from ..ordinary import is_document  # needs what the plan knows
     reading, = disk.read_documents(settings, [path])

@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from .. import checking, clock, disk, documents, mending, trust
-from .. import project as core
+from .. import checking, circumstances, clock, disk, documents, mending, trust
 from ..documents import Reading
 from ..errors import ContentError
 from ..mending import Done, Mended
 from ..model import State
 from ..ordinary import is_document
-from ..plan import TREES
 from ..reports import mends
 from ..reports.excerpt import visible
-from ..rules import RULES, Context, Scope
+from ..rules import RULES, Context
 from ..settings import FILE_NAME, Settings, reason
 from ..swapping import undisturbed
 from . import workspace
@@ -91,7 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
     paths = workspace.documents(settings, arguments.paths) if arguments.paths else [*disk.document_paths(settings)]
     is_terminal = bool(sys.stdin) and sys.stdin.isatty() and sys.stdout.isatty()
     asks = is_terminal and not (arguments.yes or arguments.check)
-    run = _Run(settings, core.context(settings, clock.today()), _signed(settings), asks, arguments.yes, colour_wanted())
+    context = circumstances.context(settings, clock.today())
+    run = _Run(settings, context, _signed(settings), asks, arguments.yes, colour_wanted())
     outcomes = [_fix(run, path) for path in paths]
     written = [reading for _, reading in outcomes if reading]
     ends = {end for end, _ in outcomes}
@@ -149,8 +148,7 @@ def _untouchable(settings: Settings, path: Path, reading: Reading) -> str:
     home = next((folder for folder in path.resolve().parents if (folder / FILE_NAME).is_file()), None)
     if home not in (None, root):
         return f"berkas ini milik proyek di {home}; jalankan perintah ini di sana"
-    in_trees = path.is_relative_to(settings.content) and path.relative_to(settings.content).as_posix().startswith(TREES)
-    if not in_trees and not is_document("\n".join(reading.lines)):
+    if not workspace.is_in_trees(settings, path) and not is_document("\n".join(reading.lines)):
         return ORDINARY
     return ""
 
@@ -184,11 +182,7 @@ def _tell_what_remains(run: _Run, written: Sequence[Reading]) -> None:
     has_project = (run.settings.root / FILE_NAME).is_file()
     everything = disk.read_documents(run.settings) if has_project else []
     others = [reading for reading in everything if reading.path not in names]
-    within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY]
-    across = [rule for rule in RULES if rule.scope is Scope.REPOSITORY]
-    findings = (*checking.check(written, run.context, within),
-                *checking.check([*written, *others], run.context, across))
-    found = Counter(finding.path for finding in findings)
+    found = Counter(finding.path for finding in checking.beside(written, others, run.context))
     for path in sorted(names):
         rest = f"tersisa {found[path]} temuan; lihat `maklumat check {visible(path)}`"
         sys.stdout.write(f"{visible(path)}: {rest if found[path] else 'tidak ada temuan lagi'}\n")

@@ -198,8 +198,8 @@ def _tell(work: _Work, answers: Answers, reading: Reading, path: Path) -> int:
     if empty := [name for key, name in FILLED.items() if not getattr(answers, key)]:
         sys.stdout.write(f"Belum terisi, karena tidak dapat diperkirakan: {joined(empty)}.\n")
     sys.stdout.write("`tanggal_pembuatan` dan `tanggal_efektif` diisi tanggal hari ini; ganti bila bukan itu.\n\n")
-    findings = checking.check([reading, *work.readings], circumstances.context(work.settings, clock.today()))
-    report = Report(1, tuple(finding for finding in findings if finding.path == reading.path))
+    context = circumstances.context(work.settings, clock.today())
+    report = Report(1, checking.beside([reading], work.readings, context))
     check.write(report)
     sys.stdout.write(f"\nSelanjutnya: sunting {shown}, lalu\n  maklumat check {shown}\n  maklumat serve\n")
     return 1 if report.has_errors else 0

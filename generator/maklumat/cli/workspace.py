@@ -12,7 +12,7 @@ from ..addresses import TREES
 from ..errors import ContentError
 from ..settings import Settings
 
-__all__ = ["addresses", "documents", "project", "project_or_defaults", "shown"]
+__all__ = ["addresses", "documents", "is_in_trees", "project", "project_or_defaults", "shown"]
 
 def project() -> Settings:
     """The settings of the project that holds the current folder. Raises SettingsError where there is none."""
@@ -48,6 +48,12 @@ def _inside(settings: Settings, path: Path) -> Path:
     """
     real = path.parent.resolve() / path.name
     return real if not path.is_relative_to(settings.root) and real.is_relative_to(settings.root) else path
+
+
+def is_in_trees(settings: Settings, path: Path) -> bool:
+    """Does this file lie in one of the folders of documents, where whatever it says of itself it is taken for one?"""
+    return path.is_relative_to(settings.content) and \
+        path.relative_to(settings.content).as_posix().startswith(TREES)
 
 
 def shown(path: Path) -> str:
