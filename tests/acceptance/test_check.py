@@ -69,6 +69,17 @@ def test_one_document_sees_the_rest_of_its_project(maklumat, project):
     assert maklumat("check", SOP, "--format", "short", cwd=project).stdout == ""  # the fault is not in this file
 
 
+def test_of_two_alike_the_same_one_is_at_fault_whichever_is_asked_for(maklumat, project):
+    twin = project / "content/sop/z-kembar/index.md"
+    twin.parent.mkdir()
+    twin.write_bytes((project / SOP).read_bytes())
+    whole = maklumat("check", "--format", "json", cwd=project).stdout
+    for path in (SOP, "content/sop/z-kembar/index.md"):
+        own = [each for each in json.loads(whole)["findings"] if each["path"] == path]
+        assert json.loads(maklumat("check", path, "--format", "json", cwd=project).stdout)["findings"] == own
+    assert {"SP04", "RP08"} <= {each["code"] for each in own}
+
+
 def test_an_ordinary_page_is_no_document(maklumat, project):
     says = "maklumat: content/index.md tidak diperiksa: halaman biasa, bukan dokumen\n"
     run = maklumat("check", "content/index.md", cwd=project)

@@ -119,7 +119,8 @@ def _check(settings: Settings, paths: Sequence[Path], arguments: argparse.Namesp
     else:
         files = checkup.check(settings, paths, context)
     texts = {file.told.path: file.told.data for file in files}
-    outlines = [file.told.outline for file in files if file.told.outline]
+    outlines = sorted((file.told.outline for file in files if file.told.outline),
+                      key=lambda outline: checking.by_folder(outline.path))
     between = checking.across(outlines, lambda path: documents.lines(texts[path]), context)
     own = (finding for file in files for finding in file.findings)
     return files, tuple(sorted((*own, *between), key=lambda finding: finding.order))
