@@ -17,8 +17,9 @@ from .layout import REGISTRY, ROOT_SIGNATURE
 from .modes import Mode
 from .settings import Settings, reason
 
-__all__ = ["addresses", "digests", "document_paths", "files", "is_linked", "loose_files", "measured", "mode",
-           "ordinary_pages", "published", "read_bytes", "read_documents", "registry", "site_digest", "theme_files"]
+__all__ = ["addresses", "digests", "document_paths", "files", "folder_links", "is_linked", "loose_files", "measured",
+           "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry", "site_digest",
+           "theme_files"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 

@@ -9,10 +9,11 @@ from itertools import groupby
 from ..findings import Finding, joined
 from ..mending import Done
 from .excerpt import visible
+from .text import BLUE, painted
 
 __all__ = ["difference", "left", "listed", "named"]
 
-BOLD, RED, GREEN, BLUE = "1", "31", "32", "1;34"
+RED, GREEN = "31", "32"
 CONTEXT = 2  # lines before and after a change
 MOST_LINES = 8  # line numbers that are named of one mend
 
@@ -70,4 +71,4 @@ def _shown(line: str) -> str:
 
 def _painted(mark: str, line: str, colour: bool) -> str:
     code = {"-": RED, "+": GREEN, "@": BLUE}.get(mark)
-    return f"\x1b[{code}m{mark}{line}\x1b[0m" if colour and code else mark + line
+    return painted(mark + line, code) if colour and code else mark + line

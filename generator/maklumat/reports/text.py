@@ -7,7 +7,7 @@ from ..mendable import fixable
 from . import Report
 from .excerpt import excerpt, visible
 
-__all__ = ["short", "text"]
+__all__ = ["BLUE", "painted", "short", "text"]
 
 BOLD, BLUE = "1", "1;34"
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.HINT: "1;36"}
@@ -29,9 +29,14 @@ def short(report: Report) -> str:
     )
 
 
+def painted(words: str, code: str) -> str:
+    """The words in a colour of the terminal; `code`: the parameters of ECMA-48's SGR."""
+    return f"\x1b[{code}m{words}\x1b[0m"
+
+
 def _full(finding: Finding, page: str, colour: bool) -> str:
     def paint(words: str, code: str) -> str:
-        return f"\x1b[{code}m{words}\x1b[0m" if colour else words
+        return painted(words, code) if colour else words
 
     place, level = finding.place, COLOURS[finding.level]
     number = str(place.line)
