@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,3 +70,29 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def on_terminal(project: Path, answers: bytes, *arguments: str, stop: bool = False,
+                **environment: str) -> tuple[int, str]:
+    """Exit code of the command, and what the person saw who typed these answers. `stop`: Ctrl-C at the first question.
+    """
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "maklumat", *arguments], cwd=project, stdin=theirs,
+                               stdout=theirs, stderr=theirs, env=inherited() | {"TERM": "xterm"} | environment)
+    os.close(theirs)
+    os.write(ours, answers)
+    seen = b""
+    while chunk := _read(ours):
+        seen += chunk
+        if stop and seen.endswith(b": "):
+            process.send_signal(signal.SIGINT)
+            stop = False
+    os.close(ours)
+    return process.wait(timeout=60), seen.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux reports the end of a terminal as an error
+        return b""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import MAKLUMAT, SOP, edit
+from .conftest import MAKLUMAT, SOP, edit, on_terminal
 
 UNKNOWN_KIND = ("jenis: maklumat", "jenis: makluman")
 WEAK = ("S.Sos.", "S.Sos")  # a degree without its point: a hint
@@ -183,32 +182,11 @@ def test_output_is_utf8_in_any_locale(process, project):
     assert runs[0].stdout == runs[1].stdout
 
 
-def on_terminal(project: Path, **environment: str) -> bytes:
-    """What a terminal receives."""
-    ours, theirs = pty.openpty()
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    subprocess.run([sys.executable, "-m", "maklumat", "check"], cwd=project, stdout=theirs, stderr=theirs, timeout=60,
-                   env=kept | {"TERM": "xterm"} | environment, check=False)
-    os.close(theirs)
-    received = b""
-    while chunk := _read(ours):
-        received += chunk
-    os.close(ours)
-    return received
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # Linux reports the end of a terminal as an error
-        return b""
-
-
 def test_colour_only_where_it_is_wanted(maklumat, project):
     edit(project / MAKLUMAT, *UNKNOWN_KIND)
-    assert b"\x1b[1;31mgalat[" in on_terminal(project)
-    assert b"\x1b" not in on_terminal(project, NO_COLOR="1")
-    assert b"\x1b" not in on_terminal(project, TERM="dumb")
+    assert "\x1b[1;31mgalat[" in on_terminal(project, b"", "check")[1]
+    assert "\x1b" not in on_terminal(project, b"", "check", NO_COLOR="1")[1]
+    assert "\x1b" not in on_terminal(project, b"", "check", TERM="dumb")[1]
     assert "\x1b" not in maklumat("check", cwd=project).stdout
     assert "\x1b" in maklumat("check", cwd=project, FORCE_COLOR="1").stdout
     assert "\x1b" not in maklumat("check", cwd=project, FORCE_COLOR="1", NO_COLOR="1").stdout

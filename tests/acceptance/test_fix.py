@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ import pytest
 from maklumat.cli import fix
 
 from ..sites import office
-from .conftest import MAKLUMAT, SOP, edit, inherited
+from .conftest import MAKLUMAT, SOP, edit, on_terminal
 
 DAY, TYPED = "tanggal_revisi:", "tanggal_revisi: 3-Mar-25"
 RENUMBERED = ("2. memberikan", "1. memberikan")
@@ -76,38 +73,17 @@ def test_check_tells_how_many_it_could_mend(maklumat, project):
     assert maklumat("check", cwd=project).stdout.endswith("\n3 temuan dapat diperbaiki dengan `maklumat fix`\n")
 
 
-def on_terminal(project: Path, answers: str, *arguments: str) -> tuple[int, str]:
-    """Exit code, and what the person saw."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-m", "maklumat", "fix", *arguments], cwd=project, stdin=theirs,
-                               stdout=theirs, stderr=theirs, env=inherited() | {"TERM": "xterm"})
-    os.close(theirs)
-    os.write(ours, answers.encode())
-    seen = b""
-    while chunk := _read(ours):
-        seen += chunk
-    os.close(ours)
-    return process.wait(timeout=60), seen.decode().replace("\r\n", "\n")
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # Linux reports the end of a terminal as an error
-        return b""
-
-
 def test_a_person_is_asked(project):
     before = damage(project, (DAY, TYPED), MISSPELT)
-    code, seen = on_terminal(project, "mungkin\ny\nt\n")
+    code, seen = on_terminal(project, b"mungkin\ny\nt\n", "fix")
     assert code == 1 and (project / MAKLUMAT).read_bytes() == before
     assert seen.count("ganti `unit_krja` menjadi `unit_kerja`? (y/t) ") == 2  # `mungkin` is no answer
     assert "\x1b[31m-tanggal_revisi: 3-Mar-25\x1b[0m\n\x1b[32m+tanggal_revisi: 2025-03-03\x1b[0m\n" in seen
     assert "Tulis perubahan ini? (y/t) " in seen and f"{MAKLUMAT}: tidak ada yang diubah\n" in seen
-    code, seen = on_terminal(project, "t\nya\n")
+    code, seen = on_terminal(project, b"t\nya\n", "fix")
     text = (project / MAKLUMAT).read_text(encoding="utf-8")
     assert code == 1 and "unit_krja:" in text and "tanggal_revisi: 2025-03-03" in text
-    code, seen = on_terminal(project, "y\ny\n")
+    code, seen = on_terminal(project, b"y\ny\n", "fix")
     assert code == 0 and "unit_kerja:" in (project / MAKLUMAT).read_text(encoding="utf-8")
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from maklumat import clock
 
-from .conftest import MAKLUMAT, SOP, edit, inherited
+from .conftest import MAKLUMAT, SOP, edit, on_terminal
 
 NUMBER = "800/08/Sekr/BCN/2026"
 KEPT = "800/07/Sekr/BCN/"  # of the SOP that is there, up to its year
@@ -111,33 +106,10 @@ def test_a_maklumat_needs_an_sop_first(maklumat, project):
     assert run.returncode == 2 and "buat dahulu dengan `maklumat new sop`" in run.stderr
 
 
-def on_terminal(project: Path, answers: bytes, *arguments: str, stop: bool = False) -> tuple[int, str]:
-    """Exit code, and what the person saw. `stop`: Ctrl-C at the first question."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-m", "maklumat", "new", *arguments], cwd=project, stdin=theirs,
-                               stdout=theirs, stderr=theirs, env=inherited() | {"TERM": "xterm"})
-    os.close(theirs)
-    os.write(ours, answers)
-    seen = b""
-    while chunk := _read(ours):
-        seen += chunk
-        if stop and seen.endswith(b": "):
-            process.send_signal(signal.SIGINT)
-            stop = False
-    os.close(ours)
-    return process.wait(timeout=60), seen.decode(errors="replace").replace("\r\n", "\n")
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # Linux reports the end of a terminal as an error
-        return b""
-
-
 def test_a_person_is_asked_six_things_with_proposals(project):
     edit(project / SOP, "unit_kerja: SEKRETARIAT", "unit_kerja: BIDANG DATA")
-    code, seen = on_terminal(project, b"Pelayanan Data\nPelayanan Data\nunit/data\n\n\n-\nKEPALA; SAYA\n\n", "maklumat")
+    answers = b"Pelayanan Data\nPelayanan Data\nunit/data\n\n\n-\nKEPALA; SAYA\n\n"
+    code, seen = on_terminal(project, answers, "new", "maklumat")
     assert code == 0
     for question in ("Judul [Maklumat Pelayanan Informasi Publik]: ", "Nama singkat (ID) [pelayanan-data]: ",
                      f"Nomor SOP [{KEPT}", "Perangkat daerah [BADAN CONTOH]: ", "Unit kerja [SEKRETARIAT]: ",
@@ -155,7 +127,7 @@ def test_a_person_is_asked_six_things_with_proposals(project):
     (b"\xff\xfe\n\x04", False, 2, "tidak ada yang ditulis")], ids=["end of input", "Ctrl-C", "no UTF-8"])
 def test_who_stops_leaves_nothing(project, answers, stop, code, words):
     before = files(project)
-    ended, seen = on_terminal(project, answers, "sop", stop=stop)
+    ended, seen = on_terminal(project, answers, "new", "sop", stop=stop)
     assert ended == code and words in seen and "Traceback" not in seen
     assert files(project) == before
 
