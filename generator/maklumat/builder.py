@@ -49,8 +49,10 @@ def build(project: Project, out: Path, made: Release | None = None) -> None:
     with heard("situs tidak dapat dibangun"):
         from mkdocs.commands.build import build as build_site
 
+        from .mkdocs_plugin import Given
+
         config = configured(project.settings, site_dir=str(out), strict=True)
-        plugin(config).given = project, made
+        plugin(config).given = Given(project, made)
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()
@@ -61,9 +63,10 @@ def preview(project: Project, out: Path) -> tuple[str, ...]:
     with heard("pratinjau tidak dapat dibangun") as warnings:
         from mkdocs.commands.build import build as build_site
 
+        from .mkdocs_plugin import Given
+
         config = configured(project.settings, site_dir=str(out))
-        own = plugin(config)
-        own.given, own.keeping = (project, None), True
+        plugin(config).given = Given(project, kept=True)
         config.plugins.on_startup(command="serve", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()

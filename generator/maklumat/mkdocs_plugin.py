@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
@@ -20,11 +21,20 @@ from .release import Release
 from .reports import Report, denials
 from .reports.text import short
 
-__all__ = ["MaklumatPlugin"]
+__all__ = ["Given", "MaklumatPlugin"]
 
 log = get_plugin_logger("maklumat")
 
 SWITCH = re.compile(r'<(input|label) class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*')
+
+
+class Given(NamedTuple):
+    """What one build needs not find out itself. `made`: what goes out with the pages, where it is made already. `kept`:
+    is it a preview that is kept as a folder, in which nothing changes any more?"""
+
+    project: Project
+    made: Release | None = None
+    kept: bool = False
 
 
 class Options(Config):
@@ -41,20 +51,19 @@ class MaklumatPlugin(BasePlugin[Options]):
     """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
 
     previewing = False
-    keeping = False  # a preview that is kept as a folder, in which nothing changes any more
     remark = ""
-    given: tuple[Project, Release | None] | None = None  # what `maklumat build` has read, checked and made already
+    given: Given | None = None  # for the next build alone: MkDocs keeps a plugin for all builds of a process
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         try:
-            self.project, self.made = self.given or (self._load(config), None)
+            self.project, self.made, self.kept = self.given or Given(self._load(config))
             told = branding.told(self.project.plan.mode, self.project.settings)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
-        self.given = None  # MkDocs keeps a plugin for all builds of a process
+        self.given = None
         if Path(config.docs_dir).resolve() != self.project.settings.content:
             raise PluginError(f"tulis docs_dir di {settings.FILE_NAME} sebagai nama folder biasa")
         if self.previewing and (links := disk.folder_links(self.project.settings)):  # the gate refuses them to a build
@@ -67,7 +76,7 @@ class MaklumatPlugin(BasePlugin[Options]):
         """What templates are told beside it for a preview. `langsung`: the server's own script must run."""
         if not self.previewing:
             return {}
-        return {"ringkasan": self.project.summary} | ({"mode": Mode.PREVIEW.value} if self.keeping
+        return {"ringkasan": self.project.summary} | ({"mode": Mode.PREVIEW.value} if self.kept
                                                       else {"langsung": "ya"})
 
     def _remark(self, remark: str) -> None:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from . import branding, checksums, disk, press, preview, release, search_index
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
+from .mkdocs_plugin import Given
 from .planned import MANIFEST
 from .project import Project
 from .release import Release
@@ -68,7 +69,7 @@ class Builder:
         with heard(FAILURE) as warnings:
             config, env = self._set_up(project.settings)
             asked_for = dict.fromkeys((*project.plan.prints, *LISTS), b"")  # so that links to these lead somewhere
-            plugin(config).given = project, Release(files=asked_for | branding.files(project.settings))
+            plugin(config).given = Given(project, Release(files=asked_for | branding.files(project.settings)))
             config = config.plugins.on_config(config)
             files = get_files(config)
             for file in self._of_the_theme(config, env, disk.theme_files(project.settings)):

@@ -12,6 +12,7 @@ import pytest
 from maklumat import audit, keeping, project, release, settings
 
 from .office import MAKLUMAT, NOW
+from .test_plugin import preview
 
 BANNER, NOINDEX = '<p class="pratinjau"><strong>PRATINJAU</strong>', '<meta name="robots" content="noindex, nofollow">'
 
@@ -71,3 +72,9 @@ def test_the_command_replaces_previews_and_nothing_else(root, in_process):
     assert "FM03" in found["maklumat/pelayanan-informasi-publik/index.html"], "what is broken is shown, not refused"
     assert all(BANNER in html and NOINDEX in html for html in found.values()), "also in a sample"
     assert {"PRATINJAU.txt", "index.html"} <= leaks(root, root / "pratinjau").keys()
+
+
+def test_a_kept_preview_leaves_nothing_behind_for_the_next_build_of_the_process(kept, root, tmp_path):
+    preview(root, tmp_path / "pratinjau")  # as the server shows it, whose own script must run
+    for name, html in pages(tmp_path / "pratinjau").items():
+        assert "Content-Security-Policy" not in html, name
