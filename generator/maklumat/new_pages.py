@@ -49,7 +49,7 @@ def _block(catalogue: Catalogue) -> str:
     return f"""<article class="dokumen" data-jenis="baru">
 <h1>{TITLE}</h1>
 <p>Halaman ini untuk penyunting. Naskah awal di bawah sudah memuat bagian yang wajib ada; yang masih kosong diisi oleh \
-instansi. Naskah baru adalah rancangan sampai disahkan pejabat yang berwenang.</p>
+instansi. Naskah baru adalah rancangan sampai pejabat yang berwenang menandatanganinya.</p>
 <h2 id="cara">Cara mengisi</h2>
 <ol>
 <li>Buka halaman berkas baru, atau salin naskahnya ke <code>index.md</code> di folder baru. Ganti \
