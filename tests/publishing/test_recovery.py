@@ -1,0 +1,298 @@
+"""What the guide's page for bad days promises: keys that change hands or are stolen, a wrong document, a lost machine.
+
+Real git and ssh-keygen; commands as people type them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from maklumat import clock
+
+from ..conftest import called
+from ..sites.office import MAKLUMAT, OFFICIAL, SOP, Office, opened
+
+ID, NUMBER = "informasi-publik", "800/07/Sekr/BCN/2025"
+TODAY = clock.today()
+YESTERDAY = TODAY - timedelta(days=1)
+KEPT_OUT = ("GIT_", "MAKLUMAT_", "SSH_", "GITHUB_")
+
+
+@dataclass
+class Desk:
+    """The office's repository, and commands that are typed in it."""
+
+    office: Office
+    anchor: str
+
+    @property
+    def root(self) -> Path:
+        return self.office.root
+
+    def run(self, *arguments: str | Path, answer: str = "", code: int = 0) -> str:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(KEPT_OUT)} | {
+            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1",
+            "MAKLUMAT_ANCHOR": self.anchor}
+        done = called(*map(str, arguments), cwd=self.root, environment=environment, answer=answer)
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def key(self, name: str) -> Path:
+        path = self.office.keys / name
+        if not path.exists():
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", path], check=True)
+        return path
+
+    def public(self, name: str) -> Path:
+        return self.key(name).with_name(f"{name}.pub")
+
+    def approver(self, *arguments: str | Path) -> str:
+        return self.run("approver", *arguments)
+
+    def root_signs(self, key: str = "akar") -> None:
+        self.approver("sign", "--key", self.key(key))
+        self.commit("Daftar pengesah")
+
+    def commit(self, message: str) -> str:
+        self.office.commit(message, TODAY.isoformat())
+        return self.office.git("rev-parse", "HEAD").strip()
+
+    def write(self, address: str = MAKLUMAT, **values: str) -> None:
+        """The next revision of a document as an editor writes it, with these lines of its front matter."""
+        path = self.office.path(address)
+        text = path.read_text(encoding="utf-8")
+        number = int(re.search(r"(?m)^revisi: (\d+)", text)[1]) + 1
+        for name, value in ({"revisi": str(number), "tanggal_revisi": str(TODAY), "tanggal_efektif": str(TODAY),
+                             "tanggal_pengesahan": "", "catatan_revisi": f"Perubahan ke-{number}."} | values).items():
+            text, count = re.subn(rf"(?m)^{name}:.*$", f"{name}: {value}".rstrip(), text, count=1)
+            assert count, name
+        path.write_text(text, encoding="utf-8")
+
+    def sign(self, key: str = "pejabat") -> str:
+        """The approver's act on the maklumat."""
+        return self.run("sign", ID, "--key", self.key(key), answer=f"{NUMBER}\n")
+
+    def gate(self) -> Said:
+        return said(self.run("gate"))
+
+    def refused(self) -> Said:
+        return said(self.run("gate", code=1))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the gate answered: states by address, refusals as (code, path)."""
+
+    states: dict[str, str]
+    refusals: set[tuple[str, str]]
+    text: str
+
+
+def said(output: str) -> Said:
+    states = {path: state for state, path in re.findall(r"(?m)^(\S.*?) {2,}content/(\S+)index\.md$", output)}
+    return Said(states, set(re.findall(r"(?m)^DITOLAK (\S+) ?(?:content/)?(\S*?)(?:index\.md)?$", output)), output)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, needs: Callable[[str], str]) -> Desk:
+    for program in ("git", "ssh-keygen"):
+        needs(program)
+    office = opened(tmp_path)
+    return Desk(office, office.anchor)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder, by its path, with its digest."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# --- keys that change hands ---
+
+def test_the_root_key_is_rotated_by_the_guides_commands(desk: Desk):
+    desk.approver("add", "--root", "--key", desk.public("akar-baru"))
+    desk.root_signs("akar")
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.approver("retire", "--root", "--key", desk.public("akar"), "--until", YESTERDAY)
+    desk.root_signs("akar-baru")
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    assert "Tanda tangan akar: baik" in desk.approver("list")
+
+
+def test_the_old_root_key_enrols_nobody_any_more(desk: Desk):
+    desk.approver("add", "--root", "--key", desk.public("akar-baru"))
+    desk.root_signs("akar")
+    desk.approver("retire", "--root", "--key", desk.public("akar"), "--until", YESTERDAY)
+    desk.root_signs("akar-baru")
+    desk.approver("add", "199001012015011003", "--key", desk.public("teman"), "--name", "Teman", "--since", YESTERDAY)
+    assert "gerbang akan menolak" in desk.approver("sign", "--key", desk.key("akar"))
+    desk.commit("Teman didaftarkan dengan kunci akar yang lama")
+    assert desk.refused().refusals == {("GB05", "pengesah/allowed_signers")}
+
+
+def test_an_official_gets_a_new_key(desk: Desk):
+    """What was signed with the old one stays approved; what is new is signed with the new one alone."""
+    desk.approver("add", OFFICIAL, "--key", desk.public("pejabat-baru"), "--name", "CONTOH PEJABAT, S.Sos.",
+                  "--since", TODAY)
+    desk.approver("retire", OFFICIAL, "--key", desk.public("pejabat"), "--until", YESTERDAY)
+    desk.root_signs()
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.write()
+    assert "tanda tangannya akan ditolak" in " ".join(desk.sign("pejabat").split())
+    desk.commit("Revisi 3 dengan kunci lama")
+    assert desk.refused().refusals == {("GB12", MAKLUMAT), ("GB14", MAKLUMAT)}
+    desk.sign("pejabat-baru")
+    desk.commit("Revisi 3")
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+
+
+def test_the_old_key_signs_nothing_new_behind_the_commands_back(desk: Desk):
+    desk.approver("retire", OFFICIAL, "--key", desk.public("pejabat"), "--until", YESTERDAY)
+    desk.root_signs()
+    desk.write(tanggal_pengesahan=str(YESTERDAY))
+    desk.office.sign(MAKLUMAT)
+    desk.commit("Ditandatangani pencuri, bertanggal kemarin")
+    assert desk.refused().refusals == {("GB14", MAKLUMAT)}
+
+
+# --- an approver's key is stolen ---
+
+STOLEN = date(2025, 2, 1)  # between the sign-offs of SOP and maklumat
+
+
+def root_ends_the_stolen_key(desk: Desk, until: date = STOLEN - timedelta(days=1)) -> str:
+    told = desk.approver("retire", OFFICIAL, "--key", desk.public("pejabat"), "--until", until)
+    desk.approver("add", OFFICIAL, "--key", desk.public("pejabat-baru"), "--name", "CONTOH PEJABAT, S.Sos.",
+                  "--since", YESTERDAY)
+    desk.root_signs()
+    return told
+
+
+def test_what_was_signed_since_the_theft_is_void_and_blocks(desk: Desk):
+    desk.run("build")
+    live = tree(desk.root / "site")
+    assert "sesudah 2025-01-31 menjadi gugur" in root_ends_the_stolen_key(desk)
+    answer = desk.refused()
+    assert answer.states == {MAKLUMAT: "gugur", SOP: "disahkan"}
+    assert answer.refusals == {("GB12", MAKLUMAT)}
+    assert "5 Februari 2025" in answer.text
+    assert "situs lama dipertahankan" in desk.run("build", code=1)
+    assert tree(desk.root / "site") == live
+
+
+def test_a_void_document_is_signed_again_with_the_new_key(desk: Desk):
+    desk.run("build")
+    root_ends_the_stolen_key(desk)
+    desk.write()
+    desk.sign("pejabat-baru")
+    desk.commit("Revisi 3, disahkan lagi")
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.run("build")
+    revisions = desk.root / "site" / MAKLUMAT / "revisi"
+    assert sorted(path.parent.name for path in revisions.glob("*/naskah.txt")) == ["1", "3"], \
+        "what the stolen key signed is no text of the office"
+
+
+def test_a_back_dated_sign_off_is_undone_by_an_earlier_end(desk: Desk):
+    """Until root has acted, a thief may write a day of up to thirty days ago: the key must end before that day."""
+    back = TODAY - timedelta(days=20)
+    desk.write(tanggal_pengesahan=str(back))
+    desk.office.sign(MAKLUMAT)
+    desk.commit("Palsu")
+    assert desk.gate().states[MAKLUMAT] == "disahkan"
+    root_ends_the_stolen_key(desk, YESTERDAY)
+    assert desk.gate().states[MAKLUMAT] == "disahkan", "the guide says so, and what to do"
+    desk.approver("retire", OFFICIAL, "--key", desk.public("pejabat"), "--until", back - timedelta(days=1))
+    desk.root_signs()
+    assert desk.refused().refusals == {("GB12", MAKLUMAT)}
+
+
+def test_a_key_that_ends_before_it_began_goes_altogether(desk: Desk):
+    desk.approver("retire", OFFICIAL, "--key", desk.public("pejabat"), "--until", "2023-12-31")
+    desk.root_signs()
+    assert desk.refused().refusals == {("GB12", MAKLUMAT), ("GB12", SOP)}
+
+
+# --- a wrong document was published ---
+
+def test_a_wrong_document_is_corrected_by_a_new_revision(desk: Desk):
+    desk.write()
+    desk.office.edit(MAKLUMAT, ("paling lambat 9 hari kerja", "paling lambat 8 hari kerja"))
+    desk.sign()
+    desk.commit("Dibetulkan")
+    assert desk.gate().states[MAKLUMAT] == "disahkan"
+    desk.run("build")
+    page = desk.root / "site" / MAKLUMAT
+    assert "8 hari kerja" in (page / "index.html").read_text(encoding="utf-8")
+    assert "9 hari kerja" in (page / "revisi/2/naskah.txt").read_text(encoding="utf-8"), "the wrong one stays readable"
+
+
+def test_a_wrong_document_is_withdrawn(desk: Desk):
+    desk.write(status="dicabut")
+    desk.sign()
+    desk.commit("Dicabut")
+    assert desk.gate().states[MAKLUMAT] == "dicabut"
+    desk.run("build")
+    assert "DICABUT" in (desk.root / "site" / MAKLUMAT / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_text_that_must_not_be_read_any_more_goes_with_a_moved_anchor(desk: Desk):
+    """Personal data: the new revision does not have it, and history begins with the commit that brings it."""
+    secret = "paling lambat 9 hari kerja"
+    desk.write()
+    desk.office.edit(MAKLUMAT, (secret, "paling lambat 8 hari kerja"))
+    desk.sign()
+    commit = desk.commit("Tanpa data pribadi")
+    desk.run("build")
+    assert holders(desk.root / "site", secret)
+    desk.anchor = commit
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.run("build")
+    assert holders(desk.root / "site", secret) == []
+
+
+def holders(site: Path, text: str) -> list[str]:
+    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*"))
+            if path.is_file() and text.encode() in path.read_bytes()]
+
+
+# --- the repository ---
+
+def test_a_rewritten_main_is_refused(desk: Desk):
+    """Somebody pushed by force: all files are there, the history is another."""
+    desk.office.git("checkout", "--quiet", "--orphan", "lain")
+    desk.commit("Semua seperti semula")
+    answer = desk.refused()
+    assert {code for code, _ in answer.refusals} == {"GB02"}
+    assert "riwayat telah ditulis ulang: jangan terbitkan" in answer.text
+
+
+def test_a_main_that_lost_its_last_commits_is_known_by_the_published_one(desk: Desk):
+    published = desk.office.git("rev-parse", "HEAD").strip()
+    desk.office.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert "boleh terbit" in desk.run("gate"), "nothing in the rest of the history says that something is gone"
+    assert "situs akan mundur" in desk.run("gate", "--published", published, code=1)
+    desk.office.git("reset", "--quiet", "--hard", published)
+    assert "boleh terbit" in desk.run("gate", "--published", published)
+
+
+def test_everything_comes_back_from_any_clone(desk: Desk, tmp_path: Path):
+    """A bare clone is all that is left; the site that is built from it has the same bytes."""
+    desk.run("build")
+    before = tree(desk.root / "site")
+    subprocess.run(["git", "clone", "--quiet", "--bare", desk.root, tmp_path / "salinan.git"], check=True)
+    shutil.rmtree(desk.root)
+    subprocess.run(["git", "clone", "--quiet", tmp_path / "salinan.git", desk.root], check=True)
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.run("build")
+    assert tree(desk.root / "site") == before
