@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .facets import slug
 from .layout import DEVICE
-from .model import Kind
+from .model import Kind, Outline
 
-__all__ = ["LONGEST", "fault", "short", "title"]
+__all__ = ["LONGEST", "fault", "short", "taken", "title"]
 
 LONGEST = 300  # letters of one line of a document's head
 _LONGEST_NAME = 80
@@ -27,6 +28,14 @@ def fault(typed: str, kind: Kind) -> str:
     meant = short(plain, kind)
     return f"{plain!r} tidak dapat menjadi nama folder; pakai huruf kecil, angka, dan tanda hubung" + (
         f", misalnya `{meant}`" if meant else "")
+
+
+def taken(name: str, documents: Iterable[Outline]) -> str:
+    """Says which document has this id already; "" where none has. `name`: with or without a unit folder."""
+    id = name.rpartition("/")[2]
+    holder = next((each for each in documents if each.id and each.id.text.lower() == id), None)
+    return f"id `{id}` sudah dipakai oleh {holder.path}; pilih nama lain, misalnya dengan nama unit di depannya" \
+        if holder else ""
 
 
 def short(title: str, kind: Kind) -> str:

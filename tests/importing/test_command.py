@@ -114,3 +114,13 @@ def test_a_disk_that_is_full_leaves_nothing(office, capsys, monkeypatch):
     assert cli.main(["import", str(SEED)]) == 2
     assert "tidak dapat dibaca atau ditulis" in capsys.readouterr().err
     assert not list((office / "content").rglob("*maklumat-*"))
+
+
+def test_an_id_that_another_document_has_is_refused(office, capsys):
+    assert cli.main(["import", "SOP.docx", "--id", "kominfo/layanan"]) == 0
+    before = files(office)
+    assert cli.main(["import", "SOP.docx", "--id", "bkd/layanan"]) == 2
+    assert "id `layanan` sudah dipakai oleh content/sop/kominfo/layanan/index.md; pilih nama lain" in \
+        capsys.readouterr().err
+    assert cli.main(["import", "SOP.docx", "--id", "layanan", "--out", "di-luar"]) == 0
+    assert files(office) == sorted([*before, "di-luar/layanan/index.md"])

@@ -26,6 +26,7 @@ from ..settings import FILE_NAME, Settings, reason
 from ..swapping import undisturbed
 from . import workspace
 from .arguments import Parser
+from .asking import ask
 from .check import colour_wanted
 from .replacing import beside
 
@@ -191,13 +192,10 @@ def _tell_what_remains(run: _Run, written: Sequence[Reading]) -> None:
 def _answer(question: str) -> bool:
     """Asks until the answer is yes or no; no answer at all is a no."""
     while True:
-        sys.stdout.flush()
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        typed = sys.stdin.readline()
-        if typed.strip().lower() in ("y", "ya"):
+        typed = (ask(question) or "").lower()
+        if typed in ("y", "ya"):
             return True
-        if not typed.strip() or typed.strip().lower() in ("t", "tidak"):
+        if typed in ("", "t", "tidak"):
             return False
 
 

@@ -7,12 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from .. import document_text, encoding, naming, wordfile
+from .. import disk, document_text, encoding, naming, wordfile
 from ..errors import ContentError, UsageError
 from ..importing import draft, report, texttables, word
 from ..importing.source import Source, Unreadable
-from ..model import Kind
-from ..settings import reason
+from ..model import Document, Kind
+from ..settings import Settings, reason
 from . import replacing, workspace
 from .arguments import Parser, filled, one_of
 
@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not place:
         raise UsageError(f"nama SOP tidak terbaca dari naskah; beri id, misalnya {_ID_EXAMPLE}")
     folder = Path(arguments.out or settings.content / "sop") / place
+    if folder.resolve().is_relative_to(settings.content) and (fault := naming.taken(place, _documents(settings))):
+        raise ContentError(f"{fault}, dengan --id")
     text = document_text.text(found.fields | {"id": folder.name}, report.notes(found.unplaced))
     if len(data := text.encode()) > encoding.MAX_BYTES:
         raise Unreadable(f"naskah terlalu panjang untuk satu SOP; {_AS_OWN_FILE}")
@@ -56,6 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
     tell = report.to_json if arguments.format == "json" else report.text
     sys.stdout.write(tell(found, arguments.file, workspace.shown(folder / "index.md")))
     return 0
+
+
+def _documents(settings: Settings) -> list[Document]:
+    return [reading.document for reading in disk.read_documents(settings) if reading.document]
 
 
 def _source(path: Path) -> Source:

@@ -20,6 +20,7 @@ from ..settings import Settings
 from ..template import Answers
 from . import check, replacing, workspace
 from .arguments import Parser, one_of
+from .asking import ask
 
 __all__ = ["parser", "run"]
 
@@ -119,16 +120,10 @@ def _one(work: _Work, label: str, given: str | None, usual: str, read: Callable[
 
 
 def _typed(question: str) -> str:
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    try:
-        line = sys.stdin.readline()
-    except UnicodeDecodeError:
-        raise ContentError("yang diketik bukan teks UTF-8; tidak ada yang ditulis") from None
-    if not line:
-        sys.stderr.write("\n")
+    typed = ask(question)
+    if typed is None:
         raise ContentError(ENDED)
-    return line.strip()
+    return typed
 
 
 def _line(typed: str) -> str:
@@ -146,11 +141,8 @@ def _needed(typed: str) -> str:
 def _name(work: _Work, typed: str) -> str:
     if fault := naming.fault(typed, work.kind):
         raise UsageError(fault)
-    name = typed.rpartition("/")[2]
-    for document in work.documents:
-        if document.id and document.id.text.lower() == name:
-            raise ContentError(f"id `{name}` sudah dipakai oleh {document.path}; pilih nama lain, misalnya dengan nama "
-                               "unit di depannya")
+    if fault := naming.taken(typed, work.documents):
+        raise ContentError(fault)
     folder = work.settings.content / work.kind.value / typed
     replacing.refuse_existing(folder)
     return typed

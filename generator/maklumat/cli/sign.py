@@ -28,6 +28,7 @@ from ..swapping import undisturbed
 from ..verdicts import Revision
 from . import workspace
 from .arguments import Parser
+from .asking import ask
 from .check import write
 from .replacing import beside
 
@@ -158,14 +159,10 @@ def _act(sitting: _Sitting, findings: Sequence[Finding]) -> Act:
 
 
 def _is_confirmed(number: str) -> bool:
-    sys.stderr.write(QUESTION)
-    sys.stderr.flush()
-    typed = sys.stdin.readline() if sys.stdin else ""
-    if not typed.endswith("\n"):
-        sys.stderr.write("\n")
-    if " ".join(typed.split()) == number:
+    typed = ask(QUESTION)
+    if typed and words(typed) == number:
         return True
-    fault = "nomor yang diketik tidak sama dengan nomor SOP dokumen" if typed.strip() else "pengesahan dibatalkan"
+    fault = "nomor yang diketik tidak sama dengan nomor SOP dokumen" if typed else "pengesahan dibatalkan"
     sys.stdout.write(f"{fault}; {NOTHING}\n")
     return False
 
