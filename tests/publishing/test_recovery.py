@@ -22,6 +22,7 @@ from maklumat import clock
 from ..conftest import called
 from ..sites.office import MAKLUMAT, OFFICIAL, SOP, Office, opened
 
+REGISTRY, STRANGER = "pengesah/allowed_signers", "199001012015011003"
 ID, NUMBER = "informasi-publik", "800/07/Sekr/BCN/2025"
 TODAY = clock.today()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -111,6 +112,11 @@ def desk(tmp_path: Path, needs: Callable[[str], str]) -> Desk:
     return Desk(office, office.anchor)
 
 
+def fingerprint(desk: Desk, key: str) -> str:
+    told = subprocess.run(["ssh-keygen", "-lf", desk.public(key)], check=True, capture_output=True, text=True).stdout
+    return told.split()[1]
+
+
 def tree(folder: Path) -> dict[str, str]:
     """Every file below a folder, by its path, with its digest."""
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -119,25 +125,58 @@ def tree(folder: Path) -> dict[str, str]:
 
 # --- keys that change hands ---
 
-def test_the_root_key_is_rotated_by_the_guides_commands(desk: Desk):
+def rotate_root(desk: Desk) -> None:
+    """The old root key signs for the last time: a registry that names the new one and ends the old."""
     desk.approver("add", "--root", "--key", desk.public("akar-baru"))
+    desk.approver("retire", "--root", "--key", desk.public("akar"), "--until", YESTERDAY)
     desk.root_signs("akar")
+
+
+def test_the_root_key_is_rotated_in_one_change(desk: Desk):
+    rotate_root(desk)
     assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.approver("sign", "--key", desk.key("akar-baru"))
+    desk.commit("Tanda tangan percobaan dengan kunci baru")
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    assert f"Tanda tangan akar: baik ({fingerprint(desk, 'akar-baru')})" in desk.approver("list")
+
+
+def test_the_new_root_key_signs_nothing_before_the_old_one_has(desk: Desk):
+    """Both changes in one commit, as a merge makes of two: nobody has vouched for the new key."""
+    desk.approver("add", "--root", "--key", desk.public("akar-baru"))
     desk.approver("retire", "--root", "--key", desk.public("akar"), "--until", YESTERDAY)
     desk.root_signs("akar-baru")
-    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
-    assert "Tanda tangan akar: baik" in desk.approver("list")
+    assert desk.refused().refusals == {("GB05", REGISTRY)}
 
 
 def test_the_old_root_key_enrols_nobody_any_more(desk: Desk):
-    desk.approver("add", "--root", "--key", desk.public("akar-baru"))
-    desk.root_signs("akar")
-    desk.approver("retire", "--root", "--key", desk.public("akar"), "--until", YESTERDAY)
-    desk.root_signs("akar-baru")
-    desk.approver("add", "199001012015011003", "--key", desk.public("teman"), "--name", "Teman", "--since", YESTERDAY)
+    rotate_root(desk)
+    desk.approver("add", STRANGER, "--key", desk.public("teman"), "--name", "Teman", "--since", YESTERDAY)
     assert "gerbang akan menolak" in desk.approver("sign", "--key", desk.key("akar"))
     desk.commit("Teman didaftarkan dengan kunci akar yang lama")
-    assert desk.refused().refusals == {("GB05", "pengesah/allowed_signers")}
+    assert desk.refused().refusals == {("GB05", REGISTRY)}
+
+
+def test_after_a_stolen_root_key_was_used_all_begins_with_a_new_registry(desk: Desk):
+    """The thief was first and ended the office's own root key: a registry that was compared, and an anchor there."""
+    desk.approver("add", "--root", "--key", desk.public("pencuri"))
+    desk.approver("retire", "--root", "--key", desk.public("akar"), "--until", YESTERDAY)
+    desk.approver("add", STRANGER, "--key", desk.public("teman"), "--name", "Teman", "--since", YESTERDAY)
+    desk.root_signs("akar")
+    desk.root_signs("pencuri")
+    assert desk.gate().states[MAKLUMAT] == "disahkan"
+    desk.office.git("rm", "--quiet", REGISTRY, f"{REGISTRY}.sig")
+    desk.approver("add", "--root", "--key", desk.public("akar-baru"))
+    desk.approver("add", OFFICIAL, "--key", desk.public("pejabat"), "--name", "CONTOH PEJABAT, S.Sos.",
+                  "--since", "2024-01-01")
+    assert "kecuali jangkar dipindahkan" in " ".join(desk.approver("sign", "--key", desk.key("akar-baru")).split())
+    commit = desk.commit("Daftar pengesah yang baru")
+    assert ("GB05", REGISTRY) in desk.refused().refusals
+    desk.anchor = commit
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
+    desk.office.git("checkout", "--quiet", "HEAD~1", "--", "pengesah")
+    desk.commit("Pencuri memasang daftarnya lagi")
+    assert ("GB05", REGISTRY) in desk.refused().refusals
 
 
 def test_an_official_gets_a_new_key(desk: Desk):
@@ -221,6 +260,21 @@ def test_a_key_that_ends_before_it_began_goes_altogether(desk: Desk):
     desk.approver("retire", OFFICIAL, "--key", desk.public("pejabat"), "--until", "2023-12-31")
     desk.root_signs()
     assert desk.refused().refusals == {("GB12", MAKLUMAT), ("GB12", SOP)}
+
+
+def test_a_document_that_only_the_thief_signed_is_taken_away(desk: Desk):
+    path = desk.office.path("sop/titipan/")
+    path.parent.mkdir()
+    path.write_text(desk.office.path(SOP).read_text(encoding="utf-8").replace(NUMBER, "800/99/Sekr/BCN/2025").replace(
+        "id: maklumat-informasi-publik", "id: titipan").replace("2025-01-20", str(YESTERDAY)), encoding="utf-8")
+    desk.office.sign("sop/titipan/")
+    desk.commit("Titipan")
+    assert desk.gate().states["sop/titipan/"] == "disahkan"
+    root_ends_the_stolen_key(desk, YESTERDAY - timedelta(days=1))
+    assert desk.refused().refusals == {("GB12", "sop/titipan/")}
+    shutil.rmtree(path.parent)
+    desk.commit("Titipan dihapus")
+    assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
 
 
 # --- a wrong document was published ---
