@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from . import manifest
 from .errors import ContentError
 
 __all__ = ["ADDRESS", "Check", "Figures", "digest", "read", "written"]
@@ -50,8 +51,10 @@ class Figures:
 
 
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
-    """Which site this is: SHA-256 over names below the site and contents, whatever their order."""
-    lines = sorted(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files if not name.startswith(ADDRESS))
+    """Which site this is: SHA-256 over names below the site and contents, whatever their order; without what a release
+    says of itself, which lists the statement too."""
+    lines = sorted(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files
+                   if not name.startswith(ADDRESS) and name not in manifest.OWN)
     return sha256("".join(lines).encode()).hexdigest()
 
 

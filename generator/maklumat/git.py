@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
-from . import worktree
-from .errors import MaklumatError
+from . import gitcall, worktree
+from .gitcall import GitError
 from .layout import REGISTRY
 from .snapshot import PLAIN, PROGRAM, Change, Entry
 
@@ -27,16 +28,13 @@ LATEST = (datetime.max.replace(tzinfo=UTC, microsecond=0) - EPOCH) // timedelta(
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 # Whatever a user has configured: the objects themselves, every path, every commit and nothing else.
-_CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true", "-c", "log.follow=false")
+_CONFIG = ("-c", "core.commitGraph=false", "-c", "log.showRoot=true", "-c", "log.follow=false",
+           "-c", "core.sparseCheckout=false", "-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false")
 _RAW = ("--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--no-relative", "--no-color", "--no-show-signature", "--ignore-submodules=none", f"-O{os.devnull}",
         "--encoding=UTF-8", "--format=tformat:%H %ct %P")
 
 Tree = dict[str, Entry]
-
-
-class GitError(MaklumatError):
-    """Git is missing, or refuses, or the repository is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,14 @@ class Repository:
     @classmethod
     def open(cls, root: Path) -> Repository | None:
         """The repository of this folder, None where it is in none. Raises GitError with one sentence."""
-        asked = _run(root, "rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository",
-                     "--show-object-format", "--show-prefix")
+        asked = gitcall.run(root, "rev-parse", "--is-bare-repository", "--is-inside-work-tree",
+                            "--is-shallow-repository", "--show-object-format", "--show-prefix")
         if asked.returncode:
             return _without_repository(root, asked.stderr)
         bare, inside, shallow, algorithm, prefix = asked.stdout.split(b"\n", 4)
         if bare == b"true" or inside != b"true":
             raise GitError(f"{root} adalah bagian dalam repositori git; jalankan perintah ini di folder kerjanya")
-        head = _run(root, "rev-parse", "--verify", "--quiet", "HEAD").stdout.decode().strip()
+        head = gitcall.run(root, "rev-parse", "--verify", "--quiet", "HEAD").stdout.decode().strip()
         return cls(root, head or None, shallow == b"true", prefix.removesuffix(b"\n"), algorithm.decode())
 
     @property
@@ -86,22 +84,45 @@ class Repository:
         number = name.lower()
         if not _ID.fullmatch(number):
             return None
-        found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{number}^{{commit}}")
+        found = gitcall.run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{number}^{{commit}}")
         return number if not found.returncode and found.stdout.decode(errors="replace").strip() == number else None
 
     def named(self, name: str) -> str | None:
         """The id of the commit that a branch, a tag or an id means today. Names move: only for what people look at."""
-        found = _run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        found = gitcall.run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         return None if found.returncode else found.stdout.decode(errors="replace").strip()
 
     def parting(self, commit: str) -> str | None:
         """The last commit that HEAD and this one have in common."""
-        return _run(self.root, "merge-base", "HEAD", commit).stdout.decode(errors="replace").strip() or None
+        return gitcall.run(self.root, "merge-base", "HEAD", commit).stdout.decode(errors="replace").strip() or None
 
     def elsewhere(self) -> list[str]:
         """The files beside those that decide what is published that are not as HEAD has them; new ones do not count."""
         found = self._git("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", self.head)
         return [_name(path) for path in found.split(b"\0")[:-1] if not self._own(self.prefix + path)]
+
+    def changed(self, leaving: Path) -> list[str]:
+        """The project's files that are not as HEAD has them, new ones as well unless they are ignored; of those that
+        decide what is published, ignored ones too. `leaving`: a folder that does not count.
+
+        Asked with an index of its own: the user's may say of a file that it is not to be looked at.
+        """
+        names = {*self.working_tree(EPOCH).entries}
+        spared = [f":(exclude,literal){leaving.relative_to(self.root).as_posix()}"] \
+            if leaving.is_relative_to(self.root) else []
+        with tempfile.TemporaryDirectory(prefix="maklumat-") as folder:
+            index = str(Path(folder, "index"))
+            self._git(*_CONFIG, "read-tree", self.head, index=index)
+            told = self._git(*_CONFIG, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames",
+                             "--ignore-submodules=none", "--", ".", *spared, index=index)
+        within = [entry[3:].removeprefix(self.prefix) for entry in told.split(b"\0")[:-1]]
+        return sorted(names.union(map(_name, within)))
+
+    def place(self) -> tuple[int, datetime]:
+        """How many commits lead to HEAD along first parents, itself included, and when it was made."""
+        number, seconds = (self._git(*_CONFIG, *what, self.head).decode().split()[-1] for what in (
+            ("rev-list", "--count", "--first-parent"), ("log", "-1", "-s", "--no-show-signature", "--format=%ct")))
+        return int(number), _moment(seconds)
 
     def line(self, anchor: str) -> list[Change] | None:
         """Every commit from the anchor to HEAD along first parents, oldest first, the anchor with its whole tree.
@@ -141,7 +162,7 @@ class Repository:
         Its new bytes can be asked of `read`. Raises ContentError where a file cannot be read or is a pipe or a device.
         """
         old = self.tree(self.head) if self.head else {}
-        keeps_programs = _run(self.root, "config", "--type=bool", "--get", "core.fileMode").stdout != b"false\n"
+        keeps_programs = gitcall.run(self.root, "config", "--type=bool", "--get", "core.fileMode").stdout != b"false\n"
         self.files.clear()
         new: Tree = {}
         for path in worktree.files(self.root, KEPT):
@@ -178,10 +199,10 @@ class Repository:
         """
         if not wanted:
             return
-        command = _command(self.root, "cat-file", "--batch")
+        command = gitcall.command(self.root, "cat-file", "--batch")
         try:
             with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                  env=_environment()) as process:
+                                  env=gitcall.environment()) as process:
                 for start in range(0, len(wanted), WINDOW):
                     window = wanted[start:start + WINDOW]
                     process.stdin.write("".join(f"{number}\n" for number in window).encode())
@@ -236,8 +257,8 @@ class Repository:
         is_kept = path.startswith(self.prefix) and inside.split(b"/")[0].decode("latin-1") in KEPT
         return _name(inside) if is_kept else ""
 
-    def _git(self, *arguments: str) -> bytes:
-        done = _run(self.root, *arguments)
+    def _git(self, *arguments: str, index: str = "") -> bytes:
+        done = gitcall.run(self.root, *arguments, index=index)
         if done.returncode:
             raise GitError(DAMAGED.format(self.root))
         return done.stdout
@@ -253,27 +274,6 @@ def _without_repository(root: Path, complaint: bytes) -> None:
     raise GitError(DAMAGED.format(root))
 
 
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(_command(root, *arguments), env=_environment(), stdin=subprocess.DEVNULL,
-                              capture_output=True, check=False)
-    except OSError:
-        raise GitError("program git tidak dapat dijalankan; pasang git lebih dahulu") from None
-
-
-def _command(root: Path, *arguments: str) -> list[str]:
-    return ["git", "--no-pager", "-C", os.fspath(root), *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """The user's environment without what would lead git to another repository, another history or another language.
-    """
-    kept = {name: value for name, value in os.environ.items()
-            if name != "LANGUAGE" and (not name.startswith("GIT_") or name.startswith(("GIT_CONFIG_", "GIT_CEILING_")))}
-    return kept | {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
-                   "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-
-
 def _name(path: bytes) -> str:
     """A path as text, another one for every path: backslashes doubled, bytes that are no UTF-8 as `\\udc…`."""
     return path.replace(b"\\", b"\\\\").decode("utf-8", "surrogateescape").encode("utf-8", "backslashreplace").decode()
@@ -281,8 +281,12 @@ def _name(path: bytes) -> str:
 
 def _change(head: list[str], entries: Mapping[str, Entry | None]) -> tuple[Change, str]:
     commit, seconds, parent = head[:3]
-    time = min(int(seconds), LATEST) if seconds.isdecimal() else 0
-    return Change(commit, EPOCH + timedelta(seconds=time), entries), parent
+    return Change(commit, _moment(seconds), entries), parent
+
+
+def _moment(seconds: str) -> datetime:
+    """What git says as seconds since 1970, within what a date can say."""
+    return EPOCH + timedelta(seconds=min(int(seconds), LATEST) if seconds.isdecimal() else 0)
 
 
 def _sum(line: Iterable[Change]) -> Tree:

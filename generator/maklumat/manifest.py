@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from .errors import ContentError
 from .modes import Mode
 
-__all__ = ["RELEASE", "SUMS", "Stamp", "made_from", "noted", "read_stamp", "read_sums", "stamp", "sums"]
+__all__ = ["OWN", "RELEASE", "SUMS", "Stamp", "made_from", "noted", "read_stamp", "read_sums", "stamp", "sums"]
 
-RELEASE, SUMS = "rilis.json", "rilis.sha256"  # below the site
+RELEASE, SUMS = OWN = "rilis.json", "rilis.sha256"  # below the site
 MODES = (Mode.STRICT, Mode.SAMPLE)
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from maklumat.cli import replacing
+from maklumat import listed, manifest
+from maklumat.cli import build, replacing
+
+VERBS = {("build", "--out"): manifest.SUMS, ("stage",): listed.LIST, ("preview", "--out"): listed.LIST}
 
 
-@pytest.mark.parametrize("verb", [["build", "--out"], ["stage"]])
-def test_the_old_folder_gives_way_in_one_step(maklumat, project, tmp_path, monkeypatch, verb):
+@pytest.mark.parametrize(("verb", "mark"), VERBS.items())
+def test_the_old_folder_gives_way_in_one_step(maklumat, project, tmp_path, monkeypatch, verb, mark):
     """Whoever looks finds the old folder or the new one, also at the moment of the change."""
     out, moments = tmp_path / "hasil", []
     assert maklumat(*verb, str(out), cwd=project).returncode == 0
     (out / "tanda.txt").write_text("lama", encoding="utf-8")
+    listed.write(out, mark)
     exchange, rename = replacing.exchange, Path.rename
 
     def watched(one, other):
@@ -29,4 +33,64 @@ def test_the_old_folder_gives_way_in_one_step(maklumat, project, tmp_path, monke
     monkeypatch.setattr(Path, "rename", never)
     assert maklumat(*verb, str(out), cwd=project).returncode == 0
     assert moments == [(True, False)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil", "proyek"]
+
+
+def edited(out: Path, first: Path) -> str:
+    first.write_bytes(first.read_bytes() + b"catatan")
+    return first.relative_to(out).as_posix()
+
+
+def put(out: Path, first: Path) -> str:
+    (first.parent / "surat.txt").write_text("milik orang", encoding="utf-8")
+    return (first.parent / "surat.txt").relative_to(out).as_posix()
+
+
+def linked(out: Path, first: Path) -> str:
+    (out / "tautan").symlink_to(out)
+    return "tautan"
+
+
+@pytest.mark.parametrize("spoil", [edited, put, linked])
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_people_put_there_or_changed_is_never_deleted(maklumat, project, tmp_path, verb, spoil):
+    out = tmp_path / "hasil"
+    assert maklumat(*verb, str(out), cwd=project).returncode == 0
+    (out / ".DS_Store").write_bytes(b"dari sistem")
+    assert maklumat(*verb, str(out), cwd=project).returncode == 0, "only what a system left there"
+    name = spoil(out, next(out.glob("content/*/*/index.md"), out / "daftar/index.html"))
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    done = maklumat(*verb, str(out), cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (f"maklumat: {out} berisi berkas yang bukan hasil perintah ini atau sudah diubah: {name}; "
+                           "pindahkan berkas itu, atau pilih folder lain\n")
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("verb", "mark"), VERBS.items())
+def test_a_folder_whose_list_is_gone_or_broken_stays(maklumat, project, tmp_path, verb, mark):
+    out = tmp_path / "hasil"
+    assert maklumat(*verb, str(out), cwd=project).returncode == 0
+    (out / mark).write_bytes((out / mark).read_bytes()[:-1])
+    done = maklumat(*verb, str(out), cwd=project)
+    assert (done.returncode, done.stderr) == (
+        2, f"maklumat: {out / mark} terpotong, tidak urut, atau menyebut satu berkas dua kali\n")
+    (out / mark).unlink()
+    done = maklumat(*verb, str(out), cwd=project)
+    assert done.returncode == 2
+    assert f"{out} berisi berkas lain dan tidak memuat daftar {mark}; " in done.stderr
+
+
+def test_what_is_put_there_meanwhile_stays(maklumat, project, tmp_path, monkeypatch):
+    out = tmp_path / "hasil"
+    assert maklumat("build", "--out", str(out), cwd=project).returncode == 0
+    audited = build.audit.audit
+
+    def audit(*arguments):
+        put(out, out / "index.html")
+        return audited(*arguments)
+
+    monkeypatch.setattr(build.audit, "audit", audit)
+    assert maklumat("build", "--out", str(out), cwd=project).returncode == 2
+    assert (out / "surat.txt").read_text(encoding="utf-8") == "milik orang"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil", "proyek"]

@@ -65,8 +65,9 @@ def test_stage_writes_plain_files_and_replaces_only_its_own(maklumat, project, t
     out = tmp_path / "siap"
     assert maklumat("stage", str(out), cwd=project).returncode == 0
     (out / "content/tambahan.md").write_text("x", encoding="utf-8")
+    assert maklumat("stage", str(out), cwd=project).returncode == 2
+    (out / "content/tambahan.md").unlink()
     assert maklumat("stage", str(out), cwd=project).returncode == 0
-    assert not (out / "content/tambahan.md").exists()
     assert "<" in (out / MAKLUMAT).read_text(encoding="utf-8")
     assert (out / "mkdocs.yml").is_file()
 
@@ -92,7 +93,8 @@ def test_a_copy_of_a_draft_on_an_ordinary_page_is_told_and_refused(maklumat, pro
 
 def test_files_that_replace_or_imitate_the_site_stop_every_command(maklumat, project, tmp_path):
     assert maklumat("build", cwd=project).returncode == 0
-    before = (project / "site/css/maklumat.css").read_bytes()
+    [style] = project.glob("site/aset/*/css/maklumat.css")
+    before = style.read_bytes()
     (project / "content/css").mkdir()
     (project / "content/css/maklumat.css").write_text(".rancangan { display: none }", encoding="utf-8")
     (project / "content/sw.js").write_text("x", encoding="utf-8")
@@ -103,7 +105,7 @@ def test_files_that_replace_or_imitate_the_site_stop_every_command(maklumat, pro
         assert "maklumat: content/css/maklumat.css: folder ini milik situs itu sendiri" in run.stderr
         assert "maklumat: content/sw.js: jenis berkas ini tidak diterbitkan" in run.stderr
         assert "maklumat: content/uji.md: baris 3 memuat `<script`" in run.stderr
-    assert (project / "site/css/maklumat.css").read_bytes() == before
+    assert style.read_bytes() == before
     (project / "site/sw.js").write_text("x", encoding="utf-8")
     assert "sw.js: tidak boleh diterbitkan dari folder isi" in maklumat("audit", "site", cwd=project).stdout
 

@@ -36,7 +36,7 @@ def run(in_process, monkeypatch, signed):
 
 
 def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {".maklumat-print"}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {".maklumat.sha256"}
 
 
 def edit(root: Path, address: str, old: str, new: str) -> None:
@@ -159,7 +159,7 @@ def test_what_people_put_among_the_prints_stays(run, root, spoil, name):
     done = run("print", "informasi-publik", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (f"maklumat: {root / 'cetak'} berisi berkas yang bukan hasil perintah ini atau sudah diubah: "
-                           f"{MAKLUMAT}cetak/{name}; pindahkan berkas itu, atau pilih folder lain dengan --out\n")
+                           f"{MAKLUMAT}cetak/{name}; pindahkan berkas itu, atau pilih folder lain\n")
     assert {path: path.read_bytes() for path in (root / "cetak").rglob("*") if path.is_file()} == before
 
 

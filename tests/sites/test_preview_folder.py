@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from maklumat import audit, keeping, project, release, settings
+from maklumat import audit, keeping, listed, manifest, project, release, settings
 
 from .office import MAKLUMAT, NOW
 from .test_plugin import preview
@@ -58,10 +58,10 @@ def test_a_link_leads_to_a_file_as_no_server_is_there(kept):
 
 
 def test_the_command_replaces_previews_and_nothing_else(root, in_process):
-    for folder, mark in (("site", "sitemap.xml"), ("pratinjau", "PRATINJAU.txt")):
+    for folder, mark in (("site", manifest.SUMS), ("pratinjau", listed.LIST)):
         (root / folder).mkdir()
-        for name in (mark, "404.html"):
-            (root / folder / name).write_text("lama", encoding="utf-8")
+        (root / folder / "404.html").write_text("lama", encoding="utf-8")
+        listed.write(root / folder, mark)
     assert in_process("preview", "--out", "site", cwd=root).returncode == 2
     assert (root / "site/404.html").read_text(encoding="utf-8") == "lama"
     path = root / "content/maklumat/pelayanan-informasi-publik/index.md"

@@ -47,6 +47,8 @@ GROUPS = {
         "ready": "menunjukkan apa yang masih harus dilakukan sebelum situs menjadi resmi",
         "build": "memeriksa dokumen lalu membangun situs",
         "print": "menyusun poster, formulir SOP, dan kartu media sosial siap cetak",
+        "seal": "menyegel situs yang sudah dibangun menjadi rilis yang dapat dikirim",
+        "headers": "menampilkan pengaturan server web untuk situs ini",
         "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
     },
     "perlengkapan": {

@@ -7,7 +7,7 @@ import functools
 import sys
 from pathlib import Path
 
-from .. import audit, builder, clock, disk, release
+from .. import audit, builder, clock, disk, manifest, release, sealing
 from .. import project as core
 from ..progress import step
 from ..project import Project
@@ -23,7 +23,6 @@ REFUSED = "situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama
 OTHER_SITE = "catatan: angka aksesibilitas tidak dimuat, karena diukur pada situs yang lain; jalankan lagi " \
     "`python3 run.py test --site`\n"
 NO_PRINTS = "cetakan: tidak ada"
-SITE_MARKS = ("404.html", "sitemap.xml")  # every site that we build has them
 
 
 def parser() -> Parser:
@@ -42,9 +41,10 @@ def parser() -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve() if arguments.out else settings.site
-    refuse_foreign(settings, out, SITE_MARKS)
+    refuse_foreign(settings, out, manifest.SUMS)
     figures = disk.measured(Path(arguments.gates)) if arguments.gates else None
     load = functools.partial(core.load, settings, clock.now(), published=workspace.addresses(arguments.ledger))
+    commit = sealing.commit(settings, out)
     with step("Memeriksa dokumen"):
         project = load(figures=figures)
     report = Report(len(project.readings), project.findings)
@@ -71,7 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         with step("Mengaudit situs"):
             leaks = audit.audit(fresh, project.plan, made.digests)
         if not leaks:
-            put_in_place(fresh, out)
+            is_committed = commit and commit == sealing.commit(settings, out)
+            put_in_place(settings, fresh, out, manifest.SUMS, manifest.noted(commit) if is_committed else b"")
     if leaks:
         sys.stdout.write(leaks_text(leaks) + REFUSED)
         return 1

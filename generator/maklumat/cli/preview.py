@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import clock, keeping
+from .. import clock, keeping, listed
 from .. import project as core
-from ..audit import PREVIEW
 from ..progress import step
 from . import workspace
 from .arguments import Parser, filled
@@ -29,13 +28,13 @@ def parser() -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve() if arguments.out else settings.root / FOLDER
-    refuse_foreign(settings, out, (PREVIEW,))
+    refuse_foreign(settings, out, listed.LIST)
     with step("Memeriksa dokumen"):
         project = core.load(settings, clock.now(), drafts=True)
     with beside(out) as fresh:
         with step("Menyusun pratinjau"):
             remarks = keeping.build(project, fresh)
-        put_in_place(fresh, out)
+        put_in_place(settings, fresh, out, listed.LIST)
     sys.stderr.write("".join(f"maklumat: {remark}\n" for remark in remarks))
     sys.stdout.write(f"pratinjau ditulis ke {arguments.out or FOLDER}; buka index.html di dalamnya\n")
     return 0

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .. import clock, materials, press
+from .. import clock, listed, materials, press
 from .. import project as core
 from ..errors import UsageError
 from ..findings import Finding, Level
@@ -21,12 +21,10 @@ from ..reports import Report
 from . import workspace
 from .arguments import Parser, filled
 from .check import denied, refused, write
-from .replacing import beside, listing, put_in_place, refuse_foreign, refuse_unlisted
+from .replacing import beside, put_in_place, refuse_foreign
 
-MARK = ".maklumat-print"
 FOLDER = "cetak"
 CAPTIONS = "sosial/"  # the plan's files beside the cards: caption and alternative texts
-TITLE = "Ditulis oleh `maklumat print`, yang boleh mengganti berkas berikut:"
 REFUSED = "tidak ada yang dicetak: selama ada penolakan, hanya naskah bertanda yang dapat dicetak\n"
 
 
@@ -44,8 +42,7 @@ def parser() -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve() if arguments.out else settings.root / FOLDER
-    refuse_foreign(settings, out, (MARK,))
-    refuse_unlisted(out, MARK)
+    refuse_foreign(settings, out, listed.LIST)
     with step("Memeriksa dokumen"):
         project = core.load(settings, clock.now(), drafts=True)
     paths = _asked(project, arguments.ids)
@@ -70,9 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         for uri, data in files.items():
             (fresh / uri).parent.mkdir(parents=True, exist_ok=True)
             (fresh / uri).write_bytes(data)
-        (fresh / MARK).write_text(listing(TITLE, files), encoding="utf-8", newline="\n")
-        refuse_unlisted(out, MARK)  # somebody may have put a file there meanwhile
-        put_in_place(fresh, out)
+        put_in_place(settings, fresh, out, listed.LIST)
     sys.stdout.write(_listed(prints, files, arguments.out or FOLDER))
     if project.standing.remark:
         sys.stdout.write(f"catatan: {project.standing.remark}\n")

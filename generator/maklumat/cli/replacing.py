@@ -8,57 +8,41 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
+from .. import listed
 from ..errors import ContentError
+from ..reports.excerpt import visible
 from ..settings import Settings
 from ..swapping import exchange
 from . import workspace
 
-__all__ = ["beside", "listing", "put_in_place", "refuse_existing", "refuse_foreign", "refuse_unlisted", "write_new"]
+__all__ = ["beside", "put_in_place", "refuse_existing", "refuse_foreign", "write_new"]
 
 _DAY = 24 * 60 * 60
+FOREIGN = "{} berisi berkas lain dan tidak memuat daftar {}; pilih folder baru atau folder kosong, atau hapus folder " \
+    "itu bila isinya hasil perintah ini dari versi terdahulu"
+CHANGED = "{} berisi berkas yang bukan hasil perintah ini atau sudah diubah: {}; pindahkan berkas itu, atau pilih " \
+    "folder lain"
 _LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")  # put into every folder that somebody looks at
 
 
-def refuse_foreign(settings: Settings, out: Path, marks: tuple[str, ...]) -> None:
-    """Raises ContentError unless `out` is new, empty, or our own work, known by the files called `marks`."""
+def refuse_foreign(settings: Settings, out: Path, mark: str) -> None:
+    """Raises ContentError unless `out` is new or holds nothing but what its list, the file called `mark`, names, and as
+    it names it."""
     sources = [folder for folder in (settings.content, settings.theme) if folder]
     if settings.root.is_relative_to(out) or any(out.is_relative_to(folder) for folder in sources):
         raise ContentError(f"{out} memuat sumber proyek; pilih folder lain")
-    if out.exists() and not out.is_dir():
-        raise ContentError(f"{out} bukan folder")
-    if out.exists() and any(out.iterdir()) and not all((out / mark).is_file() for mark in marks):
-        raise ContentError(f"{out} berisi berkas lain; pilih folder baru atau folder kosong")
-
-
-def listing(title: str, files: Mapping[str, bytes]) -> str:
-    """What a mark says: a line of its own, then every file with its SHA-256, as `sha256sum` writes it."""
-    rows = (f"{sha256(data).hexdigest()}  {name}" for name, data in sorted(files.items()))
-    return "\n".join((title, *rows)) + "\n"
-
-
-def refuse_unlisted(out: Path, mark: str) -> None:
-    """Raises ContentError when `out` holds anything that its mark does not list, or lists with other content."""
-    if not (out / mark).is_file():
+    if not out.exists():
         return
-    listed = {name: digest for digest, _, name in (
-        line.partition("  ") for line in (out / mark).read_text(encoding="utf-8", errors="replace").splitlines())}
-    for path in _files(out):
-        name = path.relative_to(out).as_posix()
-        if name == mark or path.name in _LEFT_BY_SYSTEMS:
-            continue
-        if not path.is_file() or path.is_symlink() or listed.get(name) != sha256(path.read_bytes()).hexdigest():
-            raise ContentError(f"{out} berisi berkas yang bukan hasil perintah ini atau sudah diubah: {name}; "
-                               "pindahkan berkas itu, atau pilih folder lain dengan --out")
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Whatever is no folder, at any depth; a link to a folder is none."""
-    for place, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        yield from (Path(place) / name for name in sorted((*names, *links)))
+    if not out.is_dir():
+        raise ContentError(f"{out} bukan folder")
+    has_list = (out / mark).is_file()
+    known = listed.read(out, mark)[1] if has_list else {}
+    found = (name for name in listed.foreign(out, known)
+             if name != mark and name.rpartition("/")[2] not in _LEFT_BY_SYSTEMS)
+    if name := next(found, ""):
+        raise ContentError(CHANGED.format(out, visible(name)) if has_list else FOREIGN.format(out, mark))
 
 
 @contextmanager
@@ -111,8 +95,11 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def put_in_place(fresh: Path, out: Path) -> None:
-    """The folder made by `beside` becomes `out`. An earlier one changes places with it, so that `out` is never gone."""
+def put_in_place(settings: Settings, fresh: Path, out: Path, mark: str, note: bytes = b"") -> None:
+    """The folder made by `beside` becomes `out`, with the list of its files, which begins with `note`. An earlier one
+    changes places with it, so that `out` is never gone. Raises ContentError where somebody has put a file there."""
+    listed.write(fresh, mark, note)
+    refuse_foreign(settings, out, mark)
     if out.exists():
         exchange(fresh, out)
     else:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import clock, release, staging
+from .. import clock, listed, release, staging
 from .. import project as core
 from ..progress import step
 from ..reports import Report
@@ -14,8 +14,6 @@ from . import workspace
 from .arguments import Parser, filled
 from .check import denied, refused, unprinted, write
 from .replacing import beside, put_in_place, refuse_foreign
-
-MARK = ".maklumat-stage"
 
 
 def parser() -> Parser:
@@ -30,7 +28,7 @@ def parser() -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = Path(arguments.out).resolve()
-    refuse_foreign(settings, out, (MARK,))
+    refuse_foreign(settings, out, listed.LIST)
     with step("Memeriksa dokumen"):
         project = core.load(settings, clock.now())
     if project.errors:
@@ -43,8 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     with beside(out) as fresh:
         staging.stage(project.plan, settings, fresh, made.contents())
-        (fresh / MARK).write_text("Ditulis oleh `maklumat stage`, yang boleh menggantinya.\n", encoding="utf-8",
-                                newline="\n")
-        put_in_place(fresh, out)
+        put_in_place(settings, fresh, out, listed.LIST)
     sys.stdout.write(f"{len(project.plan.pages)} halaman jadi ditulis ke {arguments.out}\n")
     return 0

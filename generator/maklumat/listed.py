@@ -1,0 +1,74 @@
+"""A folder that we made lists all its files with their SHA-256: whatever else lies in it was put there, or changed, by
+somebody, and is nobody's to delete."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from . import manifest
+from .errors import ContentError
+from .progress import track
+
+__all__ = ["LIST", "files", "foreign", "missing", "read", "write"]
+
+LIST = ".maklumat.sha256"  # of every folder but a site, whose list goes out with it
+
+
+def write(folder: Path, name: str, note: bytes = b"") -> None:
+    """Writes the list of everything in a finished folder, after `note`. Raises ContentError where something cannot be
+    listed."""
+    digests = {}
+    for path in track([*files(folder)], "Mendaftar berkas"):
+        if not _is_plain(path):
+            raise ContentError(f"{path} bukan berkas biasa; hapus, atau ganti dengan berkasnya sendiri")
+        digests[path.relative_to(folder).as_posix()] = _digest(path)
+    digests.pop(name, None)
+    (folder / name).write_bytes(note + manifest.sums(digests))
+
+
+def read(folder: Path, name: str) -> tuple[str, dict[str, str]]:
+    """The commit that a folder's list tells ("" where none) and SHA-256 by path. Raises ContentError for a broken list,
+    or where there is none."""
+    try:
+        commit, rest = manifest.made_from((folder / name).read_bytes())
+    except OSError:
+        raise ContentError(f"{folder} tidak memuat daftar {name} yang dapat dibaca") from None
+    return commit, manifest.read_sums(rest, str(folder / name))
+
+
+def foreign(folder: Path, digests: Mapping[str, str]) -> Iterator[str]:
+    """What lies in a folder and is not as listed, one at a time; nothing is read that no list names."""
+    for path in files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name not in digests or not _is_plain(path) or _digest(path) != digests[name]:
+            yield name
+
+
+def missing(folder: Path, digests: Mapping[str, str]) -> list[str]:
+    """What is listed and does not lie there."""
+    return [name for name in digests if not os.path.lexists(folder / name)]
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Whatever is no folder, at any depth, links included and never followed. Raises ContentError where a folder cannot
+    be read."""
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders.sort()
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        yield from (Path(place, name) for name in sorted((*names, *links)))
+
+
+def _refuse(error: OSError) -> None:
+    raise ContentError(f"folder {error.filename} tidak dapat dibaca: izin bacanya tidak ada")
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
