@@ -14,7 +14,7 @@ from .stationery import Colours, Stationery, contrast
 
 __all__ = ["ICON", "LOGO", "fingerprint", "icon", "mark", "style"]
 
-ICON, LOGO = "merek/ikon.svg", "merek/logo.png"  # below the site
+ICON, LOGO = "merek/ikon.svg", "merek/logo.png"  # below the folder of what pages load
 
 STRONG = 7.0  # WCAG 2.2, 1.4.6: contrast of text
 BLACK, WHITE = "#000000", "#ffffff"

@@ -26,6 +26,7 @@ __all__ = ["Given", "MaklumatPlugin"]
 log = get_plugin_logger("maklumat")
 
 SWITCH = re.compile(r'<(input|label) class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*')
+STYLE = re.compile(r'(?<=<link rel="stylesheet" href=")((?:\.\./)*)([^."][^"]*)')  # (way up, place below the site)
 
 
 class Given(NamedTuple):
@@ -106,6 +107,8 @@ class MaklumatPlugin(BasePlugin[Options]):
         except MaklumatError as error:
             raise PluginError(str(error)) from None
         made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **made}
+        folder = config.extra["maklumat"]["aset"]
+        self.moved = {uri.removeprefix(folder): uri for uri in made if uri.startswith(folder)}
         for file in list(files):
             uri = file.src_uri
             if self._is_unwanted(uri) or uri in made:
@@ -115,11 +118,13 @@ class MaklumatPlugin(BasePlugin[Options]):
         return files
 
     def on_post_page(self, output: str, **_: object) -> str:
-        """Without Material's switches for a drawer that our header does not have."""
-        return SWITCH.sub("", output)
+        """Without Material's switches for a drawer that our header does not have; with its style sheets where they lie.
+        """
+        return STYLE.sub(lambda link: link[1] + self.moved.get(link[2], link[2]), SWITCH.sub("", output))
 
     def _is_unwanted(self, uri: str) -> bool:
-        return not self.project.plan.publishes(uri) or is_tool(uri) or disk.is_linked(self.project.settings, uri)
+        return not self.project.plan.publishes(uri) or uri in self.moved or is_tool(uri) or \
+            disk.is_linked(self.project.settings, uri)
 
     def _make(self) -> Release:
         """What goes out with the pages; while previewing, what cannot be made is said and left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["KINDS", "LIST", "OWN", "SITE", "is_own", "is_passive"]
 
 # folders below the site whose pages and files the plan makes of all documents together
-SITE = ("daftar/", "data/", "cari/", "keaslian/", "bukti/", "aksesibilitas/", "aturan/", "baru/", "pagefind/", "merek/")
+SITE = ("daftar/", "data/", "cari/", "keaslian/", "bukti/", "aksesibilitas/", "aturan/", "baru/", "pagefind/", "aset/")
 KINDS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "txt", "csv", "docx", "xlsx", "pptx", "odt", "ods", "odp")
 LIST = ", ".join(f".{kind}" for kind in KINDS)
 OWN = ("assets/", "css/", "fonts/", "js/", "search/", "javascripts/", "stylesheets/", "maklumat/", "sop/", "pengesah/",

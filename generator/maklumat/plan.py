@@ -13,7 +13,6 @@ from . import (
     evidence,
     evidence_page,
     ledger,
-    livery,
     new_pages,
     open_data,
     passages,
@@ -129,15 +128,13 @@ def _catalogue(found: _Sorted, sources: Mapping[str, bytes], facts: Facts) -> Ca
 
 def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """The signed revisions of public documents, their short addresses and the texts for their announcement; the data of
-    all; where the site is official, the keys to check them with; a mark for an agency without a logo."""
+    all; where the site is official, the keys to check them with."""
     for entry in catalogue.public:
         yield from evidence.published(entry.verdict, entry.address)
         yield from document_pages.short_addresses(entry, catalogue.facts.published)
         if edition := found.editions.get(entry.document.path):
             yield from print_list.announcements(entry.document, edition, entry.address)
     yield from ((KEYS + name, data) for name, data in sorted(catalogue.facts.keys.items()))
-    if not catalogue.facts.stationery.logo:
-        yield livery.ICON, livery.icon(catalogue.facts.stationery.colours)
     yield from open_data.files(catalogue)
     yield from new_pages.files(catalogue)
     yield ledger.NAME, ledger.listing((*permanence.permanent(catalogue), *catalogue.facts.published))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from . import branding
+from . import assets, branding
 from .disk import files
 from .planned import Mode, Plan, is_tool
 from .settings import FILE_NAME, Settings, compose
@@ -15,9 +15,9 @@ from .settings import FILE_NAME, Settings, compose
 __all__ = ["stage"]
 
 
-def stage(plan: Plan, settings: Settings, out: Path, prints: Iterable[tuple[str, bytes]] = ()) -> None:
-    """Writes content, prints, theme and mkdocs.yml as plain files that any builder builds without our plugin. `prints`:
-    typeset files and their lists, by place below the site."""
+def stage(plan: Plan, settings: Settings, out: Path, made: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Writes content, prints, theme and mkdocs.yml as plain files that any builder builds without our plugin. `made`:
+    what goes out with the pages, by place below the site; what pages load of the theme is among it."""
     content = out / settings.content_name
     for path in _plain_files(settings.content):
         uri = path.relative_to(settings.content).as_posix()
@@ -27,10 +27,10 @@ def stage(plan: Plan, settings: Settings, out: Path, prints: Iterable[tuple[str,
         _write(content / uri, text.encode())
     for uri, data in plan.files.items():
         _write(content / uri, data)
-    for uri, data in prints:
+    for uri, data in made:
         _write(content / uri, data)
     for path in _plain_files(settings.theme) if settings.theme else ():
-        if not is_tool(path.name):
+        if not (is_tool(path.name) or path.relative_to(settings.theme).as_posix().startswith(assets.OF_THEME)):
             _write(out / path.relative_to(settings.root), path.read_bytes())
     _write(out / FILE_NAME, _staged_config(settings, plan.mode).encode())
 

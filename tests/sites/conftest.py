@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import audit, project, release, settings, staging
+from maklumat import assets, audit, project, release, settings, staging
 
 from . import office as offices
 
@@ -92,6 +92,12 @@ class _Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+
+def asset(site: Path, name: str) -> Path:
+    """Where a file lies that pages load, such as css/dokumen.css."""
+    [path] = site.glob(f"{assets.FOLDER}*/{name}")
+    return path
 
 
 def light(site: Path) -> Path:

@@ -11,7 +11,7 @@ import pytest
 
 from maklumat import audit
 
-from .conftest import MAKLUMAT, SOP, copy_project, light, load, mkdocs
+from .conftest import MAKLUMAT, SOP, audited, copy_project, light, load, mkdocs
 from .test_strict_site import KEY
 
 SENTENCE = "maklumat diumumkan melalui papan pengumuman, laman resmi PPID Pelaksana, dan media sosial"
@@ -26,7 +26,7 @@ def honest(request, tmp_path_factory):
         (root / "pengesah").mkdir()
         (root / "pengesah/allowed_signers").write_text(KEY, encoding="utf-8")
     assert mkdocs(root).returncode == 0
-    return light(root / "site"), load(root).plan
+    return light(root / "site"), load(root)
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def site(honest, tmp_path):
     return shutil.copytree(honest[0], tmp_path / "site")
 
 
-def paths(site, plan):
-    return sorted({leak.path for leak in audit.audit(site, plan)})
+def paths(site, project):
+    return sorted({leak.path for leak in audited(site, project)})
 
 
 def append(path, text):
@@ -68,7 +68,7 @@ PLANTED = {
 @pytest.mark.parametrize("name", ["index.html", "daftar/index.html"])
 def test_an_element_that_passes_itself_off_as_a_document(name, element, site, honest):
     append(site / name, element)
-    assert audit.audit(site, honest[1]) == (audit.Leak(name, "memuat dokumen yang tidak direncanakan"),)
+    assert audited(site, honest[1]) == (audit.Leak(name, "memuat dokumen yang tidak direncanakan"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -105,7 +105,7 @@ BROKEN = {
 def test_a_broken_file_is_not_held_to_be_clean(name, site, honest):
     (site / name).parent.mkdir(exist_ok=True)
     (site / name).write_bytes(BROKEN[name])
-    [leak] = audit.audit(site, honest[1])
+    [leak] = audited(site, honest[1])
     assert leak.path == name
     assert leak.what.startswith("tidak dapat diaudit: ")
 
@@ -114,7 +114,7 @@ def test_a_broken_file_is_not_held_to_be_clean(name, site, honest):
 @pytest.mark.parametrize("name", ["p", "daftar/p.html"])
 def test_a_link_is_a_leak_wherever_it_leads(name, target, site, honest):
     (site / name).symlink_to(site / target)
-    assert audit.audit(site, honest[1]) == (
+    assert audited(site, honest[1]) == (
         audit.Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya"),)
 
 
@@ -153,7 +153,7 @@ def test_page_of_a_document_that_nobody_planned(site, honest):
 
 
 def test_every_fault_of_a_sample_page_is_told(site, honest):
-    if honest[1].mode == "ketat":
+    if honest[1].plan.mode == "ketat":
         pytest.skip("only pages of a sample carry the banner and show drafts")
     page = site / MAKLUMAT / "index.html"
     text = page.read_text(encoding="utf-8")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maklumat import audit
-
-from .conftest import MAKLUMAT, SOP, texts
+from .conftest import MAKLUMAT, SOP, asset, audited, texts
 
 
 def pages(site):
@@ -63,13 +61,13 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_left_in_english(built):
 
 def test_the_audit_is_content(built):
     made, site = built
-    assert audit.audit(site, made.plan) == ()
+    assert audited(site, made) == ()
     assert [(held.path, held.page_shown) for held in made.plan.withheld] == [
         (f"content/{MAKLUMAT}index.md", True), (f"content/{SOP}index.md", True)]
 
 
 def test_the_style_shows_the_numbers_that_the_list_has(built):
     _, site = built
-    style = (site / "css/dokumen.css").read_text(encoding="utf-8")
+    style = asset(site, "css/dokumen.css").read_text(encoding="utf-8")
     assert "counter(list-item)" in style
     assert not re.search("counter-(reset|increment|set)", style)  # nothing counts anew what was signed as 5, 6, 7

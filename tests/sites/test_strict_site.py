@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maklumat import audit
-
-from .conftest import MAKLUMAT, SOP, light, load, mkdocs, texts
+from .conftest import MAKLUMAT, SOP, audited, light, load, mkdocs, texts
 
 KEY = 'nip:197001011995011001 namespaces="maklumat@contoh" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI\n'
 
@@ -28,7 +26,7 @@ def test_no_trace_of_an_unsigned_document(strict):
     (strict / "content" / MAKLUMAT / "pindaian.png").write_bytes(b"\x89PNG rahasia")
     outcome = mkdocs(strict)
     assert outcome.returncode == 0, outcome.stderr
-    site, plan = strict / "site", load(strict).plan
+    site, project = strict / "site", load(strict)
     assert not (site / MAKLUMAT).exists()
     assert not (site / SOP).exists()
     for name, text in texts(site).items():
@@ -38,10 +36,10 @@ def test_no_trace_of_an_unsigned_document(strict):
         if not name.startswith(("aturan/", "data/kepala-")):  # whose samples name officials that do not exist
             assert "CONTOH" not in text, name
     assert "Belum ada dokumen yang disahkan." in (site / "daftar/index.html").read_text(encoding="utf-8")
-    assert audit.audit(light(site), plan) == ()
-    assert {held.path for held in plan.withheld} == {
+    assert audited(light(site), project) == ()
+    assert {held.path for held in project.plan.withheld} == {
         f"content/{MAKLUMAT}index.md", f"content/{MAKLUMAT}pindaian.png", f"content/{SOP}index.md"}
-    assert not any(held.page_shown for held in plan.withheld)
+    assert not any(held.page_shown for held in project.plan.withheld)
 
 
 def test_ordinary_pages_may_be_indexed_again(strict):
@@ -77,8 +75,8 @@ def test_a_page_behind_a_link_does_not_slip_past(strict):
     content = strict / "content"
     (content / "tautan.md").symlink_to(content / MAKLUMAT / "index.md")
     (content / "folder").symlink_to(content / "sop", target_is_directory=True)
-    plan = load(strict).plan
+    project = load(strict)
     assert mkdocs(strict).returncode == 0
     site = strict / "site"
     assert not [name for name in ("tautan", "folder") if (site / name).exists()]
-    assert audit.audit(light(site), plan) == ()
+    assert audited(light(site), project) == ()

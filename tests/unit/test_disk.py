@@ -136,11 +136,11 @@ def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_p
 
 
 def test_the_tools_of_the_press_are_not_staged_and_its_prints_are(project, tmp_path):
-    write(tmp_path, {"theme/print/poster.typ": "x", "theme/fonts/literata.ttf": "x", "theme/css/dokumen.css": "x"})
+    write(tmp_path, {"theme/print/poster.typ": "x", "theme/fonts/literata.ttf": "x", "theme/gambar/tanda.png": "x"})
     staging.stage(plan((), Facts()), project, tmp_path / "siap", iter([("sop/z/cetak/sop.pdf", b"%PDF")]))
     staged = {path.relative_to(tmp_path / "siap").as_posix() for path in (tmp_path / "siap").rglob("*")
               if path.is_file()}
-    assert {"theme/main.html", "theme/css/dokumen.css", "content/sop/z/cetak/sop.pdf"} <= staged
+    assert {"theme/main.html", "theme/gambar/tanda.png", "content/sop/z/cetak/sop.pdf"} <= staged
     assert not [name for name in staged if name.endswith((".typ", ".ttf"))]
 
 

@@ -343,7 +343,7 @@ def test_a_file_that_is_not_of_a_passive_kind_stops_the_build(uri):
 
 
 @pytest.mark.parametrize("uri", [
-    "gambar.png", "unduhan/Formulir A.PDF", "catatan.txt", "data.Csv", "a/b.odt", "aset/a.webp"])
+    "gambar.png", "unduhan/Formulir A.PDF", "catatan.txt", "data.Csv", "a/b.odt", "asetku/a.webp"])
 def test_a_file_of_a_passive_kind_goes_out(uri):
     made = stopped([uri])
     assert made.refused == {}
@@ -351,7 +351,7 @@ def test_a_file_of_a_passive_kind_goes_out(uri):
 
 
 @pytest.mark.parametrize("uri", ["assets/images/favicon.png", "css/a.txt", "fonts/a.pdf", "search/a.txt",
-                                 "Assets/a.png", "javascripts/a.txt", "stylesheets/a.txt",
+                                 "Assets/a.png", "javascripts/a.txt", "stylesheets/a.txt", "aset/a.webp",
                                  "Maklumat/x/pindaian.pdf", "SOP/a.pdf"])
 def test_the_folders_of_the_site_itself_take_no_file_and_no_page(uri):
     sentence = f"content/{uri}: folder ini milik situs itu sendiri; pindahkan berkas ini ke folder lain"
