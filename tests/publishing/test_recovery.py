@@ -5,8 +5,6 @@ Real git and ssh-keygen; commands as people type them.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -19,14 +17,14 @@ import pytest
 
 from maklumat import clock
 
-from ..conftest import called
-from ..sites.office import MAKLUMAT, OFFICIAL, SOP, Office, opened
+from ..sites.office import MAKLUMAT, OFFICIAL, SOP, Office
+from .house import house, maklumat
+from .server import contents
 
 REGISTRY, STRANGER = "pengesah/allowed_signers", "199001012015011003"
 ID, NUMBER = "informasi-publik", "800/07/Sekr/BCN/2025"
 TODAY = clock.today()
 YESTERDAY = TODAY - timedelta(days=1)
-KEPT_OUT = ("GIT_", "MAKLUMAT_", "SSH_", "GITHUB_")
 
 
 @dataclass
@@ -41,10 +39,7 @@ class Desk:
         return self.office.root
 
     def run(self, *arguments: str | Path, answer: str = "", code: int = 0) -> str:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(KEPT_OUT)} | {
-            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1",
-            "MAKLUMAT_ANCHOR": self.anchor}
-        done = called(*map(str, arguments), cwd=self.root, environment=environment, answer=answer)
+        done = maklumat(self.root, *map(str, arguments), answer=answer, MAKLUMAT_ANCHOR=self.anchor)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -83,6 +78,12 @@ class Desk:
         """The approver's act on the maklumat."""
         return self.run("sign", ID, "--key", self.key(key), answer=f"{NUMBER}\n")
 
+    def seal(self) -> Path:
+        """The site of what is committed, as a release."""
+        self.run("build")
+        self.run("seal")
+        return self.root / "site"
+
     def gate(self) -> Said:
         return said(self.run("gate"))
 
@@ -108,19 +109,13 @@ def said(output: str) -> Said:
 def desk(tmp_path: Path, needs: Callable[[str], str]) -> Desk:
     for program in ("git", "ssh-keygen"):
         needs(program)
-    office = opened(tmp_path)
+    office = house(tmp_path, built=False)
     return Desk(office, office.anchor)
 
 
 def fingerprint(desk: Desk, key: str) -> str:
     told = subprocess.run(["ssh-keygen", "-lf", desk.public(key)], check=True, capture_output=True, text=True).stdout
     return told.split()[1]
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """Every file below a folder, by its path, with its digest."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 # --- keys that change hands ---
@@ -219,14 +214,14 @@ def root_ends_the_stolen_key(desk: Desk, until: date = STOLEN - timedelta(days=1
 
 def test_what_was_signed_since_the_theft_is_void_and_blocks(desk: Desk):
     desk.run("build")
-    live = tree(desk.root / "site")
+    live = contents(desk.root / "site")
     assert "sesudah 2025-01-31 menjadi gugur" in root_ends_the_stolen_key(desk)
     answer = desk.refused()
     assert answer.states == {MAKLUMAT: "gugur", SOP: "disahkan"}
     assert answer.refusals == {("GB12", MAKLUMAT)}
     assert "5 Februari 2025" in answer.text
     assert "situs lama dipertahankan" in desk.run("build", code=1)
-    assert tree(desk.root / "site") == live
+    assert contents(desk.root / "site") == live
 
 
 def test_a_void_document_is_signed_again_with_the_new_key(desk: Desk):
@@ -341,12 +336,10 @@ def test_a_main_that_lost_its_last_commits_is_known_by_the_published_one(desk: D
 
 
 def test_everything_comes_back_from_any_clone(desk: Desk, tmp_path: Path):
-    """A bare clone is all that is left; the site that is built from it has the same bytes."""
-    desk.run("build")
-    before = tree(desk.root / "site")
+    """A bare clone is all that is left; the release that is made from it has the same bytes."""
+    before = contents(desk.seal())
     subprocess.run(["git", "clone", "--quiet", "--bare", desk.root, tmp_path / "salinan.git"], check=True)
     shutil.rmtree(desk.root)
     subprocess.run(["git", "clone", "--quiet", tmp_path / "salinan.git", desk.root], check=True)
     assert desk.gate().states == {MAKLUMAT: "disahkan", SOP: "disahkan"}
-    desk.run("build")
-    assert tree(desk.root / "site") == before
+    assert contents(desk.seal()) == before
