@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -13,12 +13,15 @@ import yaml
 
 from .addresses import is_real
 from .evidence import PUBLIC
+from .heartbeat import LONGEST, Beat, Result, is_alive
+from .manifest import Stamp
 from .services import Services
 from .signers import AKAR, DOCUMENT, Registry, namespace
 from .stationery import Stationery
 from .verdicts import Outcome
+from .watching import moment
 
-__all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Progress", "Question", "is_ready",
+__all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Live", "Progress", "Question", "is_ready",
            "items", "questions"]
 
 # these decide what the gate does and what pages look like
@@ -58,13 +61,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """What the web says, at `now`: the release that it shows and the last watch (None: nothing that can be read).
+    `head`: the commit that it should show, "" where there is none. `fault`: why it could not be asked."""
+
+    head: str
+    now: datetime
+    stamp: Stamp | None = None
+    beat: Beat | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What was found in the repository.
 
     `is_signed`: the registry carries a good signature by its own root key. `anchor`: what MAKLUMAT_ANCHOR says, and
     whether the gate could start there. `outcome`: the gate's answer, None where it could not judge. `owners`: the text
     of CODEOWNERS, "" where there is none. `texts`: documents by path. `stationery`: how the agency prints.
-    `services`: where people complain.
+    `services`: where people complain. `live`: what the web says, None where it was not asked.
     """
 
     domain: str
@@ -78,6 +93,7 @@ class Facts:
     texts: Mapping[str, str] = field(default_factory=dict)
     stationery: Stationery = field(default_factory=Stationery)
     services: Services = field(default_factory=Services)
+    live: Live | None = None
 
 
 @cache
@@ -90,7 +106,7 @@ def questions() -> tuple[Question, ...]:
 
 def items(facts: Facts) -> tuple[Item, ...]:
     """Everything that must be so before going live, in the order in which it is done."""
-    return (*_own(facts), *(_question(question, facts) for question in questions()))
+    return (*_own(facts), *_published(facts.live), *(_question(question, facts) for question in questions()))
 
 
 def is_ready(found: tuple[Item, ...]) -> bool:
@@ -138,6 +154,30 @@ def _own(facts: Facts) -> Iterator[Item]:
     yield _item("gate", facts.outcome is not None and facts.outcome.is_allowed, "gerbang mengizinkan penerbitan",
                 _first_refusal(facts.outcome) or "Minta pejabat menjalankan `maklumat sign ID --key pejabat`, simpan "
                 "hasilnya dalam satu commit, lalu jalankan `maklumat gate`.")
+
+
+def _published(live: Live | None) -> Iterator[Item]:
+    """What only the web can tell."""
+    shown, watched = "rilis terakhir tampil di laman", "laman dipantau setiap hari"
+    if live is None or live.fault:
+        how = f"{live.fault[0].upper()}{live.fault[1:]}." if live else \
+            "Sesudah laman terbit, jalankan `maklumat ready --live https://ppid.contoh.go.id/` dengan alamat laman " \
+            "Anda."
+        yield from (Item(id, Progress.OPEN if live else Progress.UNSEEN, title, how)
+                    for id, title in (("live", shown), ("watched", watched)))
+        return
+    yield _item("live", live.stamp is not None and live.stamp.commit == live.head, shown,
+                f"Laman memuat rilis ke-{live.stamp.number} dari {moment(live.stamp.time)}, bukan commit terakhir di "
+                "sini; lihat mengapa penerbitan tidak berjalan." if live.stamp else
+                "Laman tidak memuat keterangan rilis; terbitkan dengan `maklumat publish`.")
+    beat = live.beat
+    yield _item("watched", beat is not None and is_alive(beat, live.now) and beat.result is Result.SAME, watched,
+                "Laman tidak memuat catatan pantauan; jalankan `maklumat watch` setiap hari dengan `--heartbeat`."
+                if beat is None else
+                f"Pantauan terakhir berjalan {moment(beat.time)}, tidak dalam {LONGEST.days * 24} jam terakhir; lihat "
+                "mengapa berhenti." if not is_alive(beat, live.now) else
+                f"Pantauan terakhir, {moment(beat.time)}, berakhir dengan hasil: {beat.result}; jalankan `maklumat "
+                "watch` untuk melihat apa yang berbeda.")
 
 
 def _item(id: str, is_done: bool, title: str, how: str) -> Item:

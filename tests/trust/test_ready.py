@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2025, 6, 1)
 DOMAIN = "ppid.badan.go.id"
 OWNERS = "".join(f"/{path} @ppid/pengelola\n" for path in readiness.OWNED)
-UNSEEN = {"protection", "anchor-variable", "fingerprint"}
+UNSEEN = {"protection", "anchor-variable", "fingerprint", "live", "watched"}
 GUIDE = (ROOT / "content/panduan/memasang.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -203,7 +203,7 @@ def test_people_read_what_is_left_and_how_to_do_it(copy, run):
     assert done.returncode == 1
     assert "[ ] kunci akar terdaftar\n    Buat kuncinya di komputer lain" in done.stdout
     assert "[?] cabang main dilindungi\n" in done.stdout
-    assert done.stdout.endswith("\n0 sudah, 15 belum, 3 tidak dapat dilihat dari sini\n")
+    assert done.stdout.endswith("\n0 sudah, 15 belum, 5 tidak dapat dilihat dari sini\n")
 
 
 def test_a_registry_on_disk_is_seen_before_it_is_committed(copy, run, tmp_path):

@@ -48,7 +48,9 @@ GROUPS = {
         "build": "memeriksa dokumen lalu membangun situs",
         "print": "menyusun poster, formulir SOP, dan kartu media sosial siap cetak",
         "seal": "menyegel situs yang sudah dibangun menjadi rilis yang dapat dikirim",
+        "publish": "menyegel situs lalu mengirimnya ke server web instansi",
         "headers": "menampilkan pengaturan server web untuk situs ini",
+        "watch": "mengunjungi laman yang terbit dan mencocokkannya dengan rilis di sini",
         "stage": "menulis halaman jadi sebagai berkas biasa untuk pembangun situs lain",
     },
     "perlengkapan": {

@@ -11,13 +11,15 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from .. import clock, enrolling, readiness, signers, trust
+from .. import beating, clock, enrolling, readiness, signers, trust
 from ..dates import WIB
 from ..errors import ContentError
+from ..git import Repository
 from ..layout import REGISTRY, ROOT_SIGNATURE
-from ..readiness import Facts, Item, Progress
+from ..readiness import Facts, Item, Live, Progress
 from ..settings import Settings
 from ..verdicts import Outcome
+from ..visiting import Visitor
 from . import workspace
 from .arguments import Parser, one_of
 
@@ -30,15 +32,19 @@ NOT_ANCHORED = {"GB01", "GB02", "GB03", "GB20"}  # refusals with which the gate 
 
 def parser() -> Parser:
     parser = Parser("ready", "Menunjukkan apa yang masih harus dilakukan sebelum situs ini menjadi laman resmi.",
-                    ("maklumat ready", "maklumat ready --format json"),
+                    ("maklumat ready", "maklumat ready --live https://ppid.contoh.go.id/",
+                     "maklumat ready --format json"),
                     "masih ada yang harus dilakukan")
+    parser.add_argument("--live", metavar="ALAMAT",
+                        help="alamat laman yang terbit: periksa juga rilis yang tampil dan pantauan terakhirnya")
     parser.add_argument("--format", type=one_of("text", "json"), default="text", metavar="BENTUK",
                         help="text (bawaan) atau json")
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
-    items = readiness.items(_facts(workspace.project(), clock.now()))
+    settings, now = workspace.project(), clock.now()
+    items = readiness.items(_facts(settings, now, _live(settings, arguments.live, now) if arguments.live else None))
     is_ready = readiness.is_ready(items)
     if arguments.format == "json":
         rows = [{"id": item.id, "state": item.state.value, "title": item.title, "how": item.how} for item in items]
@@ -49,7 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if is_ready else 1
 
 
-def _facts(settings: Settings, now: datetime) -> Facts:
+def _live(settings: Settings, url: str, now: datetime) -> Live:
+    repository = Repository.open(settings.root)
+    with Visitor(url) as visitor:
+        return beating.heard(visitor, (repository.head or "") if repository else "", now)
+
+
+def _facts(settings: Settings, now: datetime, live: Live | None) -> Facts:
     anchor = os.environ.get(trust.ANCHOR, "").strip()
     outcome = _outcome(settings, now)
     refused = {refusal.code for refusal in outcome.refusals} if outcome else NOT_ANCHORED
@@ -59,7 +71,7 @@ def _facts(settings: Settings, now: datetime) -> Facts:
         is_signed=not enrolling.past(settings, now).fault(data, _bytes(settings.root / ROOT_SIGNATURE)),
         anchor=anchor, is_anchored=bool(anchor) and not refused & NOT_ANCHORED,
         outcome=outcome, owners=_text(settings.root / OWNERS),
-        stationery=settings.stationery, services=settings.services,
+        stationery=settings.stationery, services=settings.services, live=live,
         texts={question.document: _text(settings.root / question.document) for question in readiness.questions()},
     )
 
