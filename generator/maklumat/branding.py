@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from . import assets, disk, livery, logo
+from . import assets, disk, livery, logo, policy
 from .errors import SettingsError
 from .planned import Mode, is_hidden, is_tool
 from .settings import Settings, reason
@@ -16,21 +16,21 @@ from .settings import Settings, reason
 __all__ = ["files", "told"]
 
 WIDTH, HEIGHT = 384, 96  # pixels at most: half as many on the page, sharp on screens of twice the density
+SHEET = "css/dokumen.css"  # of every page; the agency's colours stand at its end
 COLOURS = 64  # of the picture; more would weigh more than the page
 
 
-def told(mode: Mode, settings: Settings) -> dict[str, str]:
+def told(mode: Mode, settings: Settings) -> dict[str, str | dict[str, str]]:
     """`config.extra.maklumat` of the templates. Raises SettingsError as `files` does.
 
-    `warna`: the agency's colours as a style sheet, `sandi`: its fingerprint; `aset`: the folder of what pages load;
-    `merek`: the picture for the agency, with `lebar` and `tinggi` in pixels.
+    `kebijakan`: what each kind of page may load and do; `aset`: the folder of what pages load; `merek`: the picture for
+    the agency, with `lebar` and `tinggi` in pixels.
     """
-    css = livery.style(settings.stationery.colours)
     picture = _picture(settings)
     width, height = picture.size if picture else (HEIGHT, HEIGHT)
     folder = assets.folder(_loaded(settings))
     return {
-        "mode": mode.value, "warna": css, "sandi": livery.fingerprint(css), "aset": folder,
+        "mode": mode.value, "kebijakan": policy.named(), "aset": folder,
         "merek": folder + livery.mark(settings.stationery), "lebar": str(width // 2), "tinggi": str(height // 2),
     }
 
@@ -42,7 +42,10 @@ def files(settings: Settings) -> dict[str, bytes]:
 
 
 def _loaded(settings: Settings) -> dict[str, bytes]:
-    return {**_of_material(), **_of_the_theme(settings), livery.mark(settings.stationery): _mark(settings)}
+    own = _of_the_theme(settings)
+    colours = f"\n{livery.style(settings.stationery.colours)}\n".encode()
+    return {**_of_material(), **own, SHEET: own.get(SHEET, b"") + colours,
+            livery.mark(settings.stationery): _mark(settings)}
 
 
 def _of_material() -> dict[str, bytes]:

@@ -1,18 +1,16 @@
-"""An agency's colours and mark on every page: a style for light and dark screens, its fingerprint, a first mark.
+"""An agency's colours and mark on every page: a style for light and dark screens, a first mark.
 
 Whatever colours an agency chooses, text keeps the contrast of WCAG 2.2, 1.4.6 (AAA) on every ground that it stands on.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
-from hashlib import sha256
 
 from .stationery import Colours, Stationery, contrast
 
-__all__ = ["ICON", "LOGO", "fingerprint", "icon", "mark", "style"]
+__all__ = ["ICON", "LOGO", "icon", "mark", "style"]
 
 ICON, LOGO = "merek/ikon.svg", "merek/logo.png"  # below the folder of what pages load
 
@@ -23,8 +21,7 @@ STEPS = 64
 
 
 def style(colours: Colours) -> str:
-    """The colours as variables of a style sheet. It holds no sign that a template would escape: its fingerprint would
-    change with it."""
+    """The colours as variables of a style sheet."""
     light, dark = map(_variables, (_light(colours), _dark(colours)))
     return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
@@ -71,11 +68,6 @@ def _mixed(colour: str, other: str, share: float) -> str:
     """Two colours (#rrggbb) mixed; `share` of the other, 0 to 1."""
     parts = zip(bytes.fromhex(colour[1:]), bytes.fromhex(other[1:]), strict=True)
     return "#" + bytes(round(one + (two - one) * share) for one, two in parts).hex()
-
-
-def fingerprint(css: str) -> str:
-    """The SHA-256 of an inline style as a Content-Security-Policy names it."""
-    return f"sha256-{b64encode(sha256(css.encode()).digest()).decode()}"
 
 
 def mark(stationery: Stationery) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from html import escape
 
+from . import policy
+
 __all__ = ["FOLDER", "address", "code", "page"]
 
 FOLDER = "d/"  # below the site
@@ -30,7 +32,7 @@ def page(target: str, title: str) -> bytes:
 <html lang="id">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="content-security-policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="content-security-policy" content="{policy.BARE}">
 <title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="canonical" href="{where}">

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from maklumat import documents, search_index, search_page, search_records, status
+from maklumat import documents, policy, search_index, search_page, search_records, status
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.model import State
 from maklumat.planned import Facts
@@ -65,13 +65,13 @@ def built(found: Catalogue, folder: Path) -> Path:
         (folder / uri).write_bytes(data)
     [(page, _)] = search_page.pages(found)
     (folder / "cari").mkdir()
-    (folder / "cari/index.html").write_text(SHELL.replace("BLOCK", page.block), encoding="utf-8")
+    text = SHELL.replace("POLICY", policy.SEARCH).replace("BLOCK", page.block)
+    (folder / "cari/index.html").write_text(text, encoding="utf-8")
     return folder
 
 
 SHELL = """<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; \
-connect-src 'self'; base-uri 'none'; form-action 'none'; script-src 'self' 'wasm-unsafe-eval'"><title>Cari</title>
+<meta http-equiv="Content-Security-Policy" content="POLICY"><title>Cari</title>
 <link rel="stylesheet" href="../css/dokumen.css"><link rel="stylesheet" href="../css/cari.css">
 <script type="module" src="../js/cari.js"></script><main>BLOCK</main>"""
 

@@ -62,7 +62,6 @@ def test_an_agency_without_a_logo_has_a_mark_of_ours(project):
     assert told["merek"] == f"{told['aset']}{livery.ICON}"
     assert branding.files(project(""))[told["merek"]] == livery.icon(Colours())
     assert told["mode"] == "contoh"
-    assert told["sandi"] == livery.fingerprint(told["warna"])
 
 
 def test_a_logo_that_is_not_there_is_said_in_one_sentence(project):
@@ -83,7 +82,8 @@ def test_pages_load_styles_scripts_and_the_mark_from_one_folder(project):
     of_material = [name for name in files if name.startswith(assets.BASE) and name.endswith(".css")]
     assert len(of_material) == 2
     assert {name: data for name, data in files.items() if name not in of_material} == {
-        "css/a.css": b"x", "js/a.js": b"x", livery.ICON: livery.icon(Colours())}
+        "css/a.css": b"x", "css/dokumen.css": f"\n{livery.style(Colours())}\n".encode(), "js/a.js": b"x",
+        livery.ICON: livery.icon(Colours())}
 
 
 @pytest.mark.parametrize("changed", ["theme/css/a.css", "theme/js/a.js", "theme/css/b.css", "lambang.png"])
