@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..sites.conftest import asset
 from . import axe, keyboard, lasting, links, markup, policy, sameness, space, weight, wording
 from .browsing import DESK, LIGHT, NARROWEST, PHONE, Site, View, file, served, visit
 from .conftest import ADDRESS, SIGNED, needed, tool
@@ -119,7 +120,7 @@ TRAP = """<a href="." id="jerat">Jerat</a><script>document.getElementById("jerat
 event => event.key === "Tab" && event.preventDefault())</script>"""
 
 MUTANTS = (
-    Mutant("picture without alt", accessible, "image-alt", add('<img src="../../merek/ikon.svg">')),
+    Mutant("picture without alt", accessible, "image-alt", add('<img src="sosial/og.png">')),
     Mutant("low contrast", accessible, "color-contrast:", add('<p class="pudar">Tulisan pudar</p>'),
            ".pudar { color: #999; background: #eee; }"),
     Mutant("contrast of AA only", accessible, "color-contrast-enhanced:", add('<p class="pudar">Tulisan pudar</p>'),
@@ -185,7 +186,7 @@ MUTANTS = (
     Mutant("English text", said, "“Skip”", add("<p>Skip to content</p>")),
     Mutant("English label", said, "“Search”", add('<section aria-label="Search results"><h2>Hasil</h2></section>')),
     Mutant("heavy page", light, "bytes packed", add(HEAVY)),
-    Mutant("script on a document's page", light, "script: ", add('<script src="../../js/keaslian.js"></script>')),
+    Mutant("script on a document's page", light, "script: ", add('<script src="keaslian.js"></script>')),
     Mutant("one request too many", light, "requests: ", add('<img alt="" src="sosial/og.png">')),
     Mutant("text for browsers without script", light, "another one without JavaScript",
            add("<noscript><p>Lain</p></noscript>")),
@@ -224,7 +225,7 @@ def _write(path: Path, data: bytes) -> None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_gate_tells_it(mutant: Mutant, ground: Ground, unspoilt):
-    page, sheet = file(ground.site.folder, PAGE), ground.site.folder / STYLE
+    page, sheet = file(ground.site.folder, PAGE), asset(ground.site.folder, STYLE)
     before = unspoilt(mutant.gate)
     assert not [fault for fault in before if mutant.told in fault]
     with spoilt(page, mutant.change(page.read_text(encoding="utf-8"))), \
