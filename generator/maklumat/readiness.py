@@ -24,9 +24,9 @@ from .watching import moment
 __all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Live", "Progress", "Question", "is_ready",
            "items", "questions"]
 
-# these decide what the gate does and what pages look like
+# these decide what the gate does, what pages look like, and what is tested before a change is merged
 OWNED = (".ci/", ".gitattributes", ".github/", "generator/", "mkdocs.yml", "pengesah/", "pyproject.toml",
-         "requirements.lock", "requirements-dev.lock", "run.py", "theme/")
+         "requirements.lock", "requirements-dev.lock", "requirements-site.lock", "run.py", "tests/", "theme/")
 PLACEHOLDER = "@akun-pengelola"
 QUESTIONS_ID = "question-"
 
