@@ -19,6 +19,7 @@ import pytest
 from maklumat import builder, openssh, permalinks, release, sshsig
 
 from ..sites import office as offices
+from ..sites.conftest import asset
 from ..sites.office import MAKLUMAT, OFFICIAL, SOP
 from .node import SOURCES
 
@@ -78,7 +79,7 @@ def site(opened_office, tmp_path_factory) -> Path:
         patch.setenv("MAKLUMAT_ANCHOR", opened_office.anchor)
         project = opened_office.load()
     builder.build(project, out, release.make(project.plan, project.settings))
-    shutil.copytree(SOURCES, out / "js", dirs_exist_ok=True)
+    shutil.copytree(SOURCES, asset(out, "js"), dirs_exist_ok=True)
     return out
 
 
@@ -217,5 +218,5 @@ def test_without_https_the_page_gives_the_command_and_accuses_nobody(look):
 
 
 def test_without_its_script_the_page_shows_no_dead_controls_and_points_to_the_command(look):
-    [answer] = look(("bare", "/keaslian/", None), spoil=lambda root: shutil.rmtree(root / "js")).values()
+    [answer] = look(("bare", "/keaslian/", None), spoil=lambda root: shutil.rmtree(asset(root, "js"))).values()
     assert (answer["form"], answer["without"], answer["overflow"]) == (False, True, 0)
