@@ -9,9 +9,9 @@
 
 What is real: bash, git, ssh, rsync, our commands. What is played: the actions of ACTIONS (checkout is a real clone,
 artifacts are folders, Pages is the folder `forge.pages`), `gh`, and `python3 run.py`, which goes to this project's own
-environment and is written to `forge.calls`; `run.py test` only is. A workflow that uses a key, an action, a context or
-a function that is not known here is refused: it would not be tested. A secret is there only for the jobs of its
-environment, and `github.token` tells which rights the job gave it.
+environment and is written to `forge.calls`; the verbs of `forge.played` (always `test`) only are. A workflow that uses
+a key, an action, a context or a function that is not known here is refused: it would not be tested. A secret is there
+only for the jobs of its environment, and `github.token` tells which rights the job gave it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ STAND_IN = """#!/bin/sh
 [ "$1" = run.py ] || exec {python} "$@"
 shift
 printf '%s\\n' "$*" >> {calls}
-[ "$1" = test ] && exit 0
+case $1 in
+{played}
+esac
 exec {python} -m maklumat "$@"
 """
 GH = """#!/bin/sh
@@ -108,13 +110,13 @@ class Run:
 @dataclass
 class Forge:
     """`folder`: made by us. `origin`: the repository, with a branch main. `secrets`: by environment, then by name.
-    `programs`: what stands in the place of a program: name -> text of a script."""
+    `played`: what stands in the place of a verb: verb -> a line of shell."""
 
     folder: Path
     origin: Path
     variables: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    programs: Mapping[str, str] = field(default_factory=dict)
+    played: Mapping[str, str] = field(default_factory=dict)
     runs: int = 0
 
     @property
@@ -156,14 +158,16 @@ class Forge:
         return done.stdout.strip("\n")
 
     def _equip(self) -> None:
-        bin = self.folder / "bin"
-        bin.mkdir(exist_ok=True)
+        programs = self.folder / "bin"
+        programs.mkdir(exist_ok=True)
         calls = self.folder / "calls"
-        scripts = {"python3": STAND_IN.format(python=sys.executable, calls=calls),
-                   "gh": GH.format(right="actions=write", calls=calls)} | dict(self.programs)
+        lines = {"test": "true"} | dict(self.played)
+        played = "\n".join(f"  {verb}) {line}; exit ;;" for verb, line in lines.items())
+        scripts = {"python3": STAND_IN.format(python=sys.executable, calls=calls, played=played),
+                   "gh": GH.format(right="actions=write", calls=calls)}
         for name, text in scripts.items():
-            (bin / name).write_text(text)
-            (bin / name).chmod(0o755)
+            (programs / name).write_text(text)
+            (programs / name).chmod(0o755)
 
 
 class _Running:
