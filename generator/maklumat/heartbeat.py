@@ -77,7 +77,7 @@ def read(data: bytes) -> Beat:
         live = whole["rilis"]
         return Beat(
             datetime.strptime(whole["waktu"], _TIME).replace(tzinfo=UTC), str(whole["alamat"]), Result(whole["hasil"]),
-            manifest.read_stamp((json.dumps(live, indent=2) + "\n").encode()) if live else None,
+            manifest.read_stamp((json.dumps(live, indent=2) + "\n").encode(), DATA) if live else None,
             int(whole["alamat_diperiksa"]), int(whole["perbedaan"]))
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         raise ContentError(f"{DATA} bukan catatan pantauan yang utuh") from None

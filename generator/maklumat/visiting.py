@@ -8,8 +8,9 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from urllib.parse import quote, urlsplit
 
 from . import __version__
@@ -55,6 +56,7 @@ class Visitor:
         self.url, self._parts = _read(url)
         self._own = threading.local()
         self._open: list[http.client.HTTPConnection] = []
+        self._pool = ThreadPoolExecutor(AT_ONCE)
         self._is_over = False
         self._context = ssl.create_default_context() if self._parts.scheme == "https" else None
 
@@ -66,22 +68,21 @@ class Visitor:
         self._is_over = True
         for connection in self._open:
             _wake(connection)
+        self._pool.shutdown(cancel_futures=True)
+        for connection in self._open:
+            connection.close()
 
     def ask(self, addresses: Iterable[str], keep: Callable[[str], bool] = lambda _: False,
             limit: int = MAX_FILE) -> dict[str, Answer]:
         """The answer for each of these addresses below the site; of each `limit` bytes are taken, and kept where `keep`
         says so. Raises VisitError when more than a few stay without any answer."""
-        wanted, answers = list(dict.fromkeys(addresses)), {}
-        pool, faults = ThreadPoolExecutor(AT_ONCE), 0
-        try:
-            found = pool.map(lambda address: self._ask(address, keep(address), limit), wanted)
-            for address, answer in zip(track(wanted, "Mengunjungi laman"), found, strict=True):
-                answers[address] = answer
-                faults += bool(answer.fault)
-                if faults > MOST_FAULTS:
-                    raise VisitError(f"{self.url} berhenti menjawab: {answer.fault}")
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        wanted, answers, faults = list(dict.fromkeys(addresses)), {}, 0
+        found = self._pool.map(lambda address: self._ask(address, keep(address), limit), wanted)
+        for address, answer in zip(track(wanted, "Mengunjungi laman"), found, strict=True):
+            answers[address] = answer
+            faults += bool(answer.fault)
+            if faults > MOST_FAULTS:
+                raise VisitError(f"{self.url} berhenti menjawab: {answer.fault}")
         return answers
 
     def _ask(self, address: str, is_kept: bool, limit: int) -> Answer:
@@ -102,19 +103,11 @@ class Visitor:
 
     def _exchange(self, address: str, is_kept: bool, limit: int) -> Answer:
         connection = self._connection()
-        alarm = threading.Timer(LONGEST, _wake, [connection])
-        alarm.daemon = True
-        alarm.start()
-        try:
+        with _ended_in_time(connection):
             connection.request("GET", self._parts.path + quote(address), headers=HEADERS)
             with connection.getresponse() as response:
                 answer = _taken(response, is_kept, limit)
                 is_read = response.isclosed()
-        finally:
-            is_late = alarm.finished.is_set()
-            alarm.cancel()
-        if is_late:
-            raise TimeoutError
         if not is_read:
             connection.close()  # what was not read would pass for the next answer
         return answer
@@ -156,6 +149,26 @@ def _taken(response: http.client.HTTPResponse, is_kept: bool, limit: int) -> Ans
     if response.length and size <= limit:
         raise http.client.IncompleteRead(bytes(body), response.length)
     return Answer(response.status, digest.hexdigest(), bytes(body), is_cut=size > limit)
+
+
+@contextmanager
+def _ended_in_time(connection: http.client.HTTPConnection) -> Iterator[None]:
+    """One exchange, however slowly the server talks. Raises TimeoutError."""
+    late = threading.Event()
+
+    def ring() -> None:
+        late.set()
+        _wake(connection)
+
+    alarm = threading.Timer(LONGEST, ring)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+        if late.is_set():  # whatever else went wrong came of that
+            raise TimeoutError
 
 
 def _wake(connection: http.client.HTTPConnection) -> None:

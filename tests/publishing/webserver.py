@@ -52,7 +52,7 @@ def serving(folder: Path, context: ssl.SSLContext | None = None) -> Iterator[Web
             pass
 
     class Server(ThreadingHTTPServer):
-        daemon_threads = True
+        daemon_threads = False
         request_queue_size = 64
 
         def handle_error(self, *_: object) -> None:
