@@ -21,12 +21,18 @@ __all__ = ["parser", "run"]
 
 MOST = 50  # differences shown to people; data have them all
 WHOLE = "seluruh laman"
+DESCRIPTION = """Mengunjungi laman yang terbit dan mencocokkan setiap berkasnya dengan rilis
+yang disegel di sini, setiap naskah yang ditandatangani dengan daftar pengesah,
+dan memastikan bahwa yang ditahan tidak tampil.
+
+Untuk dijalankan setiap hari sesudah situs di sini diperbarui (`git pull`,
+`maklumat build`, `maklumat seal`), misalnya dengan baris crontab ini:
+
+  17 0 * * * cd /srv/naskah && maklumat watch https://ppid.contoh.go.id/ --quiet"""
 
 
 def parser() -> Parser:
-    parser = Parser("watch", "Mengunjungi laman yang terbit dan mencocokkan setiap berkasnya dengan rilis yang disegel"
-                    " di sini, setiap naskah yang ditandatangani dengan daftar pengesah, dan memastikan bahwa yang"
-                    " ditahan tidak tampil. Untuk dijalankan setiap hari.",
+    parser = Parser("watch", DESCRIPTION,
                     ("maklumat watch https://ppid.contoh.go.id/",
                      "maklumat watch https://ppid.contoh.go.id/ --quiet --heartbeat /srv/maklumat/pantauan",
                      "maklumat watch https://ppid.contoh.go.id/ --site /tmp/situs --format json"),
