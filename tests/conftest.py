@@ -67,7 +67,7 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def needs():
     """needs("chromium") or needs("zensical"): skips without that program or package; in CI its absence is a failure."""
 

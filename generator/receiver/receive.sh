@@ -33,7 +33,7 @@ trap '' PIPE # whoever asked may be gone; what was begun is ended
 shopt -s nullglob
 
 readonly KEPT=5           # releases, the live one and the one before among them
-readonly WAIT=10          # seconds for the lock: children of a killed run may hold it for a moment
+readonly WAIT=5           # seconds for the lock: children of a killed run may hold it for a moment
 readonly FORGOTTEN=1440   # minutes after which what was sent, but never installed, goes
 readonly LONGEST_SUMS=64M LONGEST_TEXT=256k
 readonly COMMIT='[0-9a-f]{40}' SUMS='[0-9a-f]{16}'
@@ -81,7 +81,7 @@ ready() {
 # Only these three requests, letter for letter. rsync's options are those of `rsync -rtcz --delete`, which can make
 # neither links nor devices, nor name a second place.
 by_key() {
-  local options='-[rtcvz]+e[0-9]*\.[A-Za-z]*( --delete(-before|-during|-delay|-after)?)?( --timeout=[0-9]+)?'
+  local options='-[rtcvz]+e[0-9]*\.[A-Za-z]*( --(delete(-[a-z]+)?|(timeout|bwlimit)=[0-9]+))*'
   if [[ $asked =~ ^rsync\ --server\ $options\ \.\ $COMMIT/$ ]]; then
     exec env SSH_ORIGINAL_COMMAND="$asked" rrsync -wo -no-lock "$PWD/masuk"
   elif [[ $asked == current ]]; then
@@ -100,7 +100,7 @@ by_keeper() {
   elif [[ $* =~ ^rollback\ ($COMMIT(\.$SUMS)?)\ ($COMMIT|-)$ ]]; then
     roll_back "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]}"
   else
-    refuse 65 'pakailah `check`, atau `rollback COMMIT COMMIT-YANG-TAYANG`'
+    refuse 65 'pengelola server dapat meminta check, atau rollback COMMIT COMMIT-YANG-TAYANG'
   fi
 }
 
@@ -111,6 +111,7 @@ install_release() {
   expect "$expected"
   [[ -d $sent && ! -L $sent ]] || refuse 69 "belum ada kiriman untuk commit $wanted"
   if [[ $wanted == "$live_commit" ]] && cmp -s -- "$sent/rilis.sha256" "$live/rilis.sha256"; then
+    tidy "$sent"
     printf 'Rilis %s sudah tayang; tidak ada yang berubah.\n' "$wanted"
     return
   fi
@@ -195,7 +196,7 @@ expect() {
 read_release() {
   local text form=$'^\\{\n  "commit": "([0-9a-f]{40})",\n  "urutan": ([1-9][0-9]{0,8}),\n  "waktu": "[-0-9T:]{19}Z",\n'
   form+=$'  "keadaan": "(ketat|contoh)"\n\\}\n\\.$'
-  text=$(head -c 1000 -- "$1/rilis.json" 2>/dev/null && printf .) 2>/dev/null || text=''
+  text=$(head -c 1000 -- "$1/rilis.json" 2>/dev/null | tr '\0' '?' && printf .) || text=''
   [[ $text =~ $form ]] || refuse 73 'rilis.json tidak ada atau bukan keterangan rilis yang utuh'
   commit=${BASH_REMATCH[1]} order=${BASH_REMATCH[2]} state=${BASH_REMATCH[3]}
 }
@@ -222,19 +223,21 @@ judge() {
   fi
 }
 
-# Only files and folders, with names that are the same in every list; no hidden ones, which web servers obey.
+# Only files and folders, with names that are the same in every list.
 plain() {
   local odd
   odd=$(find "$1" ! -type f ! -type d -printf '%P' -quit)
   [[ -z $odd ]] || refuse 70 "ada tautan atau berkas khusus dalam rilis: $(brief "$odd")"
-  odd=$(find "$1" -mindepth 1 \( -name '*[[:cntrl:]\\]*' -o -name '.*' ! -name .well-known \) -printf '%P' -quit)
+  odd=$(find "$1" -name '*[[:cntrl:]\\]*' -printf '%P' -quit)
   [[ -z $odd ]] || refuse 70 "ada nama yang tidak diizinkan dalam rilis: $(brief "$odd")"
 }
 
-# The list of files and the files are the same, and so is every byte -> kerja/jumlah (sorted list), kerja/ada (paths).
+# The list of files and the files are the same, and so is every byte; none is hidden, as those are which web servers
+# obey -> kerja/jumlah (sorted list),
+# kerja/ada (paths).
 whole() {
   local sums=$1/rilis.sha256
-  [[ -f $sums && -z $(find "$sums" -size "+$LONGEST_SUMS") ]] || refuse 71 'daftar berkas rilis.sha256 tidak ada'
+  [[ -f $sums && -z $(find "$sums" -size "+$LONGEST_SUMS") ]] || refuse 71 'daftar berkas rilis.sha256 tidak ada atau terlalu besar'
   ! grep -qavE '^[0-9a-f]{64}  [^[:cntrl:]\]+$' "$sums" || refuse 71 'daftar berkas rilis.sha256 rusak'
   sort -- "$sums" >kerja/jumlah
   cut -c 67- kerja/jumlah | sort >kerja/daftar
@@ -245,6 +248,8 @@ whole() {
     [[ $path == $'\t'* ]] && refuse 71 "berkas yang tidak tercantum dalam daftar: $(brief "${path#$'\t'}")"
     refuse 71 "berkas tidak terkirim, atau tercantum dua kali: $(brief "$path")"
   fi
+  path=$(sed 's#^\.well-known/##' kerja/ada | grep -m 1 -aE '(^|/)\.' || true)
+  [[ -z $path ]] || refuse 70 "ada berkas tersembunyi dalam rilis: $(brief "$path")"
   if ! (cd -- "$1" && sha256sum --strict --quiet --check rilis.sha256) >kerja/gagal 2>/dev/null; then
     IFS= read -r path <kerja/gagal || path='tidak terbaca'
     refuse 72 "isi berkas bukan yang tercantum dalam daftar: $(brief "${path%: FAILED*}")"
@@ -280,7 +285,10 @@ all_signed() {
     grep -aE '/naskah\.txt(\.sig)?$' "$live/rilis.sha256" | sort >kerja/dikenal || true
   fi
   grep -aE '(^|  |/)naskah\.txt(\.sig)?$' kerja/jumlah >kerja/naskah || true
-  comm -23 kerja/naskah kerja/dikenal | cut -c 67- | sed 's/\.sig$//' | sort -u >kerja/baru
+  texts_of kerja/naskah | uniq >kerja/semua
+  comm -12 kerja/naskah kerja/dikenal >kerja/tetap
+  texts_of kerja/tetap | uniq -d >kerja/terbukti # both the text and its signature
+  comm -23 kerja/semua kerja/terbukti >kerja/baru
   while IFS= read -r path; do
     signed "$1" "$path" || refuse "$code" "$(brief "$path"): $why"
   done <kerja/baru
@@ -291,6 +299,9 @@ all_signed() {
     refuse 79 "halaman dokumen tanpa naskah yang disahkan: $(brief "$path")"
   fi
 }
+
+# The paths of the texts, sorted: once for a text that is listed, once for its signature.
+texts_of() { cut -c 67- "$1" | sed 's/\.sig$//' | sort; }
 
 # Is this text in this folder signed as it says, by whom the server's own list names? Else $code and $why.
 signed() {

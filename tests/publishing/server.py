@@ -17,6 +17,7 @@ import shlex
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import manifest
+from maklumat import manifest, openssh
 from maklumat.modes import Mode
 
 from ..sites.office import DOMAIN, MAKLUMAT, SOP, Office, opened
@@ -39,10 +40,12 @@ BEGIN = datetime(2025, 2, 10, 3, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Server:
-    """`home` as in receive.sh; `ssh` logs in with the publishing key."""
+    """`home` as in receive.sh; `ssh` logs in with the publishing key, over a connection that is open already; `plain`
+    over one of its own."""
 
     home: Path
     ssh: str
+    plain: str
     destination: str = "127.0.0.1"
 
     def ask(self, request: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -90,6 +93,9 @@ class Signed:
 
     office: Office
     texts: Mapping[str, bytes] = field(default_factory=dict)
+
+    def sign(self, text: bytes, key: str = "pejabat", namespace: str = f"maklumat@{DOMAIN}") -> bytes:
+        return openssh.sign(self.office.keys / key, namespace, text)
 
     def release(self, folder: Path, order: int, *, texts: Mapping[str, bytes] | None = None,
                 more: Mapping[str, bytes] | None = None, mode: Mode = Mode.STRICT) -> Path:
@@ -139,32 +145,63 @@ def prepared(home: Path, registry: bytes, domain: str = DOMAIN) -> Path:
 def serving(folder: Path, home: Path, receiver: Path = RECEIVER) -> Iterator[Server]:
     """An sshd with that home while the block runs; its own files lie in `folder`, which is made."""
     folder.mkdir(parents=True)
-    for name in ("tuan", "terbit"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "terbit"], check=True)
     forced = f"{shlex.quote(str(receiver))} {shlex.quote(str(home))}"
     (folder / "boleh").write_text(f'restrict,command="{forced}" {(folder / "terbit.pub").read_text()}')
-    (folder / "sshd_config").write_text(
-        f"ListenAddress 127.0.0.1\nHostKey {folder / 'tuan'}\nAuthorizedKeysFile {folder / 'boleh'}\nPidFile none\n"
-        "UsePAM no\nStrictModes no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nAcceptEnv *\n"
-        "MaxStartups 100\nSubsystem sftp internal-sftp\n")
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)  # sshd of root wants its folder
-    with (folder / "log").open("wb") as log, _started(folder, log) as port:
-        (folder / "dikenal").write_text(f"[127.0.0.1]:{port} {(folder / 'tuan.pub').read_text()}")
-        options = ("BatchMode=yes", "IdentitiesOnly=yes", "StrictHostKeyChecking=yes", "LogLevel=ERROR",
-                   f"UserKnownHostsFile={folder / 'dikenal'}", "GlobalKnownHostsFile=/dev/null",
-                   f"IdentityFile={folder / 'terbit'}", f"Port={port}", f"User={getpass.getuser()}")
-        yield Server(home, shlex.join(["ssh", "-F", "/dev/null", *(f"-o{option}" for option in options)]))
+    settings = (f"AuthorizedKeysFile {folder / 'boleh'}\nStrictModes no\nPasswordAuthentication no\n"
+                "KbdInteractiveAuthentication no\nSubsystem sftp internal-sftp\n"
+                "AcceptEnv LANG LC_* TZ PYTHON* RSYNC_*\n")
+    with listening(folder, settings, folder / "terbit", getpass.getuser(), home) as server:
+        yield server
 
 
 @contextmanager
-def _started(folder: Path, log) -> Iterator[int]:
+def listening(folder: Path, settings: str, key: Path, user: str, home: Path,
+              inside: tuple[str, ...] = ()) -> Iterator[Server]:
+    """An sshd with these settings beside those that every test needs. `key`: what logs in as `user`; `inside`: the
+    command that runs sshd where it shall run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "tuan"], check=True)
+    (folder / "sshd_config").write_text(f"ListenAddress 127.0.0.1\nHostKey {folder / 'tuan'}\nPidFile none\nUsePAM no\n"
+                                        f"MaxStartups 100\nMaxSessions 100\n{settings}")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # sshd of root wants its folder
+    with (folder / "log").open("wb") as log, _started(folder, log, inside) as port:
+        (folder / "dikenal").write_text(f"[127.0.0.1]:{port} {(folder / 'tuan.pub').read_text()}")
+        options = ("BatchMode=yes", "IdentitiesOnly=yes", "StrictHostKeyChecking=yes", "LogLevel=ERROR",
+                   f"UserKnownHostsFile={folder / 'dikenal'}", "GlobalKnownHostsFile=/dev/null",
+                   f"IdentityFile={key}", f"Port={port}", f"User={user}")
+        plain = ["ssh", "-F", "/dev/null", *(f"-o{option}" for option in options)]
+        with _shared(plain) as control:
+            yield Server(home, shlex.join([*plain, f"-oControlPath={control}"]), shlex.join(plain))
+
+
+@contextmanager
+def _shared(plain: list[str]) -> Iterator[Path]:
+    """One connection for all requests, since each of its own costs a hundred times as much as what it asks. A socket's
+    path must be short."""
+    with tempfile.TemporaryDirectory(prefix="ssh-") as folder:
+        control = Path(folder, "s")
+        master = subprocess.Popen([*plain, "-MN", f"-oControlPath={control}", Server.destination],
+                                  stdin=subprocess.DEVNULL)
+        try:
+            while not control.exists():
+                assert master.poll() is None, "the publishing key cannot log in"
+                time.sleep(0.01)
+            yield control
+        finally:
+            master.terminate()
+            master.wait()
+
+
+@contextmanager
+def _started(folder: Path, log, inside: tuple[str, ...]) -> Iterator[int]:
     """sshd on a free port; another one where somebody else was quicker."""
     while True:
         with socket.create_server(("127.0.0.1", 0)) as found:
             port = found.getsockname()[1]
-        daemon = subprocess.Popen([shutil.which("sshd"), "-D", "-e", "-f", folder / "sshd_config", "-p", str(port)],
-                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        sshd = (shutil.which("sshd"), "-D", "-e", "-f", folder / "sshd_config", "-p", str(port))
+        daemon = subprocess.Popen([*inside, *sshd], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         while daemon.poll() is None and not _answers(port):
             time.sleep(0.01)
         if daemon.poll() is None:
@@ -195,7 +232,7 @@ def receiver(tmp_path, needs, signed) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def signed(needs, once) -> Signed:
     """The office with its maklumat in two revisions and its SOP in one. Only to look at."""
     needs("ssh-keygen")
