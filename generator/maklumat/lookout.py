@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from . import dates, project, sealing, signers, watching
@@ -12,7 +12,7 @@ from .git import Repository
 from .layout import REGISTRY
 from .manifest import RELEASE, SUMS
 from .openssh import Answers
-from .planned import INDEX
+from .planned import INDEX, Plan
 from .settings import Settings, reason
 from .signers import Registry
 from .signoff import Trusted
@@ -58,7 +58,14 @@ def watch(settings: Settings, visitor: Visitor, site: Path, now: datetime) -> Re
         *watching.of_files(expected, answers, ours), *watching.of_hidden(hidden, answers),
         *_papers(answers, repository, settings, now),
     )
-    return Report(visitor.url, now, live.stamp, ours.stamp, len(answers), tuple(dict.fromkeys(differences)))
+    is_due = bool(differences) and live.stamp == ours.stamp and _has_turned(settings, made.plan, now)
+    return Report(visitor.url, now, live.stamp, ours.stamp, len(answers), tuple(dict.fromkeys(differences)), is_due)
+
+
+def _has_turned(settings: Settings, plan: Plan, now: datetime) -> bool:
+    """Does this day change what the very same files make? Told by our own files: what a server says may be a lie."""
+    midnight = now.astimezone(dates.WIB).replace(hour=0, minute=0, second=0, microsecond=0)
+    return project.load(settings, midnight - timedelta(seconds=1)).plan != plan
 
 
 def _refuse_elsewhere(visitor: Visitor, answers: Mapping[str, Answer]) -> None:

@@ -80,7 +80,8 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of one watch. `asked`: how many addresses were asked for."""
+    """The outcome of one watch. `asked`: how many addresses were asked for. `is_due`: the day that began changes the
+    site of this very commit, so that it is expected to differ until it is published again."""
 
     url: str
     time: datetime
@@ -88,6 +89,7 @@ class Report:
     expected: Stamp
     asked: int
     differences: tuple[Difference, ...]
+    is_due: bool = False
 
 
 def sealed(stamp: bytes, sums: bytes, index: bytes) -> Release:

@@ -405,7 +405,7 @@ def test_what_takes_effect_today_is_missed_until_it_is_published_again(home, web
     assert watch(root, web.url).code == 0
     web.folder = shutil.copytree(root / "site", tmp_path / "kemarin")
     now = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=3))
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=2))
     told = watch(root, web.url)
     assert (told.code, told.paths) == (1, [f"{MAKLUMAT}index.html"])
     assert "sejak situs di sini dibangun; bangun, segel, dan terbitkan lagi" in told.about(f"{MAKLUMAT}index.html")
@@ -413,6 +413,10 @@ def test_what_takes_effect_today_is_missed_until_it_is_published_again(home, web
     told = watch(root, web.url)
     assert told.code == 1
     assert "laman belum menampilkannya; terbitkan lagi" in told.about(f"{MAKLUMAT}index.html")
+    assert told.data["republish"] is True, "what differs is what the day has brought"
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=3))
+    told = watch(root, web.url)
+    assert (told.code, told.data["republish"]) == (1, False), "yesterday's change should be public by now"
 
 
 # --- the heartbeat ---

@@ -78,11 +78,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _data(report: Report) -> dict:
-    """The contract: `ok`, `differences`, `live` and `expected` as in rilis.json, `live` null where there is none."""
+    """The contract: `ok`, `differences`, `live` and `expected` as in rilis.json, `live` null where there is none;
+    `republish`: publishing again is what this day calls for."""
     def stamp(of: Stamp | None) -> dict | None:
         return json.loads(manifest.stamp(of)) if of else None
 
-    return {"ok": not report.differences, "url": report.url, "asked": report.asked,
+    return {"ok": not report.differences, "republish": report.is_due, "url": report.url, "asked": report.asked,
             "differences": [{"path": each.path, "what": each.what} for each in report.differences],
             "live": stamp(report.live), "expected": stamp(report.expected)}
 
@@ -98,3 +99,5 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  {visible(each.path) or WHOLE}: {visible(each.what)}"
     if count > MOST:
         yield f"  … dan {count - MOST} lagi; semuanya dengan `--format json`"
+    if report.is_due:
+        yield "tanggal hari ini mengubah isi laman; terbitkan lagi, lalu pantau sekali lagi"
