@@ -52,14 +52,13 @@ def watch(settings: Settings, visitor: Visitor, site: Path, now: datetime) -> Re
     places = {watching.NOWHERE, *map(watching.address, expected)} | set(hidden)
     answers |= visitor.ask(sorted(places - answers.keys()), keep=watching.is_evidence)
     today = watching.untimely(ours.index, made.plan.files[INDEX]) if ours.stamp == head else ()
-    differences = (
-        *found, *watching.outdated(ours.stamp, head), *today, *watching.of_release(live, ours),
-        *(watching.of_lists(live, ours) if live.is_of(ours) else ()),
-        *watching.of_files(expected, answers, ours), *watching.of_hidden(hidden, answers),
-        *_papers(answers, repository, settings, now),
-    )
-    is_due = bool(differences) and live.stamp == ours.stamp and _has_turned(settings, made.plan, now)
-    return Report(visitor.url, now, live.stamp, ours.stamp, len(answers), tuple(dict.fromkeys(differences)), is_due)
+    changed = (*today, *(watching.of_lists(live, ours) if live.is_of(ours) else ()),
+               *watching.of_files(expected, answers, ours))
+    wrong = (*found, *watching.outdated(ours.stamp, head), *watching.of_release(live, ours),
+             *watching.of_hidden(hidden, answers), *_papers(answers, repository, settings, now))
+    is_due = bool(changed) and not wrong and live.stamp == ours.stamp and _has_turned(settings, made.plan, now)
+    return Report(visitor.url, now, live.stamp, ours.stamp, len(answers), tuple(dict.fromkeys((*wrong, *changed))),
+                  is_due)
 
 
 def _has_turned(settings: Settings, plan: Plan, now: datetime) -> bool:

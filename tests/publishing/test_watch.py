@@ -35,6 +35,7 @@ DRAFT = "maklumat/rancangan-rahasia/"
 PAPER = f"{MAKLUMAT}revisi/2/naskah.txt"
 NOW = datetime(2026, 3, 4, 5, tzinfo=UTC)
 OTHER = "f" * 40
+STAMP = Stamp("0123456789abcdef0123456789abcdef01234567", 42, datetime(2026, 3, 3, 5, tzinfo=UTC), Mode.STRICT)
 
 
 def sealed(folder: Path) -> None:
@@ -171,19 +172,23 @@ def test_what_the_server_says_is_shown_without_what_steers_a_terminal(home, web)
 
 # --- other releases ---
 
-@pytest.mark.parametrize(("stamp", "what"), [
-    ({"commit": OTHER, "number": 4}, "penerbitan belum berjalan"),
-    ({"commit": OTHER, "number": 6}, "git pull"),
-    ({"commit": OTHER, "number": 5}, "bukan bagian riwayat ini"),
-])
-def test_another_release_is_told_from_ours_and_held_against_its_own_list(home, web, stamp, what):
+def test_an_older_release_is_told_from_ours_and_held_against_its_own_list(home, web):
     (web.folder / "lama.html").write_text("<p>dahulu</p>", encoding="utf-8")
-    relist(web.folder, mode=Mode.SAMPLE, **stamp)
+    relist(web.folder, mode=Mode.SAMPLE, commit=OTHER, number=4)
     flip(web.folder / f"{SOP}index.html")
     told = watch(home.root, web.url)
     assert (told.code, told.paths) == (1, ["", "rilis.json", f"{SOP}index.html"])
-    assert what in told.about("")
+    assert "penerbitan belum berjalan" in told.about("")
     assert "CONTOH, padahal repositori ini KETAT" in told.about("rilis.json")
+
+
+@pytest.mark.parametrize(("stamp", "what"), [
+    ({"commit": OTHER, "number": 41}, "penerbitan belum berjalan"), ({"commit": OTHER, "number": 43}, "git pull"),
+    ({"commit": OTHER}, "bukan bagian riwayat ini"), ({"time": NOW}, None),
+])
+def test_it_is_said_which_release_is_the_later_one(stamp, what):
+    told = [*watching.of_release(watching.Live(replace(STAMP, **stamp)), watching.Release(STAMP, {}, b""))]
+    assert [what in each.what for each in told] == ([True] if what else [])
 
 
 def test_a_sealed_site_that_is_not_of_the_last_commit_is_said_to_be_so(home, web, tmp_path):
@@ -414,6 +419,8 @@ def test_what_takes_effect_today_is_missed_until_it_is_published_again(home, web
     assert told.code == 1
     assert "laman belum menampilkannya; terbitkan lagi" in told.about(f"{MAKLUMAT}index.html")
     assert told.data["republish"] is True, "what differs is what the day has brought"
+    web.odd[f"{DRAFT}index.md"] = says(200, b"bocor")
+    assert watch(root, web.url).data["republish"] is False, "no day brings a draft"
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=3))
     told = watch(root, web.url)
     assert (told.code, told.data["republish"]) == (1, False), "yesterday's change should be public by now"
@@ -421,7 +428,6 @@ def test_what_takes_effect_today_is_missed_until_it_is_published_again(home, web
 
 # --- the heartbeat ---
 
-STAMP = Stamp("0123456789abcdef0123456789abcdef01234567", 42, datetime(2026, 3, 3, 5, tzinfo=UTC), Mode.STRICT)
 BEAT = Beat(NOW, "https://ppid.contoh.go.id/", Result.SAME, STAMP, 230, 0)
 
 
