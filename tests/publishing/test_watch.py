@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import clock, heartbeat, manifest, readiness, visiting, watching
+from maklumat import clock, heartbeat, manifest, readiness, visiting, watching, webserver
 from maklumat.errors import ContentError, UsageError
 from maklumat.heartbeat import Beat, Result
 from maklumat.manifest import Stamp
@@ -27,9 +27,10 @@ from maklumat.stationery import Colours
 from maklumat.visiting import VisitError, Visitor
 
 from ..sites.office import DOMAIN, MAKLUMAT, SOP, Office
-from . import webserver
+from . import oddserver
 from .house import house, maklumat
-from .webserver import Web, says
+from .oddserver import Web, says
+from .web import open_folder, running
 
 DRAFT = "maklumat/rancangan-rahasia/"
 PAPER = f"{MAKLUMAT}revisi/2/naskah.txt"
@@ -69,7 +70,7 @@ def home(once) -> Office:
 @pytest.fixture
 def web(home: Office, tmp_path: Path) -> Iterator[Web]:
     """Its live site, to be spoilt."""
-    with webserver.serving(shutil.copytree(home.root / "site", tmp_path / "laman")) as served:
+    with oddserver.serving(shutil.copytree(home.root / "site", tmp_path / "laman")) as served:
         yield served
 
 
@@ -263,7 +264,7 @@ def test_a_server_that_answers_everything_is_told_from_one_that_leaks(home, web)
 def test_answers_that_are_no_files_are_named_one_by_one(home, web):
     web.odd |= {"feed.xml": says(503), "alamat.txt": says(301, Location="https://lain.contoh/"),
                 "robots.txt": says(200, (web.folder / "robots.txt").read_bytes() + b"x"),
-                "SHA256SUMS": webserver.cut_off, DRAFT: says(302, Location="/masuk/"), f"{DRAFT}index.md": says(500)}
+                "SHA256SUMS": oddserver.cut_off, DRAFT: says(302, Location="/masuk/"), f"{DRAFT}index.md": says(500)}
     told = watch(home.root, web.url)
     assert (told.code, told.paths) == (1, sorted([*web.odd]))
     for path, what in (("feed.xml", "server menjawab 503"), ("alamat.txt", "dialihkan ke https://lain.contoh/"),
@@ -274,7 +275,7 @@ def test_answers_that_are_no_files_are_named_one_by_one(home, web):
 def test_lists_that_are_missing_broken_or_endless_are_named_and_the_files_asked_for_all_the_same(home, web):
     flip(web.folder / "feed.xml")
     (web.folder / "rilis.json").write_bytes(b"[]")
-    web.odd["rilis.sha256"] = webserver.endless
+    web.odd["rilis.sha256"] = oddserver.endless
     told = watch(home.root, web.url)
     assert (told.code, told.paths) == (1, ["feed.xml", "rilis.json", "rilis.sha256"])
     assert "terlalu besar" in told.about("rilis.sha256")
@@ -287,7 +288,7 @@ def test_lists_that_are_missing_broken_or_endless_are_named_and_the_files_asked_
 
 
 def test_endless_answers_are_cut_and_cost_no_more_than_their_limit(web):
-    web.odd["feed.xml"] = webserver.endless
+    web.odd["feed.xml"] = oddserver.endless
     with Visitor(web.url) as visitor:
         answers = visitor.ask(["feed.xml", "robots.txt"], keep=lambda _: True, limit=100_000)
     assert answers["feed.xml"].is_cut and len(answers["feed.xml"].body) == 100_001
@@ -295,7 +296,7 @@ def test_endless_answers_are_cut_and_cost_no_more_than_their_limit(web):
 
 
 @pytest.mark.parametrize(("reply", "patience", "longest"), [
-    (webserver.silent, 0.2, 60), (webserver.trickling, 60, 0.2),
+    (oddserver.silent, 0.2, 60), (oddserver.trickling, 60, 0.2),
 ])
 def test_a_server_that_hangs_ends_the_watch_and_the_heartbeat_says_so(home, web, tmp_path, monkeypatch, reply,
                                                                       patience, longest):
@@ -310,7 +311,7 @@ def test_a_server_that_hangs_ends_the_watch_and_the_heartbeat_says_so(home, web,
 
 
 def test_a_server_that_stops_answering_midway_ends_the_watch(home, web):
-    web.odd |= dict.fromkeys(("feed.xml", "robots.txt", "alamat.txt", "SHA256SUMS"), webserver.cut_off)
+    web.odd |= dict.fromkeys(("feed.xml", "robots.txt", "alamat.txt", "SHA256SUMS"), oddserver.cut_off)
     told = watch(home.root, web.url)
     assert told.code == 2 and "berhenti menjawab" in told.errors
 
@@ -326,6 +327,31 @@ def test_a_server_that_is_not_there_or_somewhere_else_cannot_be_watched(home, we
     assert told.code == 2 and "mengalihkan ke https://ppid.contoh/rilis.json; pakai alamat laman" in told.errors
 
 
+@pytest.mark.parametrize("server", webserver.SERVERS)
+def test_the_servers_that_we_configure_show_a_release_as_the_watch_wants_it(home, server, needs, monkeypatch):
+    for program in ({"nginx": "nginx", "apache": "apache2"}[server], "openssl"):
+        needs(program)
+    with open_folder() as folder:
+        root = folder / "srv"
+        release = shutil.copytree(home.root / "site", root / "rilis/satu")
+        for name in ("kini", "sebelum"):
+            (root / name).symlink_to("rilis/satu")
+        (root / "pantauan").mkdir()
+        with running(server, webserver.place(f"https://{DOMAIN}/", root=str(root)), folder / "server") as served:
+            found = socket.getaddrinfo
+            monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **others: found(
+                "127.0.0.1" if host == DOMAIN else host, *more, **others))
+            monkeypatch.setenv("SSL_CERT_FILE", str(folder / "server/sertifikat.pem"))
+            url = f"https://{DOMAIN}:{served.secure}/"
+            told = watch(home.root, url, "--heartbeat", str(root / "pantauan"))
+            assert (told.code, told.data.get("differences"), told.errors) == (0, [], "")
+            with Visitor(url) as visitor:
+                beat = visitor.ask(["pantauan/", "pantauan/pantauan.css", "pantauan/pantauan.json"])
+            assert {answer.status for answer in beat.values()} == {200}
+            flip(release / f"{MAKLUMAT}index.html")
+            assert watch(home.root, url).paths == [f"{MAKLUMAT}index.html"]
+
+
 def test_certificates_are_checked(web, tmp_path, needs, monkeypatch):
     needs("openssl")
 
@@ -339,7 +365,7 @@ def test_certificates_are_checked(web, tmp_path, needs, monkeypatch):
         return made, certificate
 
     right, trusted = context("127.0.0.1")
-    with webserver.serving(web.folder, right) as secure:
+    with oddserver.serving(web.folder, right) as secure:
         with pytest.raises(VisitError, match=r"sertifikat 127\.0\.0\.1 dibuat sendiri oleh server"), \
                 Visitor(secure.url) as visitor:
             visitor.ask(["robots.txt"])
@@ -348,7 +374,7 @@ def test_certificates_are_checked(web, tmp_path, needs, monkeypatch):
             assert visitor.ask(["robots.txt"])["robots.txt"].status == 200
     wrong, known = context("127.0.0.2")
     monkeypatch.setenv("SSL_CERT_FILE", str(known))
-    with webserver.serving(web.folder, wrong) as other, Visitor(other.url) as visitor, \
+    with oddserver.serving(web.folder, wrong) as other, Visitor(other.url) as visitor, \
             pytest.raises(VisitError, match=r"sertifikat 127\.0\.0\.1 bukan untuk alamat ini"):
         visitor.ask(["robots.txt"])
 
