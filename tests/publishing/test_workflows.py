@@ -46,16 +46,17 @@ def jobs() -> dict[tuple[str, str], dict]:
 
 def found(folder: Path) -> str:
     """What actionlint (with shellcheck) and zizmor say of the workflows below a repository; "" when it is nothing."""
-    bin = Path(sysconfig.get_path("scripts"))  # the lock of the tests has brought them
-    files = sorted((folder / ".github/workflows").glob("*.yml"))
-    lint = subprocess.run([bin / "actionlint", "-no-color", "-shellcheck", bin / "shellcheck", *files], cwd=folder,
-                          capture_output=True, text=True)
-    judge = subprocess.run([bin / "zizmor", "--offline", "--persona", "auditor", "--no-progress", "--format", "json",
-                            *files], cwd=folder, capture_output=True, text=True)
+    programs = Path(sysconfig.get_path("scripts"))  # the lock of the tests has brought them
+    workflows = folder / ".github/workflows"
+    judge = subprocess.run([programs / "zizmor", "--offline", "--persona", "auditor", "--no-progress", "--format",
+                            "json", workflows], cwd=folder, capture_output=True, text=True)
+    for path in workflows.iterdir():  # actionlint knows the inputs of an action by the name of its version
+        path.write_text(re.sub(r"@[0-9a-f]{40} # (v\d+)\S*", r"@\1", path.read_text("utf-8")), encoding="utf-8")
+    lint = subprocess.run([programs / "actionlint", "-no-color", "-shellcheck", programs / "shellcheck",
+                           *sorted(workflows.iterdir())], cwd=folder, capture_output=True, text=True)
     assert lint.returncode in (0, 1), lint.stderr
     assert not lint.stderr
-    idents = [finding["ident"] for finding in json.loads(judge.stdout)]
-    return lint.stdout + "".join(f"zizmor: {ident}\n" for ident in idents)
+    return lint.stdout + "".join(f"zizmor: {finding['ident']}\n" for finding in json.loads(judge.stdout))
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_the_judges_find_nothing(copied):
     ("publish.yml", "steps.kepala.outputs", "steps.kepla.outputs", "kepla"),
     ("publish.yml", 'sh kirim/send.sh kirim/situs "$MAKLUMAT_SERVER"', "sh kirim/send.sh kirim/situs $MAKLUMAT_SERVER",
      "SC2086"),
+    ("publish.yml", "include-hidden-files: true", "include-hiden-files: true", "is not defined in action"),
     ("watch.yml", "cron: '17 17 * * *'", "cron: '17 17 * *'", "cron"),
 ])
 def test_the_judges_find_what_is_wrong(copied, name, old, new, told):
