@@ -8,6 +8,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,7 +24,9 @@ __all__ = ["VisitError", "Visitor"]
 AT_ONCE = 8
 PATIENCE = 20  # seconds in which a server must say something
 LONGEST = 120  # seconds for one whole answer
+VISIT = 3600  # seconds for all of them
 MAX_FILE = 64 << 20  # bytes of one answer; a poster of a site of ours has less than one million
+MAX_KEPT = 256 << 20  # bytes of all that is kept
 PART = 1 << 16
 MOST_FAULTS = 3  # addresses that may stay without an answer before the server counts as gone
 HEADERS = {"User-Agent": f"Maklumat/{__version__} (pantauan laman)", "Accept": "*/*", "Accept-Encoding": "identity",
@@ -57,6 +60,7 @@ class Visitor:
         self._own = threading.local()
         self._open: list[http.client.HTTPConnection] = []
         self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._until = time.monotonic() + VISIT
         self._is_over = False
         self._context = ssl.create_default_context() if self._parts.scheme == "https" else None
 
@@ -75,12 +79,15 @@ class Visitor:
     def ask(self, addresses: Iterable[str], keep: Callable[[str], bool] = lambda _: False,
             limit: int = MAX_FILE) -> dict[str, Answer]:
         """The answer for each of these addresses below the site; of each `limit` bytes are taken, and kept where `keep`
-        says so. Raises VisitError when more than a few stay without any answer."""
-        wanted, answers, faults = list(dict.fromkeys(addresses)), {}, 0
+        says so. Raises VisitError when more than a few stay without any answer, or when they never end."""
+        wanted, answers, faults, kept = list(dict.fromkeys(addresses)), {}, 0, 0
         found = self._pool.map(lambda address: self._ask(address, keep(address), limit), wanted)
         for address, answer in zip(track(wanted, "Mengunjungi laman"), found, strict=True):
             answers[address] = answer
             faults += bool(answer.fault)
+            kept += len(answer.body)
+            if kept > MAX_KEPT or time.monotonic() > self._until:
+                raise VisitError(f"{self.url} mengirim terlalu banyak atau terlalu lambat untuk diperiksa")
             if faults > MOST_FAULTS:
                 raise VisitError(f"{self.url} berhenti menjawab: {answer.fault}")
         return answers

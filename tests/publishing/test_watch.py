@@ -295,6 +295,13 @@ def test_endless_answers_are_cut_and_cost_no_more_than_their_limit(web):
     assert answers["robots.txt"].body == (web.folder / "robots.txt").read_bytes() and not answers["robots.txt"].is_cut
 
 
+@pytest.mark.parametrize(("what", "value"), [("MAX_KEPT", 100), ("VISIT", 0)])
+def test_a_visit_that_never_ends_is_ended(web, monkeypatch, what, value):
+    monkeypatch.setattr(visiting, what, value)
+    with Visitor(web.url) as visitor, pytest.raises(VisitError, match="terlalu banyak atau terlalu lambat"):
+        visitor.ask(["robots.txt", "alamat.txt", "feed.xml"], keep=lambda _: True)
+
+
 @pytest.mark.parametrize(("reply", "patience", "longest"), [
     (oddserver.silent, 0.2, 60), (oddserver.trickling, 60, 0.2),
 ])
