@@ -180,6 +180,16 @@ def test_what_is_not_set_is_named_and_nothing_is_sent(quick, receiver, name):
     assert not receiver.live
 
 
+def test_a_port_that_is_none_reaches_no_shell(quick, receiver, tmp_path):
+    mark = tmp_path / "dijalankan"
+    quick.forge.variables = dict(quick.forge.variables) | {"MAKLUMAT_PORT": f"22; touch {mark} #"}
+    run = quick.forge.run("publish.yml")
+    assert run.results["server"] == "failure"
+    assert "::error::MAKLUMAT_PORT harus berupa angka" in run.log
+    assert not mark.exists()
+    assert not receiver.live
+
+
 def test_a_server_that_is_not_the_known_one_gets_nothing(quick, receiver):
     forge = quick.forge
     host = forge.variables["MAKLUMAT_KNOWN_HOSTS"].split()[0]
