@@ -33,7 +33,7 @@ trap '' PIPE # whoever asked may be gone; what was begun is ended
 shopt -s nullglob
 
 readonly KEPT=5           # releases, the live one and the one before among them
-readonly WAIT=5           # seconds for the lock: children of a killed run may hold it for a moment
+readonly WAIT=60          # seconds for the lock: an installation or a check of a large site takes that long
 readonly FORGOTTEN=1440   # minutes after which what was sent, but never installed, goes
 readonly LONGEST_SUMS=64M LONGEST_TEXT=256k
 readonly COMMIT='[0-9a-f]{40}' SUMS='[0-9a-f]{16}'

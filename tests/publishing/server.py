@@ -35,6 +35,7 @@ from ..sites.office import DOMAIN, MAKLUMAT, SOP, Office, opened
 RECEIVER = Path(__file__).parents[2] / "generator/receiver/receive.sh"
 PROGRAMS = ("sshd", "rsync", "rrsync", "flock", "setpriv", "ssh-keygen")
 NOBODY = "-"  # what stands for the commit of a server without a release
+QUIET = "SetEnv SHLVL=2\n"  # else bash takes itself for a login and reads the .bashrc of whoever runs the tests
 BEGIN = datetime(2025, 2, 10, 3, tzinfo=UTC)
 
 
@@ -163,7 +164,7 @@ def listening(folder: Path, settings: str, key: Path, user: str, home: Path,
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "tuan"], check=True)
     (folder / "sshd_config").write_text(f"ListenAddress 127.0.0.1\nHostKey {folder / 'tuan'}\nPidFile none\nUsePAM no\n"
-                                        f"MaxStartups 100\nMaxSessions 100\n{settings}")
+                                        f"MaxStartups 100\nMaxSessions 100\n{QUIET}{settings}")
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)  # sshd of root wants its folder
     with (folder / "log").open("wb") as log, _started(folder, log, inside) as port:

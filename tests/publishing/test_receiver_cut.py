@@ -20,7 +20,8 @@ KNOWN = {"masuk", "rilis", "pengesah", "domain", "kini", "sebelum", "teruji", "k
 OLD, NEW, NEXT = 6, 7, 8  # orders of the live release, of the one that is cut off, and of the one after that
 
 # Before each simple command of the script. As a rehearsal it tells the command's number and what the disk holds by
-# then; else it dies as a computer without power does: at once, with all that it started.
+# then, in scratch only where MAKLUMAT_FUZZ is set; else it dies as a computer without power does: at once, with all
+# that it started.
 NUMBER = "readonly cut_at=$CUT_AT\n"
 FUSE = r"""
 cut_count=0
@@ -28,14 +29,14 @@ cut_here() {
   ((BASH_SUBSHELL)) && return
   cut_count=$((cut_count + 1))
   if [[ $cut_at == rehearsal ]]; then
-    echo "$cut_count $(find . -printf '%p %y %i %s %l\n' | sort | cksum)" >&2
+    echo "$cut_count $(find . SCRATCH -printf '%p %y %i %s %l\n' | sort | cksum)" >&2
   elif ((cut_count == cut_at)); then
     kill -KILL 0
   fi
 }
 set -T
 trap cut_here DEBUG
-"""
+""".replace("SCRATCH", "" if "MAKLUMAT_FUZZ" in os.environ else "-path './kerja/*' -prune -o")
 
 
 @dataclass
@@ -110,15 +111,16 @@ class Machine:
             assert self.run(arguments, number).returncode == -9
             seen.add(self.live)
             assert seen <= {before, after}
-            self.install(after if turn % 2 and not arguments[1:] else NEXT)  # once more, or the one that comes next
-            self.is_tidy()
+            again = turn % 2 and not arguments[1:]
+            self.install(after if again else NEXT)  # once more, or the one that comes next
+            self.is_tidy(set() if again else {commit(after)})
         assert seen == {before, after}  # some cuts fell before the switch, some after it
         return len(cuts)
 
-    def is_tidy(self) -> None:
-        """Nothing is left that could grow."""
+    def is_tidy(self, sent: set[str]) -> None:
+        """Nothing is left that could grow; what was sent and never installed may wait until it is forgotten."""
         assert set(os.listdir(self.home)) <= KNOWN
-        assert os.listdir(self.home / "masuk") == []
+        assert set(os.listdir(self.home / "masuk")) <= sent
         kept = list((self.home / "rilis").iterdir())
         assert len(kept) <= KEPT
         for release in kept:
@@ -139,7 +141,7 @@ def test_a_first_release(machine):
     def begin() -> None:
         machine.send(1)
 
-    assert machine.cut(begin, (f"install {commit(1)} {NOBODY}",)) > 15
+    assert machine.cut(begin, (f"install {commit(1)} {NOBODY}",)) > 5
 
 
 def test_a_release_over_others(machine):
@@ -148,7 +150,7 @@ def test_a_release_over_others(machine):
             machine.install(order)
         machine.send(NEW)
 
-    assert machine.cut(begin, (f"install {commit(NEW)} {commit(OLD)}",)) > 20
+    assert machine.cut(begin, (f"install {commit(NEW)} {commit(OLD)}",)) >= 8
 
 
 def test_the_way_back(machine):
@@ -156,4 +158,4 @@ def test_the_way_back(machine):
         for order in range(1, OLD + 1):
             machine.install(order)
 
-    assert machine.cut(begin, ("rollback", commit(OLD - 1), commit(OLD))) > 15
+    assert machine.cut(begin, ("rollback", commit(OLD - 1), commit(OLD))) > 5
