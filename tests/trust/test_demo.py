@@ -90,18 +90,19 @@ def test_a_person_sees_every_command(told):
     typed = re.findall(r"(?m)^   \$ (\S+(?: [a-z]+)?)", told[0].stdout)
     assert [command for command in typed if command.startswith("maklumat")] == [
         "maklumat check", "maklumat approver", "maklumat approver", "maklumat approver", "maklumat sign",
-        "maklumat gate", "maklumat build", "maklumat audit", "maklumat gate"]
+        "maklumat gate", "maklumat build", "maklumat audit", "maklumat publish", "maklumat gate"]
 
 
 def test_what_was_released_is_the_signed_text_and_stayed(told):
     _, folder = told
-    released = (folder / "rilis/kini" / PAGE).read_text(encoding="utf-8")
+    released = (folder / "server/kini" / PAGE).read_text(encoding="utf-8")
     spoiled = (folder / "kantor/content/maklumat/informasi-publik/index.md").read_text(encoding="utf-8")
     assert "10 hari kerja" in released
     assert "70 hari kerja" not in released
     assert "70 hari kerja" in spoiled
-    assert len([path for path in (folder / "rilis").iterdir() if not path.is_symlink()]) == 1
-    assert not (folder / "rilis/kini/sop").exists()
+    assert len([*(folder / "server/rilis").iterdir()]) == 1
+    assert not (folder / "server/kini/sop").exists()
+    assert "(urutan 3) kini tayang." in told[0].stdout
 
 
 def test_the_printed_command_by_hand_gives_the_same_answers(told):
@@ -129,6 +130,15 @@ def test_nothing_is_left_behind(root, tmp_path, in_short, monkeypatch, capsys):
     assert "Terbukti: " in capsys.readouterr().out
     assert not any((tmp_path / "sementara").iterdir())
     assert sorted(path.name for path in root.iterdir()) == ["mkdocs.yml", "theme"]
+
+
+def test_without_the_receivers_programs_the_site_is_copied_and_that_is_said(root, in_short, monkeypatch, capsys):
+    monkeypatch.setattr(demo, "missing", lambda: "rsync")
+    monkeypatch.chdir(root)
+    assert cli.main(["demo"]) == 0
+    out = capsys.readouterr().out
+    assert "(tanpa penerima rilis, karena rsync tidak ada di komputer ini: situs disalin ke server/kini)" in out
+    assert "Terbukti: " in out
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -17,7 +17,7 @@ from ..errors import MaklumatError
 from ..layout import REGISTRY
 from . import workspace
 from .arguments import Parser
-from .scratch import Office, Ran, prepare, release, released
+from .scratch import Office, Ran, copy, missing, prepare, released, server
 
 __all__ = ["parser", "run"]
 
@@ -138,14 +138,19 @@ def _gate_allows(office: Office, anchor: str) -> str:
 
 
 def _publish(office: Office, anchor: str, commit: str) -> None:
-    _step(6, "Situs dibangun dan terbit", "Hanya yang disahkan yang dibangun; hasilnya diaudit, lalu menggantikan "
-          "situs lama dalam satu langkah.")
+    _step(6, "Situs dibangun dan terbit", "Hanya yang disahkan yang dibangun; hasilnya diaudit, disegel, lalu dikirim. "
+          "Server memeriksanya sekali lagi dengan daftar pengesahnya sendiri, dan mengganti situs dalam satu langkah.")
     built = office.maklumat("build", anchor=anchor)
     _show(_must(built, 0, "situs tidak dapat dibangun"), last=6)
     audited = office.maklumat("audit", "site", anchor=anchor)
     _show(_must(audited, 0, "situs memuat yang tidak boleh terbit"), last=1)
-    release(office, commit[:12])
-    _line(f"  rilis/kini -> rilis/{commit[:12]}")
+    if lacking := missing():
+        copy(office, commit[:12])
+        _line(f"  (tanpa penerima rilis, karena {lacking} tidak ada di komputer ini: situs disalin ke server/kini)")
+    else:
+        door = server(office, settings.load(office.root).domain)
+        sent = office.maklumat("publish", "server", anchor=anchor, ssh=door)
+        _show(_must(sent, 0, "rilis tidak dapat dikirim"))
     if PROMISED not in released(office, PAGE):
         raise _Otherwise("halaman maklumat tidak memuat naskah yang disahkan")
 
@@ -175,7 +180,7 @@ def _gate_refuses(office: Office, anchor: str, before: str) -> None:
     _show(by_hand)
     if released(office) != before or CHANGED in released(office, PAGE):
         raise _Otherwise("situs yang sudah terbit ikut berubah")
-    _line(f"  rilis/kini tetap memuat “{PROMISED}”")
+    _line(f"  server/kini tetap memuat “{PROMISED}”")
 
 
 def _by_hand(office: Office) -> Ran:

@@ -16,14 +16,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ..errors import MaklumatError
+from ..layout import REGISTRY
 
-__all__ = ["Office", "Ran", "prepare", "release", "released"]
+__all__ = ["Office", "Ran", "copy", "missing", "prepare", "released", "server"]
 
 TODAY = "TANGGAL"  # stands in the documents for the day on which the office is made
 IGNORED = "site/\n.maklumat-*/\n"
 PERSON = {"NAME": "Petugas Contoh", "EMAIL": "petugas@ppid-contoh.example.go.id"}
 KEPT_OUT = ("GIT_", "MAKLUMAT_", "SSH_AUTH_SOCK", "GITHUB_")  # nothing of the user's own set-up may sway the story
 CURRENT = "kini"
+RECEIVER = Path(__file__).parents[2] / "receiver/receive.sh"  # lies in the project, not in the package
+PROGRAMS = ("bash", "rsync", "rrsync", "flock", "setpriv", "sha256sum", "ssh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,18 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`root` is the office's repository, `keys` the folder of its throw-away keys, `releases` what visitors see."""
+    """`root` is the office's repository, `keys` the folder of its throw-away keys, `releases` its web server."""
 
     root: Path
     keys: Path
     releases: Path
     environment: Mapping[str, str]
 
-    def maklumat(self, *arguments: str, answer: str = "", anchor: str = "") -> Ran:
-        """Runs one of our own commands; `answer` is typed into it."""
+    def maklumat(self, *arguments: str, answer: str = "", anchor: str = "", ssh: str = "") -> Ran:
+        """Runs one of our own commands; `answer` is typed into it, `ssh` is what it takes for that program."""
+        more = {"MAKLUMAT_ANCHOR": anchor, "MAKLUMAT_SSH": ssh}
         return self._run("maklumat", [sys.executable, "-m", "maklumat"], arguments, answer,
-                         {"MAKLUMAT_ANCHOR": anchor} if anchor else {})
+                         {name: value for name, value in more.items() if value})
 
     def program(self, name: str, *arguments: str, answer: str = "") -> Ran:
         """Runs git or ssh-keygen. Raises MaklumatError where it is missing."""
@@ -70,7 +74,7 @@ class Office:
 
 def prepare(scratch: Path, theme: Path, today: date) -> Office:
     """Makes the office below `scratch`, with a copy of this theme and the made-up documents dated today."""
-    office = Office(scratch / "kantor", scratch / "kunci", scratch / "rilis", _environment(scratch))
+    office = Office(scratch / "kantor", scratch / "kunci", scratch / "server", _environment(scratch))
     _copy(resources.files(__package__.partition(".")[0]) / "demo", office.root, today.isoformat())
     shutil.copytree(theme, office.root / "theme")
     (office.root / ".gitignore").write_text(IGNORED, encoding="utf-8", newline="\n")
@@ -79,7 +83,26 @@ def prepare(scratch: Path, theme: Path, today: date) -> Office:
     return office
 
 
-def release(office: Office, name: str) -> None:
+def missing() -> str:
+    """The first program that the receiver needs and this machine lacks, "" where nothing is missing."""
+    return next((name for name in PROGRAMS if shutil.which(name) is None), "" if RECEIVER.is_file() else RECEIVER.name)
+
+
+def server(office: Office, domain: str) -> str:
+    """Sets up the office's web server with the registry as it is now; gives the command that stands for ssh, which does
+    what sshd would: it asks the receiver."""
+    for folder in ("masuk", "rilis", "pengesah"):
+        (office.releases / folder).mkdir()
+    shutil.copy(office.root / REGISTRY, office.releases / REGISTRY)
+    (office.releases / "domain").write_text(f"{domain}\n", encoding="utf-8", newline="\n")
+    door = office.keys / "ssh"
+    door.write_text(f'#!/bin/sh\nshift\nSSH_ORIGINAL_COMMAND="$*" exec bash -p {shlex.quote(str(RECEIVER))} '
+                    f"{shlex.quote(str(office.releases))}\n", encoding="utf-8", newline="\n")
+    door.chmod(0o700)
+    return shlex.quote(str(door))
+
+
+def copy(office: Office, name: str) -> None:
     """Puts a copy of the built site before visitors in one step: a link that leads to it takes the old link's place.
     Windows lets few people make links; there another copy does."""
     shutil.copytree(office.root / "site", office.releases / name)
