@@ -148,7 +148,7 @@ def _taken(response: http.client.HTTPResponse, is_kept: bool, limit: int) -> Ans
         target = "".join(filter(str.isprintable, response.getheader("Location", "")))[:200]
         return Answer(response.status, target=target or "alamat yang tidak disebut")
     digest, body, size = hashlib.sha256(), bytearray(), 0
-    while size <= limit and (part := response.read(min(PART, limit + 1 - size))):
+    while part := response.read(min(PART, limit + 1 - size)):
         digest.update(part)
         size += len(part)
         if is_kept:

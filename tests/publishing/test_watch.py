@@ -295,6 +295,15 @@ def test_endless_answers_are_cut_and_cost_no_more_than_their_limit(web):
     assert answers["robots.txt"].body == (web.folder / "robots.txt").read_bytes() and not answers["robots.txt"].is_cut
 
 
+def test_the_rest_of_an_answer_that_was_not_read_is_not_taken_for_the_next_one(web, monkeypatch):
+    monkeypatch.setattr(visiting, "AT_ONCE", 1)
+    web.odd |= {"feed.xml": says(200, b"x" * 200_000), "alamat.txt": says(302, b"x" * 200_000, Location="/lain")}
+    with Visitor(web.url) as visitor:
+        answers = visitor.ask(["feed.xml", "robots.txt", "alamat.txt", "SHA256SUMS"], limit=100_000)
+    assert [answer.status for answer in answers.values()] == [200, 200, 302, 200]
+    assert web.asked == ["feed.xml", "robots.txt", "alamat.txt", "SHA256SUMS"], "asked again after a muddled answer"
+
+
 @pytest.mark.parametrize(("what", "value"), [("MAX_KEPT", 100), ("VISIT", 0)])
 def test_a_visit_that_never_ends_is_ended(web, monkeypatch, what, value):
     monkeypatch.setattr(visiting, what, value)
