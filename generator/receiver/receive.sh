@@ -110,26 +110,28 @@ install_release() {
   look
   expect "$expected"
   [[ -d $sent && ! -L $sent ]] || refuse 69 "belum ada kiriman untuk commit $wanted"
-  if [[ $wanted == "$live_commit" ]] && cmp -s -- "$sent/rilis.sha256" "$live/rilis.sha256"; then
-    tidy "$sent"
+  # Whatever comes of it, what was sent is used up: a retry starts from nothing, and rsync, which goes by time and size,
+  # cannot leave an old file in it. What is judged is a copy, as a client that still sends keeps its hold on the folder.
+  mv -T -- "$sent" kerja/kiriman
+  if [[ $wanted == "$live_commit" ]] && cmp -s -- kerja/kiriman/rilis.sha256 "$live/rilis.sha256"; then
     printf 'Rilis %s sudah tayang; tidak ada yang berubah.\n' "$wanted"
     return
   fi
-  # A copy, since a client that still sends keeps its hold on the folder itself, also after a renaming.
-  cp -R -P -- "$sent" kerja/rilis 2>/dev/null \
+  cp -R -P -- kerja/kiriman kerja/rilis 2>/dev/null \
     || refuse 82 'kiriman tidak dapat disalin; periksa sisa ruang disk dan hak akses di server'
+  discard kerja/kiriman
   judge kerja/rilis
   [[ $commit == "$wanted" ]] || refuse 73 "kiriman untuk commit $wanted berisi rilis dari commit $commit"
   [[ $live_state != ketat || $state == ketat ]] || refuse 75 'rilis contoh tidak boleh menggantikan rilis resmi'
   ((order > live_order)) || [[ "$commit $order" == "$live_commit $live_order" ]] \
     || refuse 74 "rilis ini (urutan $order) tidak lebih baru daripada yang tayang (urutan $live_order)"
-  nothing_vanishes kerja/rilis
+  nothing_vanishes
   chmod -R u=rwX,go=rX kerja/rilis # readable for the web server, whatever the sender's rights
   name=$(name_of kerja/rilis)
   if [[ -e rilis/$name ]]; then mv -T -- "rilis/$name" kerja/usang; fi # left by a run that was cut off; or kept
   mv -T -- kerja/rilis "rilis/$name"
   switch "$name"
-  tidy "$sent"
+  tidy
   printf 'Rilis %s (urutan %s) kini tayang.\n' "$commit" "$order"
 }
 
@@ -417,7 +419,6 @@ tidy() {
     [[ rilis/$each != "$(readlink kini)" && rilis/$each != "$(readlink sebelum || true)" ]] || continue
     ((++others <= KEPT - 2)) || mv -- "rilis/$each" kerja/lama/
   done < <(find rilis -mindepth 1 -maxdepth 1 -printf '%T@ %f\n' | sort -rn | cut -d ' ' -f 2-)
-  mv -- "$1" kerja/lama/
   find masuk -mindepth 1 -maxdepth 1 -cmin "+$FORGOTTEN" -exec mv -t kerja/lama -- {} + || true
 }
 
