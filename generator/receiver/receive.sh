@@ -114,6 +114,7 @@ install_release() {
   # cannot leave an old file in it. What is judged is a copy, as a client that still sends keeps its hold on the folder.
   mv -T -- "$sent" kerja/kiriman
   if [[ $wanted == "$live_commit" ]] && cmp -s -- kerja/kiriman/rilis.sha256 "$live/rilis.sha256"; then
+    tidy # a run that was cut off after its switch had no time for it
     printf 'Rilis %s sudah tayang; tidak ada yang berubah.\n' "$wanted"
     return
   fi
