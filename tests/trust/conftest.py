@@ -311,8 +311,8 @@ def fresh(another: Callable[[str], Office]) -> Office:
 
 @pytest.fixture
 def in_short(monkeypatch: pytest.MonkeyPatch, in_process) -> None:
-    """A story without new interpreters and without real sites: git and ssh-keygen are real, `build` and `audit` are
-    not; test_demo tells the whole story once."""
+    """A story without new interpreters and without real sites: git and ssh-keygen are real; `build`, `audit` and
+    `publish` are not; test_demo tells the whole story once."""
     real = scratch.Office._run
 
     def run(office: scratch.Office, name: str, command: list[str], arguments: tuple[str, ...], answer: str,
@@ -326,7 +326,9 @@ def in_short(monkeypatch: pytest.MonkeyPatch, in_process) -> None:
                 page.parent.mkdir(parents=True)
                 page.write_bytes(source.read_bytes())
             (office.root / "site/index.html").write_text("Beranda", encoding="utf-8")
-        if arguments[0] in ("build", "audit"):
+        if arguments[0] == "publish":
+            scratch.copy(office, "rilis/uji")
+        if arguments[0] in ("build", "audit", "publish"):
             return scratch.Ran(typed, 0, "")
         done = in_process(*arguments, cwd=office.root, environment={**office.environment, **more}, answer=answer)
         return scratch.Ran(typed, done.returncode, done.stdout + done.stderr)
