@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +16,13 @@ PACKAGE = Path(__file__).parent
 
 
 def of_package() -> str:
-    """SHA-256 over the code and data of this package and what reads texts for it."""
-    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yml"))
+    """SHA-256 over the code and data of this package and what reads texts for it, as they were when first asked for: a
+    process goes on with the program that it has loaded."""
+    return _of(PACKAGE)
+
+
+@cache
+def _of(package: Path) -> str:
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yml"))
     readers = f"{sys.version}\0{markdown_it.__version__}\0{yaml.__version__}".encode()
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files) + readers).hexdigest()

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import islice, takewhile
 from pathlib import Path
 
 import pypdfium2
@@ -194,13 +194,15 @@ def test_whatever_the_text_is_it_stays_on_the_card_and_can_be_read(name, format,
 
 def overlaps(found: list[Letter]) -> Iterator[tuple[Letter, Letter]]:
     """Letters on top of each other: more than a quarter of the smaller one is covered."""
-    for one, other in combinations(found, 2):
-        wide = min(one.right, other.right) - max(one.left, other.left)
-        tall = min(one.bottom, other.bottom) - max(one.top, other.top)
-        if wide > 0 and tall > 0:
-            smaller = min((it.right - it.left) * (it.bottom - it.top) for it in (one, other))
-            if wide * tall > smaller / 4:
-                yield one, other
+    downwards = sorted(found, key=lambda letter: letter.top)
+    for at, one in enumerate(downwards):
+        for other in takewhile(lambda it, end=one.bottom: it.top < end, islice(downwards, at + 1, None)):
+            wide = min(one.right, other.right) - max(one.left, other.left)
+            tall = min(one.bottom, other.bottom) - other.top
+            if wide > 0 and tall > 0:
+                smaller = min((it.right - it.left) * (it.bottom - it.top) for it in (one, other))
+                if wide * tall > smaller / 4:
+                    yield one, other
 
 
 def test_what_looks_like_source_is_printed_as_it_is_written(engine):

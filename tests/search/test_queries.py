@@ -10,7 +10,7 @@ import yaml
 from . import site
 
 FILTERS = ("unit", "tahun", "jenis", "keadaan", "dicabut")
-QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
+QUERIES = yaml.load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 # Opens the page for each query, as somebody does who follows a link to it; or types all of them into one page (TYPE).
 OPEN = """

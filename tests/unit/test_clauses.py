@@ -21,9 +21,9 @@ LABELLED = [
     (path.stem, case)
     for path in sorted(FOLDER.glob("*.yml"))
     if path.stem != "batas"
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for case in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 ]
-LIMITS = yaml.safe_load((FOLDER / "batas.yml").read_text(encoding="utf-8"))
+LIMITS = yaml.load((FOLDER / "batas.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def find(text: str) -> clauses.Clauses:

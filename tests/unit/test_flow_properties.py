@@ -57,9 +57,10 @@ def readable(document: Document) -> None:
     seen = Counter()
     for end in exits:
         label = next((it.text for it in drawn.rows[end.row][end.column].labels if it.side == end.side), "")
-        targets = {other.row for other in chart.led(end) if other.has_head}
+        led = chart.led(end)
+        targets = {other.row for other in led if other.has_head}
         assert len(targets) == 1, f"from step {end.row + 1} one gets to {targets}"
-        assert all(other.has_head or other in exits for other in chart.led(end))
+        assert all(other.has_head or other in exits for other in led)
         seen[end.row, label, *targets] += 1
     assert seen == asked
     crossings_agree(drawn, chart)
@@ -86,12 +87,13 @@ def crossings_agree(drawn: flow.Flow, chart: Chart) -> None:
 
 def labels_are_true(drawn: flow.Flow, chart: Chart) -> None:
     """No two labels in one place, each beside its line, and what is said of the lines below it is so."""
+    covering = chart.covering()
     for row, cells in enumerate(drawn.rows):
         for column, cell in enumerate(cells):
             assert len({label.quarter for label in cell.labels}) == len(cell.labels)
             for label in cell.labels:
                 assert label.side in label.quarter
-                assert label.is_clear == ((row, column, label.text) not in chart.covering())
+                assert label.is_clear == ((row, column, label.text) not in covering)
 
 
 def actors_are_joined(document: Document, chart: Chart) -> None:

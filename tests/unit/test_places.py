@@ -19,7 +19,7 @@ from maklumat.rules import Context
 BASE = Path(__file__).parents[1] / "rules" / "base"
 FILES = {"maklumat": "content/maklumat/informasi-publik/index.md",
          "sop": "content/sop/maklumat-informasi-publik/index.md"}
-CASES = yaml.safe_load(Path(__file__).with_name("places.yml").read_text(encoding="utf-8"))
+CASES = yaml.load(Path(__file__).with_name("places.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 CHANGES = {"BOM": lambda text: "\ufeff" + text, "CRLF": lambda text: text.replace("\n", "\r\n"),
            "CR": lambda text: text.replace("\n", "\r")}
 

@@ -18,7 +18,7 @@ from maklumat.promise import Promise
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "content/maklumat/pelayanan-informasi-publik/index.md"
 LABELLED = [(path.stem, case) for path in sorted((ROOT / "tests/clauses").glob("*.yml"))
-            for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+            for case in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)]
 TITLE = "Maklumat Pelayanan"
 JANJI = "berjanji dan sanggup melaksanakan pelayanan sesuai dengan standar pelayanan"
 PERBAIKAN = "memberikan pelayanan sesuai dengan kewajiban dan akan melakukan perbaikan secara terus-menerus"
