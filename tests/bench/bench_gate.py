@@ -46,11 +46,12 @@ def git(folder: Path, *arguments: str | Path) -> str:
 
 
 def documents(count: int) -> dict[str, str]:
-    """Documents by id, alike but for id and heading, dated last week."""
+    """Documents by id, alike but for id and title, dated last week."""
     weeks = timedelta(weeks=(clock.today() - WRITTEN).days // 7 - 1)
     text = re.sub(r"\b2025-\d\d-\d\d\b", lambda day: str(date.fromisoformat(day[0]) + weeks), BASE.read_text())
     text = text.replace("/BCN/2025", f"/BCN/{(WRITTEN + weeks).year}")
     return {name: text.replace("id: informasi-publik", f"id: {name}")
+            .replace("Pelayanan Informasi Publik\n", f"Pelayanan Informasi Publik {name[-5:]}\n", 1)
             for name in (f"pelayanan-{number:05}" for number in range(count))}
 
 
