@@ -11,7 +11,7 @@ import subprocess
 from importlib import resources
 from pathlib import Path
 
-from ..errors import MaklumatError
+from ..errors import MaklumatError, UsageError
 from . import workspace
 from .arguments import Parser, filled
 from .seal import sealed
@@ -37,8 +37,8 @@ def parser() -> Parser:
     parser.add_argument("--site", type=filled, metavar="SITUS",
                         help="folder situs yang sudah dibangun (bawaan: site_dir di mkdocs.yml, lazimnya site)")
     parser.add_argument("--port", type=_port, metavar="PORTA", help="porta SSH server")
-    parser.add_argument("--key", type=_file, metavar="BERKAS", help="kunci penerbitan")
-    parser.add_argument("--known-hosts", type=_file, metavar="BERKAS", dest="known_hosts",
+    parser.add_argument("--key", type=filled, metavar="BERKAS", help="kunci penerbitan")
+    parser.add_argument("--known-hosts", type=filled, metavar="BERKAS",
                         help="kunci server yang dipercaya, dari pengelola server; hanya itu yang diterima")
     return parser
 
@@ -48,20 +48,21 @@ def run(arguments: argparse.Namespace) -> int:
     for program, hint in PROGRAMS.items():
         if shutil.which(program) is None:
             raise MaklumatError(MISSING.format(program, hint))
+    ssh = _ssh(arguments)
     site = Path(arguments.site).resolve() if arguments.site else settings.site
     if not sealed(settings, site):
         return 1
     with resources.as_file(resources.files(__package__.partition(".")[0]) / "send.sh") as script:
-        return _ran(["sh", str(script), str(site), arguments.destination], {SSH: _ssh(arguments)})
+        return _ran(["sh", str(script), str(site), arguments.destination], {SSH: ssh})
 
 
 def _ssh(arguments: argparse.Namespace) -> str:
-    """The ssh command as shells and `rsync -e` read it."""
+    """The ssh command as shells and `rsync -e` read it. Raises UsageError where a file is missing."""
     options = ["-p", str(arguments.port)] if arguments.port else []
     if arguments.key:
-        options += ["-i", arguments.key, "-o", "IdentitiesOnly=yes"]
+        options += ["-i", _file(arguments.key), "-o", "IdentitiesOnly=yes"]
     if arguments.known_hosts:
-        quoted = arguments.known_hosts.replace('"', '\\"')
+        quoted = _file(arguments.known_hosts).replace('"', '\\"')
         options += ["-o", f'UserKnownHostsFile="{quoted}"', "-o", "StrictHostKeyChecking=yes"]
     return " ".join((os.environ.get(SSH, "").strip() or USUAL, shlex.join(options))).rstrip()
 
@@ -89,8 +90,8 @@ def _port(text: str) -> int:
 
 
 def _file(text: str) -> str:
-    """An existing file, by its whole path."""
+    """An existing file, by its whole path. Raises UsageError."""
     path = Path(text).expanduser().resolve()
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"berkas {text} tidak ada")
+        raise UsageError(f"berkas {text} tidak ada")
     return str(path)
