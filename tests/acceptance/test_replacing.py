@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,21 @@ from maklumat.cli import build, replacing
 VERBS = {("build", "--out"): manifest.SUMS, ("stage",): listed.LIST, ("preview", "--out"): listed.LIST}
 
 
+@pytest.fixture
+def first(maklumat, project, once):
+    """first(verb, out): the folder as a verb makes it where there was none; made once in a run."""
+    def make(verb: tuple[str, ...], out: Path) -> None:
+        def run(folder: Path) -> None:
+            assert maklumat(*verb, str(folder / "hasil"), cwd=project).returncode == 0
+        shutil.copytree(once(f"hasil-{verb[0]}", run) / "hasil", out)
+    return make
+
+
 @pytest.mark.parametrize(("verb", "mark"), VERBS.items())
-def test_the_old_folder_gives_way_in_one_step(maklumat, project, tmp_path, monkeypatch, verb, mark):
+def test_the_old_folder_gives_way_in_one_step(maklumat, first, project, tmp_path, monkeypatch, verb, mark):
     """Whoever looks finds the old folder or the new one, also at the moment of the change."""
     out, moments = tmp_path / "hasil", []
-    assert maklumat(*verb, str(out), cwd=project).returncode == 0
+    first(verb, out)
     (out / "tanda.txt").write_text("lama", encoding="utf-8")
     listed.write(out, mark)
     exchange, rename = replacing.exchange, Path.rename
@@ -53,9 +64,9 @@ def linked(out: Path, first: Path) -> str:
 
 @pytest.mark.parametrize("spoil", [edited, put, linked])
 @pytest.mark.parametrize("verb", VERBS)
-def test_what_people_put_there_or_changed_is_never_deleted(maklumat, project, tmp_path, verb, spoil):
+def test_what_people_put_there_or_changed_is_never_deleted(maklumat, first, project, tmp_path, verb, spoil):
     out = tmp_path / "hasil"
-    assert maklumat(*verb, str(out), cwd=project).returncode == 0
+    first(verb, out)
     (out / ".DS_Store").write_bytes(b"dari sistem")
     assert maklumat(*verb, str(out), cwd=project).returncode == 0, "only what a system left there"
     name = spoil(out, next(out.glob("content/*/*/index.md"), out / "daftar/index.html"))
@@ -68,9 +79,9 @@ def test_what_people_put_there_or_changed_is_never_deleted(maklumat, project, tm
 
 
 @pytest.mark.parametrize(("verb", "mark"), VERBS.items())
-def test_a_folder_whose_list_is_gone_or_broken_stays(maklumat, project, tmp_path, verb, mark):
+def test_a_folder_whose_list_is_gone_or_broken_stays(maklumat, first, project, tmp_path, verb, mark):
     out = tmp_path / "hasil"
-    assert maklumat(*verb, str(out), cwd=project).returncode == 0
+    first(verb, out)
     (out / mark).write_bytes((out / mark).read_bytes()[:-1])
     done = maklumat(*verb, str(out), cwd=project)
     assert (done.returncode, done.stderr) == (
@@ -81,9 +92,9 @@ def test_a_folder_whose_list_is_gone_or_broken_stays(maklumat, project, tmp_path
     assert f"{out} berisi berkas lain dan tidak memuat daftar {mark}; " in done.stderr
 
 
-def test_what_is_put_there_meanwhile_stays(maklumat, project, tmp_path, monkeypatch):
+def test_what_is_put_there_meanwhile_stays(maklumat, first, project, tmp_path, monkeypatch):
     out = tmp_path / "hasil"
-    assert maklumat("build", "--out", str(out), cwd=project).returncode == 0
+    first(("build", "--out"), out)
     audited = build.audit.audit
 
     def audit(*arguments):
