@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlsplit
 
-from . import assets, check_page, permalinks, policy, search_page
+from . import assets, check_page, checksums, layout, permalinks, policy, search_page
 from .errors import UsageError
 
 __all__ = ["ROOT", "SERVERS", "Place", "configuration", "place"]
@@ -63,6 +63,7 @@ OTHERS = (
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
 )
+LISTS = (checksums.NAME, layout.REGISTRY.rpartition("/")[2])  # texts whose names have no end that tells it
 
 # What may stand in a configuration as it is, in every place of the templates
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
@@ -105,8 +106,9 @@ def configuration(server: str, place: Place) -> str:
     """The configuration of one of SERVERS for a site at this place."""
     text = (resources.files(__package__) / "servers" / f"{server}.conf").read_text(encoding="utf-8")
     parts = {
-        "host": place.host, "prefix": place.prefix, "pattern": _pattern(place.prefix), "root": place.root,
-        "folder": place.prefix.rstrip("/"), "assets": assets.FOLDER, "ordinary": policy.header(policy.ORDINARY),
+        "host": place.host, "root": place.root, "prefix": place.prefix, "folder": place.prefix.rstrip("/"),
+        "pattern": _pattern(place.prefix), "assets": assets.FOLDER, "lists": "|".join(LISTS),
+        "ordinary": policy.header(policy.ORDINARY),
         **{"nginx": _nginx, "apache": _apache}[server](place),
     }
     kept, other = ("@below ", "@root ") if place.prefix != "/" else ("@root ", "@below ")
@@ -130,8 +132,8 @@ def _apache(place: Place) -> dict[str, str]:
                                f'"expr=%{{REQUEST_URI}} =~ m#^{_pattern(place.prefix + address)}#"'
                                for address, of in POLICIES)),
         "headers": _lines(4, (f'Header always set {name} "{value}"' for name, value in HEADERS)),
-        "types": _lines(4, (f"AddType {kind} {_suffixes(names)}" for kind, names in TEXTS + OTHERS)),
-        "charset": _suffixes(" ".join(names for _, names in TEXTS)),
+        "types": _lines(4, (f"AddType {kind} {_suffixes(names)}" for kind, names in (
+            *((f'"{kind}; charset=utf-8"', names) for kind, names in TEXTS), *OTHERS))),
         "texts": " ".join(kind for kind, _ in TEXTS),
     }
 
