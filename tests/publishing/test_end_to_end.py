@@ -84,7 +84,7 @@ def test_from_an_editors_commit_to_the_live_page_and_not_a_byte_further(office, 
     merge(office, "usul", today)
     forge.played = {}
     run = forge.run("publish.yml")
-    assert run.results == {"bangun": "success", "pages": "skipped", "server": "success"}, run.log
+    assert run.results == {"bangun": "success", "gerbang": "success", "pages": "skipped", "server": "success"}, run.log
     live = server.live
     assert PROPOSED in live[page].decode()
     assert live[f"{MAKLUMAT}revisi/3/naskah.txt"] == office.path(MAKLUMAT).read_bytes()
@@ -97,7 +97,7 @@ def test_from_an_editors_commit_to_the_live_page_and_not_a_byte_further(office, 
     office.commit("Perbaikan kecil", today.isoformat())
     merge(office, "sunting", today)
     run = forge.run("publish.yml")
-    assert run.results == {"bangun": "failure", "pages": "skipped", "server": "skipped"}, run.log
+    assert run.results == {"bangun": "failure", "gerbang": "success", "pages": "skipped", "server": "skipped"}, run.log
     assert "## Tidak terbit" in run.summary
     assert "Situs yang sudah tayang tetap seperti semula." in run.summary
     assert re.search(rf"(?m)^    DITOLAK GB11 content/{MAKLUMAT}index\.md$", run.summary)

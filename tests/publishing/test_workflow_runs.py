@@ -25,7 +25,7 @@ from .server import PROGRAMS, Server, Signed, contents, prepared, serving
 STAYS = "Situs yang sudah tayang tetap seperti semula."
 UNSIGNED = ("paling lambat 9 hari kerja", "paling lambat 90 hari kerja")
 HEAVY = ["test", "test --site", "build"]
-PUBLISHING = ["check --format github", "build", "seal"]
+PUBLISHING = ["check --format github", "build", "seal", "test --site"]
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def no_key_left(forge: Forge) -> bool:
 
 def test_a_signed_commit_is_published_and_an_unsigned_edit_changes_nothing(forge, office, server):
     run = forge.run("publish.yml")
-    assert run.results == {"bangun": "success", "pages": "skipped", "server": "success"}, run.log
+    assert run.results == {"bangun": "success", "gerbang": "success", "pages": "skipped", "server": "success"}, run.log
     assert forge.calls == PUBLISHING
     assert "## Rilis siap dikirim" in run.summary
     assert f"      {MAKLUMAT}\n" in run.jobs["bangun"].summary, "what was published"
@@ -104,7 +104,7 @@ def test_a_signed_commit_is_published_and_an_unsigned_edit_changes_nothing(forge
     office.edit(MAKLUMAT, UNSIGNED)
     office.commit("Sunting tanpa tanda tangan", "2025-02-08")
     run = forge.run("publish.yml")
-    assert run.results == {"bangun": "failure", "pages": "skipped", "server": "skipped"}, run.log
+    assert run.results == {"bangun": "failure", "gerbang": "success", "pages": "skipped", "server": "skipped"}, run.log
     assert [step.outcome for step in run.jobs["bangun"].steps if step.name in ("Segel", "Kemas")] == ["skipped"] * 2
     assert "## Tidak terbit" in run.summary
     assert STAYS in run.summary
@@ -145,7 +145,7 @@ def test_pages_show_the_head_of_main_and_nothing_older(quick):
     quick.commit()
     site = quick.releases(2)
     run = quick.forge.run("publish.yml")
-    assert run.results == {"bangun": "success", "pages": "success", "server": "skipped"}, run.log
+    assert run.results == {"bangun": "success", "gerbang": "success", "pages": "success", "server": "skipped"}, run.log
     assert contents(quick.forge.pages) == contents(site)
     assert "## Tayang di GitHub Pages" in run.summary
     quick.releases(1)
@@ -155,6 +155,14 @@ def test_pages_show_the_head_of_main_and_nothing_older(quick):
     assert contents(quick.forge.pages) == contents(site)
 
 
+def test_what_the_gates_of_the_site_refuse_is_not_published(quick, receiver):
+    quick.forge.played = quick.forge.played | {"test": "false"}
+    quick.forge.variables = dict(quick.forge.variables) | {"MAKLUMAT_TARGET": "pages, server"}
+    run = quick.forge.run("publish.yml")
+    assert run.results == {"bangun": "success", "gerbang": "failure", "pages": "skipped", "server": "skipped"}, run.log
+    assert not receiver.live and not quick.forge.pages.exists()
+
+
 @pytest.mark.parametrize(("target", "result", "told"), [
     ("", "success", "MAKLUMAT_TARGET belum diisi"),
     ("pages, sarver", "failure", STAYS),
@@ -162,7 +170,7 @@ def test_pages_show_the_head_of_main_and_nothing_older(quick):
 def test_without_a_known_target_nothing_is_published(quick, receiver, target, result, told):
     quick.forge.variables = dict(quick.forge.variables) | {"MAKLUMAT_TARGET": target}
     run = quick.forge.run("publish.yml")
-    assert run.results == {"bangun": result, "pages": "skipped", "server": "skipped"}, run.log
+    assert run.results == {"bangun": result, "gerbang": "success", "pages": "skipped", "server": "skipped"}, run.log
     assert told in run.summary
     assert not receiver.live
     assert not quick.forge.pages.exists()

@@ -22,7 +22,7 @@ FORGE = ROOT / ".github"
 NAMES = ("check.yml", "publish.yml", "watch.yml")
 RIGHTS = {  # of each job; a job that runs what the repository brings may read, and nothing else
     ("check.yml", "naskah"): {"contents": "read"}, ("check.yml", "periksa"): {"contents": "read"},
-    ("publish.yml", "bangun"): {"contents": "read"},
+    ("publish.yml", "bangun"): {"contents": "read"}, ("publish.yml", "gerbang"): {"contents": "read"},
     ("publish.yml", "pages"): {"contents": "read", "pages": "write", "id-token": "write"},
     ("publish.yml", "server"): {},
     ("watch.yml", "pantau"): {"contents": "read"}, ("watch.yml", "terbitkan"): {"actions": "write"},
@@ -85,7 +85,7 @@ def test_the_judges_find_nothing(copied):
     ("check.yml", "          persist-credentials: false\n", "", "zizmor: artipacked"),
     ("publish.yml", "    permissions: {}\n", "    permissions: write-all\n", "zizmor: excessive-permissions"),
     ("publish.yml", "    environment: ppid\n", "", "zizmor: secrets-outside-env"),
-    ("publish.yml", "needs: bangun\n", "needs: bangunan\n", "bangunan"),
+    ("publish.yml", "needs: [bangun, gerbang]\n", "needs: [bangunan, gerbang]\n", "bangunan"),
     ("publish.yml", "steps.kepala.outputs", "steps.kepla.outputs", "kepla"),
     ("publish.yml", 'sh kirim/send.sh kirim/situs "$MAKLUMAT_SERVER"', "sh kirim/send.sh kirim/situs $MAKLUMAT_SERVER",
      "SC2086"),
@@ -109,7 +109,7 @@ def test_each_job_has_the_rights_that_it_needs_and_no_others():
 def test_only_known_events_start_a_workflow_and_only_main_is_published():
     assert {name: set(read(name)["on"]) for name in NAMES} == EVENTS
     assert read("publish.yml")["on"]["push"] == {"branches": ["main"]}
-    for key in (("publish.yml", "bangun"), ("watch.yml", "pantau")):
+    for key in (("publish.yml", "bangun"), ("publish.yml", "gerbang"), ("watch.yml", "pantau")):
         assert jobs()[key]["if"].startswith("github.ref == 'refs/heads/main'"), key
 
 
