@@ -69,6 +69,10 @@ class Web:
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nConnection: close\r\n\r\n".encode())
             return b"".join(iter(lambda: connection.recv(65536), b""))
 
+    def again(self) -> Web:
+        """The same server for another visitor, on a connection of its own."""
+        return Web(self.host, self.secure, self.plain)
+
     def close(self) -> None:
         if self._kept:
             self._kept.close()
