@@ -114,6 +114,8 @@ install_release() {
   # cannot leave an old file in it. What is judged is a copy, as a client that still sends keeps its hold on the folder.
   mv -T -- "$sent" kerja/kiriman
   if [[ $wanted == "$live_commit" ]] && cmp -s -- kerja/kiriman/rilis.sha256 "$live/rilis.sha256"; then
+    (whole "$live") 2>/dev/null || refuse 72 \
+      'berkas rilis yang tayang sudah diubah di server; pengelolanya perlu menjalankan rollback, lalu terbitkan lagi'
     tidy # a run that was cut off after its switch had no time for it
     printf 'Rilis %s sudah tayang; tidak ada yang berubah.\n' "$wanted"
     return

@@ -49,6 +49,18 @@ def test_the_same_once_more_changes_nothing(receiver, signed, tmp_path):
     assert os.readlink(receiver.home / "kini") == before and os.listdir(receiver.home / "masuk") == []
 
 
+def test_a_live_release_that_was_changed_on_the_disk_is_not_called_unchanged(receiver, signed, tmp_path):
+    publish(receiver, signed, tmp_path, 1)
+    site = publish(receiver, signed, tmp_path, 2)
+    page = receiver.home / "kini/index.html"
+    page.write_bytes(page.read_bytes() + b"!")
+    done = receiver.publish(site, 2)
+    assert done.returncode == 72 and "sudah diubah di server" in done.stderr
+    assert receiver.keeper("rollback", commit(1), commit(2)).returncode == 0
+    assert receiver.publish(site, 2).returncode == 0
+    assert receiver.live == contents(site)
+
+
 def test_a_new_day_makes_another_site_of_the_same_commit(receiver, signed, tmp_path):
     """A revision that takes effect today changes pages, though no commit came."""
     publish(receiver, signed, tmp_path, 1)
