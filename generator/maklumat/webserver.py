@@ -118,8 +118,7 @@ def configuration(server: str, place: Place) -> str:
 
 def _nginx(place: Place) -> dict[str, str]:
     return {
-        "policies": _lines(4, (f'"~^{_pattern(place.prefix + address)}" "{policy.header(of)}";'
-                               for address, of in POLICIES)),
+        "policies": _lines(4, (f'"~{pattern}" "{said}";' for pattern, said in _policies(place))),
         "headers": _lines(4, (f'add_header {name} "{value}" always;' for name, value in HEADERS)),
         "types": _lines(8, (f"{kind} {names};" for kind, names in TEXTS + OTHERS)),
         "texts": " ".join(kind for kind, _ in TEXTS if kind != "text/html"),  # nginx knows that one to be a text
@@ -128,14 +127,19 @@ def _nginx(place: Place) -> dict[str, str]:
 
 def _apache(place: Place) -> dict[str, str]:
     return {
-        "policies": _lines(4, (f'Header always set Content-Security-Policy "{policy.header(of)}" '
-                               f'"expr=%{{REQUEST_URI}} =~ m#^{_pattern(place.prefix + address)}#"'
-                               for address, of in POLICIES)),
+        "policies": _lines(4, (f'Header always set Content-Security-Policy "{said}" '
+                               f'"expr=%{{REQUEST_URI}} =~ m#{pattern}#"' for pattern, said in _policies(place))),
         "headers": _lines(4, (f'Header always set {name} "{value}"' for name, value in HEADERS)),
         "types": _lines(4, (f"AddType {kind} {_suffixes(names)}" for kind, names in (
             *((f'"{kind}; charset=utf-8"', names) for kind, names in TEXTS), *OTHERS))),
         "texts": " ".join(kind for kind, _ in TEXTS),
     }
+
+
+def _policies(place: Place) -> Iterator[tuple[str, str]]:
+    """What the server says beside the ordinary: regular expression of paths, policy. No path fits two."""
+    yield r"\.pdf$", policy.header(policy.PDF)
+    yield from ((f"^{_pattern(place.prefix + address)}", policy.header(of)) for address, of in POLICIES)
 
 
 def _pattern(path: str) -> str:

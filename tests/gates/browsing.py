@@ -101,10 +101,13 @@ def chromium(program: str, *arguments: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, site: Site, address: str, view: View, *, scripts: bool = True) -> Iterator[Visit]:
-    """Opens a page in a browser that knows nothing yet; `scripts`: does it run JavaScript?"""
+def visit(browser: Browser, site: Site, address: str, view: View, *, scripts: bool = True,
+          trusting: bool = False) -> Iterator[Visit]:
+    """Opens a page in a browser that knows nothing yet; `scripts`: does it run JavaScript? `trusting`: does it take any
+    certificate?"""
     context = browser.new_context(viewport={"width": view.width, "height": HEIGHT}, color_scheme=view.scheme,
-                                  java_script_enabled=scripts, reduced_motion="reduce", locale="id-ID")
+                                  java_script_enabled=scripts, reduced_motion="reduce", locale="id-ID",
+                                  ignore_https_errors=trusting)
     try:
         page = context.new_page()
         seen = Visit(page, site.base, address)

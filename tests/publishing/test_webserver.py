@@ -147,6 +147,7 @@ def test_every_page_has_the_policy_of_its_own_in_the_header(web, site):
     pages = {address: path.read_bytes() for address, path in addresses(site).items() if path.suffix == ".html"}
     said = {web.get(address).headers["content-security-policy"] for address in pages}
     assert len(said) == 4  # ordinary pages, the short address, the search, the check of signatures
+    assert web.get("/berkas.pdf").headers["content-security-policy"] == policy.header(policy.PDF)
     for address, page in pages.items():
         [own] = META.findall(page)
         assert web.get(address).headers["content-security-policy"] == policy.header(own.decode()), address
