@@ -120,7 +120,7 @@ def test_the_demo_shows_a_release_where_no_link_can_be_made(tmp_path, monkeypatc
     office = scratch.Office(tmp_path / "kantor", tmp_path, tmp_path / "rilis", {})
     (office.root / "site").mkdir(parents=True)
     (office.root / "site/index.html").write_text("halaman", encoding="utf-8")
-    scratch.release(office, "abc")
+    scratch.copy(office, "abc")
     assert scratch.released(office, "index.html") == "halaman"
 
 
