@@ -13,7 +13,7 @@ BARE = "default-src 'none'; base-uri 'none'; form-action 'none'"  # a page that 
 ORDINARY = f"{BARE}; style-src 'self'; img-src 'self'"
 CHECK = f"{ORDINARY}; script-src 'self'; connect-src 'self'"  # fetches what it checks
 SEARCH = f"{ORDINARY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"  # its index is a WebAssembly program
-PDF = "base-uri 'none'; form-action 'none'"  # no page: with more, Chromium's own viewer shows the upper part of it alone
+PDF = "base-uri 'none'; form-action 'none'"  # no page: with more, Chromium's viewer shows the upper part alone
 
 
 def named() -> dict[str, str]:
