@@ -10,9 +10,10 @@ from maklumat import cli
 
 
 def commands(text: str) -> list[str]:
-    """Every whole command of ours in a text: in backticks, or alone on an indented line, without its remark."""
+    """Every whole command of ours in a text: in backticks, or alone on an indented line, without its remark or
+    where its output goes."""
     quoted = re.findall(r"`((?:maklumat|python3 run\.py) [a-z][^`…]*)`", " ".join(text.split()))
-    alone = re.findall(r"(?m)^ {4,}((?:maklumat|python3 run\.py) [a-z][^#\n]*)", text)
+    alone = re.findall(r"(?m)^ {4,}((?:maklumat|python3 run\.py) [a-z][^#>\n]*)", text)
     return [re.sub(r"^(maklumat|python3 run\.py) ", "", command).strip() for command in quoted + alone]
 
 

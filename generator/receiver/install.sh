@@ -101,7 +101,7 @@ main() {
   folder root "$group" 1775 "$home"
   folder "$account" "$group" 700 "$home/masuk"
   folder "$account" "$group" 755 "$home/rilis"
-  folder "$account" "$group" 755 "$home/pantauan"
+  [[ -d $home/pantauan ]] || folder "$account" "$group" 755 "$home/pantauan" # whoever watches may have taken it over
   folder root root 755 "$home/pengesah"
   file root 644 "$signers" "$home/pengesah/allowed_signers"
   file root 644 "$scratch/domain" "$home/domain"

@@ -12,7 +12,8 @@ from maklumat import shape
 
 ROOT = Path(__file__).parents[2]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "content/panduan").glob("*.md"))}
-PROGRAMS = {"maklumat", "python3", "git", "ssh-keygen", "sha256sum", "certutil", "export", "cd"}
+PROGRAMS = {"maklumat", "python3", "git", "ssh-keygen", "sha256sum", "certutil", "export", "cd", "sudo", "bash", "ls",
+            "grep", "sed", "crontab"}
 KEYS = {key for form in shape.FORMS.values() for key in form}
 _NUMBERED = re.compile(r"([0-9]+)\. ")
 

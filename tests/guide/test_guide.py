@@ -14,19 +14,21 @@ import pytest
 from maklumat import new_pages
 from maklumat.rules import RULES
 
+from ..publishing import server
 from ..told import commands, parse
 from . import pages
+from .keepers import the_whole
 from .pages import PAGES, ROOT
-from .walk import Walk, the_whole
+from .walk import Walk
 
-SOURCES = ("generator/maklumat/**/*.py", "generator/maklumat/*.yml", "theme/**/*.html", "theme/**/*.js",
-           ".github/**/*.yml", ".github/*.md")
+SOURCES = ("generator/maklumat/**/*.py", "generator/maklumat/*.yml", "generator/**/*.sh", "theme/**/*.html",
+           "theme/**/*.js", ".github/**/*.yml", ".github/*.md")
 
 
 @pytest.fixture(scope="module")
 def walk(once) -> Walk:
     """Walked once for all workers of the run."""
-    if missing := [name for name in ("git", "ssh-keygen", "sha256sum") if not shutil.which(name)]:
+    if missing := [name for name in ("git", "sha256sum", *server.PROGRAMS) if not shutil.which(name)]:
         report = pytest.fail if os.environ.get("CI") else pytest.skip
         report(f"not installed on this machine: {', '.join(missing)}")
     folder = once("perjalanan", lambda folder: (folder / "langkah").write_bytes(pickle.dumps(the_whole(folder))))

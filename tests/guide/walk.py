@@ -38,6 +38,7 @@ APPROVER = f"KEPALA BADAN KEPEGAWAIAN DAERAH; CONTOH PEJABAT; {OFFICIAL}"
 PROMISE = "bersedia menerima sanksi dan/atau memberikan kompensasi"
 KEPT_OUT = ("GIT_", "MAKLUMAT_", "SSH_", "GITHUB_", "NO_COLOR", "FORCE_COLOR")
 QUESTION = "untuk batal): "
+ASIDE = ("publish",)  # verbs that let another program speak for them
 LONG = 60  # seconds until a program that says nothing counts as stuck
 
 
@@ -53,17 +54,21 @@ class Step:
 
 @dataclass
 class Walk:
-    """`here`: whose copy of the repository somebody sits at. `words`: what the capitals of the pages stand for."""
+    """`here`: whose copy of the repository somebody sits at. `words`: what the capitals of the pages stand for.
+    `places`: other texts of commands, and what they are here."""
 
     here: Path
     steps: list[Step] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
 
     def type(self, page: str, command: str, *answers: tuple[str, str], more: str = "") -> str:
         """Types a command of a page. `answers`: (part of a question, answer), each given on a terminal when it is
         asked. `more`: arguments that no person would need."""
-        typed = command
+        typed, _, target = command.partition(" > ")
+        for text, meaning in self.places.items():
+            typed = typed.replace(text, meaning)
         for word, meaning in self.words.items():
             typed = re.sub(rf"(?<![\w-]){word}(?![\w-])", lambda _, meaning=meaning: meaning, typed)
         parts = shlex.split(f"{typed} {more}")
@@ -73,12 +78,15 @@ class Walk:
             output = ""
         elif answers:
             output = on_terminal([sys.executable, "-m", *parts], self.here, self.environment, answers)
-        elif parts[0] == "maklumat":
+        elif parts[0] == "maklumat" and parts[1] not in ASIDE:
             done = called(*parts[1:], cwd=self.here, environment=self.environment)
             output = done.stdout + done.stderr
         else:
+            parts = [sys.executable, "-m", *parts] if parts[0] == "maklumat" else parts
             output = subprocess.run(parts, cwd=self.here, env=self.environment, check=True, text=True,
                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout
+        if target:
+            (self.here / target).write_text(output, encoding="utf-8")
         self.steps.append(Step(page, command, typed, output))
         return output
 
@@ -164,7 +172,7 @@ def prepare(folder: Path) -> Walk:
     shutil.copytree(ROOT / "theme", walk.here / "theme", ignore=shutil.ignore_patterns("print", "social"))
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (walk.here / "mkdocs.yml").write_text(f"{settings}repo_url: https://github.com/contoh/ppid\n", encoding="utf-8")
-    (walk.here / ".gitignore").write_text("/site/\n/akar*\n/*.pub\n/*.docx\n", encoding="utf-8")
+    (walk.here / ".gitignore").write_text("/site/\n.maklumat-*/\n/akar*\n/*.pub\n/*.docx\n", encoding="utf-8")
     walk.do("Repositori disiapkan.", "git init -q -b main --template=", "git add .", "git commit -q -m Awal",
             "git init -q --bare -b main --template= ../pusat.git", "git remote add origin ../pusat.git",
             "git push -q -u origin main")
@@ -266,6 +274,10 @@ def sign(walk: Walk, *, is_first: bool = False) -> None:
 def merge(walk: Walk) -> None:
     walk.do("Pengelola menekan Merge pull request.", "git fetch -q", "git checkout -q main",
             f"git merge -q --no-ff --no-edit origin/{walk.words['NAMA-CABANG']}", "git push -q")
+    main(walk)
+
+
+def main(walk: Walk) -> None:
     walk.type("menerbitkan", "git checkout main")
     walk.type("menerbitkan", "git pull")
     walk.type("menerbitkan", "maklumat gate")
@@ -273,6 +285,10 @@ def merge(walk: Walk) -> None:
 
 def publish(walk: Walk) -> None:
     merge(walk)
+    build(walk)
+
+
+def build(walk: Walk) -> None:
     walk.type("menerbitkan", "maklumat build")
     walk.type("menerbitkan", "maklumat audit site")
 
