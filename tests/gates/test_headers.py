@@ -38,7 +38,7 @@ def test_no_header_hinders_a_page(browser, live: Site):
     assert not found, "\n".join(found)
 
 
-def test_the_search_and_the_check_work_under_them(browser, folders, live: Site, which: str):
+def test_the_search_and_the_check_work_under_them(browser, live: Site, which: str):
     if which != "signed":
         pytest.skip("nothing is signed on this site")
     with visit(browser, live, "cari/", VIEW, trusting=True) as seen:
