@@ -19,7 +19,7 @@ from .verdicts import Revision
 
 __all__ = ["address", "made", "revoked", "text", "withdrawn_pages"]
 
-REVOKED = "Pengesahan revisi ini ditarik kembali oleh pemegang kunci akar, sehingga naskahnya tidak ditampilkan."
+REVOKED = "Pengesahan revisi ini tidak diakui lagi, sehingga naskahnya tidak ditampilkan."
 UP = "../../"  # from the page of a revision to the folder of its document
 UNREADABLE = "Naskah revisi ini tidak dapat ditampilkan di sini; bacalah berkasnya, naskah.txt."
 

@@ -32,11 +32,11 @@ fail() {
     'Server tidak dapat melanjutkan: '*) stop 2 "$said; $outcome" ;;
   esac
   case $2 in
-    *'No space left on device'*) why='disk server penuh; minta pengelola server mengosongkan tempat' ;;
+    *'No space left on device'*) why='disk server penuh; minta penjaga server mengosongkan tempat' ;;
     *'HOST IDENTIFICATION HAS CHANGED'*)
-      why='kunci server berubah, mungkin itu bukan server Anda; jangan lanjutkan sebelum dipastikan pengelola server' ;;
+      why='kunci server berubah, mungkin itu bukan server Anda; jangan lanjutkan sebelum dipastikan penjaga server' ;;
     *'ost key verification failed'*)
-      why='kunci server belum dikenal; minta barisnya dari pengelola server, lalu sebut berkasnya dengan --known-hosts' ;;
+      why='kunci server belum dikenal; minta barisnya dari penjaga server, lalu sebut berkasnya dengan --known-hosts' ;;
     *'UNPROTECTED PRIVATE KEY'*) why='berkas kunci dapat dibaca orang lain; jalankan chmod 600 atasnya' ;;
     *'Permission denied'* | *'Too many authentication failures'*)
       why='server tidak mengenal kunci penerbitan ini; periksa --key, atau muat kuncinya dengan ssh-add' ;;
@@ -56,7 +56,7 @@ look() {
   answer=$(ask current) || fail $? "$answer"
   answer=$(printf '%s\n' "$answer" | tail -n 1)
   printf '%s\n' "$answer" | grep -Eqx '([0-9a-f]{40}|-) [0-9]{1,9}' \
-    || stop 2 'server tidak menjawab seperti penerima rilis; minta pengelolanya memasang penerima untuk kunci ini'
+    || stop 2 'server tidak menjawab seperti penerima rilis; minta penjaga server memasang penerima untuk kunci ini'
   live_commit=${answer% *} live_order=${answer#* }
 }
 

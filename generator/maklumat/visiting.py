@@ -99,7 +99,7 @@ class Visitor:
             try:
                 return self._exchange(address, is_kept, limit)
             except ssl.SSLCertVerificationError as error:
-                raise VisitError(f"sertifikat {self._parts.hostname} {_doubt(error)}; hubungi pengelola server") \
+                raise VisitError(f"sertifikat {self._parts.hostname} {_doubt(error)}; hubungi penjaga server") \
                     from None
             except (OSError, http.client.HTTPException) as error:
                 self._connection().close()

@@ -18,7 +18,7 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=
 
 readonly PROGRAM=/usr/local/lib/maklumat/receive.sh
 readonly LOGIN=/var/lib/maklumat # the account's own folder, for authorized_keys
-readonly USAGE='pakai: install.sh [-n] KUNCI-TERBIT.pub allowed_signers DOMAIN [FOLDER [AKUN]]'
+readonly USAGE='pemakaian: install.sh [-n] KUNCI-TERBIT.pub allowed_signers DOMAIN [FOLDER [AKUN]]'
 
 fail() { # CODE SENTENCE
   printf 'install.sh: %s\n' "$2" >&2

@@ -100,7 +100,7 @@ by_keeper() {
   elif [[ $* =~ ^rollback\ ($COMMIT(\.$SUMS)?)\ ($COMMIT|-)$ ]]; then
     roll_back "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]}"
   else
-    refuse 65 'pengelola server dapat meminta check, atau rollback COMMIT COMMIT-YANG-TAYANG'
+    refuse 65 'penjaga server dapat meminta check, atau rollback COMMIT COMMIT-YANG-TAYANG'
   fi
 }
 
@@ -115,7 +115,7 @@ install_release() {
   mv -T -- "$sent" kerja/kiriman
   if [[ $wanted == "$live_commit" ]] && cmp -s -- kerja/kiriman/rilis.sha256 "$live/rilis.sha256"; then
     (whole "$live") 2>/dev/null || refuse 72 \
-      'berkas rilis yang tayang sudah diubah di server; pengelolanya perlu menjalankan rollback, lalu terbitkan lagi'
+      'berkas rilis yang tayang sudah diubah di server; penjaga server perlu menjalankan rollback, lalu terbitkan lagi'
     tidy # a run that was cut off after its switch had no time for it
     printf 'Rilis %s sudah tayang; tidak ada yang berubah.\n' "$wanted"
     return

@@ -1,7 +1,8 @@
 """After the document's life: its site goes live, releases come and go, keys are stolen; with the guide's commands.
 
 A real sshd whose only key may run the receiver, with a folder for `/srv/maklumat`. What only root does to a machine
-(accounts, packages, the web server) is not played here; tests/publishing does that.
+(accounts, packages, the web server) is not played here; tests/publishing does that. `python -m tests.guide.keepers`
+prints everything that appears on people's screens.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import getpass
 import json
 import re
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 from ..publishing import oddserver, server
@@ -170,3 +173,8 @@ class speaking_of:
 
 def head(walk: Walk) -> str:
     return (walk.here / ".git/refs/heads/main").read_text().strip()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        sys.stdout.write(first.transcript(the_whole(Path(name))))

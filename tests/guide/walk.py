@@ -1,7 +1,7 @@
 """One document from its first line to its withdrawal, with nothing but the commands of the editors' guide.
 
 Real commands, git and ssh-keygen; throw-away keys. An office and its official have a copy each of one repository.
-`python -m tests.guide.walk` prints everything that appears on their screens.
+It goes on in `keepers`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -352,8 +351,3 @@ def transcript(walk: Walk) -> str:
         rows.append(f"\n[panduan/{step.page}] $ {step.typed}\n" if step.page else f"\n({step.typed})\n")
         rows.append(step.output if step.output.endswith("\n") or not step.output else f"{step.output}\n")
     return "".join(rows)
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name:
-        sys.stdout.write(transcript(the_whole(Path(name))))

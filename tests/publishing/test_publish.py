@@ -132,7 +132,7 @@ def other_host(ssh: str, folder: Path, kept: str = "") -> str:
 UNREACHED = (
     (lambda ssh, folder: re.sub(r"Port=\d+", f"Port={closed_port()}", ssh), "server menolak sambungan"),
     (other_key, "server tidak mengenal kunci penerbitan ini"),
-    (other_host, "kunci server belum dikenal; minta barisnya dari pengelola server"),
+    (other_host, "kunci server belum dikenal; minta barisnya dari penjaga server"),
     (lambda ssh, folder: other_host(ssh, folder, "kept"), "kunci server berubah, mungkin itu bukan server Anda"),
     (lambda ssh, folder: f"{ssh} -oHostName=tidak-ada.invalid", "nama server tidak ditemukan"),
     (lambda ssh, folder: "tidak-ada-ssh", "program ssh tidak ada"),

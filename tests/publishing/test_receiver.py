@@ -173,7 +173,7 @@ def test_check_names_what_was_changed_on_the_server(receiver, signed, tmp_path):
                                        ("", "")])
 def test_the_keeper_mistypes(receiver, arguments):
     done = receiver.keeper(*arguments)
-    assert (done.returncode, done.stderr) == (65, "Server menolak: pengelola server dapat meminta check, atau rollback "
+    assert (done.returncode, done.stderr) == (65, "Server menolak: penjaga server dapat meminta check, atau rollback "
                                                   "COMMIT COMMIT-YANG-TAYANG.\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -103,15 +102,17 @@ def test_a_stolen_approvers_key(rig: Rig):
 
 
 def test_the_key_of_the_publisher_is_changed(rig: Rig, tmp_path: Path):
-    old, folder = rig.server.ssh, tmp_path / "sshd"
-    assert rig.server.ask("current").returncode == 0
+    plain, folder = rig.server.plain, tmp_path / "sshd"
+    old = Server(rig.server.home, plain, plain)
+    assert old.ask("current").returncode == 0
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "terbit-baru"], check=True)
     line = (folder / "boleh").read_text().rpartition(" ssh-ed25519 ")[0]
     (folder / "boleh").write_text(f"{line} {(folder / 'terbit-baru.pub').read_text()}")
-    refused = rig.server.ask("current")
+    refused = old.ask("current")
     assert (refused.returncode, "Permission denied" in refused.stderr) == (255, True)
-    rig.server = Server(rig.server.home, old.replace(shlex.quote(f"-oIdentityFile={folder / 'terbit'}"),
-                                                     shlex.quote(f"-oIdentityFile={folder / 'terbit-baru'}")))
+    assert rig.server.ask("current").returncode == 0, "a connection that is open already goes on: the guide ends it"
+    renewed = plain.replace(f"{folder / 'terbit'} ", f"{folder / 'terbit-baru'} ")
+    rig.server = Server(rig.server.home, renewed, renewed)
     rig.desk.write()
     rig.desk.sign()
     rig.desk.commit("Revisi 3")

@@ -92,5 +92,5 @@ def test_a_revision_that_the_root_took_back_keeps_its_address_and_says_so(office
     builder.build(project, tmp_path / "site")
     assert audited(light(tmp_path / "site"), project) == ()
     page = (tmp_path / "site" / MAKLUMAT / "revisi/7/index.html").read_text(encoding="utf-8")
-    assert "GUGUR</strong>" in page and "ditarik kembali" in page and "paling lambat" not in page
+    assert "GUGUR</strong>" in page and "tidak diakui lagi" in page and "paling lambat" not in page
     assert not (tmp_path / "site" / MAKLUMAT / "revisi/7/naskah.txt").exists()

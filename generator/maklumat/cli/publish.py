@@ -39,7 +39,7 @@ def parser() -> Parser:
     parser.add_argument("--port", type=_port, metavar="PORTA", help="porta SSH server")
     parser.add_argument("--key", type=filled, metavar="BERKAS", help="kunci penerbitan")
     parser.add_argument("--known-hosts", type=filled, metavar="BERKAS",
-                        help="kunci server yang dipercaya, dari pengelola server; hanya itu yang diterima")
+                        help="kunci server yang dipercaya, dari penjaga server; hanya itu yang diterima")
     return parser
 
 
