@@ -40,7 +40,7 @@ def the_whole(folder: Path) -> Walk:
         publish(walk, reach)
         watch(walk, home)
         publish_and_take_back(walk, home, reach)
-        official_robbed(walk, folder / "pejabat-di-sini", home, reach)
+        official_robbed(walk, folder / "pejabat-di-sini")
         root_changed(walk)
         main_rewritten(walk, home)
         root_lost(walk)
@@ -57,13 +57,10 @@ def install(walk: Walk, allowed: Path) -> None:
     walk.type("server", "maklumat headers --server nginx > ../ppid.conf")
 
 
-def publish(walk: Walk, reach: str) -> str:
-    """Gives the commit that is live from now on."""
-    first.main(walk)
-    first.build(walk)
+def publish(walk: Walk, reach: str) -> None:
+    walk.type("menerbitkan", "maklumat build")
     walk.type("menerbitkan", "maklumat publish maklumat@DOMAIN --key ../terbit", more=reach)
     walk.type("server", "sudo /usr/local/lib/maklumat/receive.sh /srv/maklumat check")
-    return head(walk)
 
 
 def watch(walk: Walk, home: Path) -> None:
@@ -81,15 +78,15 @@ def publish_and_take_back(walk: Walk, home: Path, reach: str) -> None:
     before = head(walk)
     walk.edit("Halaman biasa diubah.", ("^Panduan ini untuk", "Halaman ini untuk"), path=ORDINARY)
     walk.do("Perubahannya digabung.", "git commit -q -a -m Halaman", "git push -q")
-    live = publish(walk, reach)
-    with speaking_of(walk, before, live):
+    publish(walk, reach)
+    with speaking_of(walk, before, head(walk)):
         walk.type("server", "ls -t /srv/maklumat/rilis")
         walk.type("server", "cat /srv/maklumat/kini/rilis.json")
         walk.type("server", "sudo /usr/local/lib/maklumat/receive.sh /srv/maklumat rollback COMMIT COMMIT-TAYANG")
     assert json.loads((home / "kini/rilis.json").read_text())["commit"] == before
 
 
-def official_robbed(walk: Walk, official: Path, home: Path, reach: str) -> None:
+def official_robbed(walk: Walk, official: Path) -> None:
     walk.type("memulihkan", "git log --first-parent --name-only --since=2025-11-01 -- content")
     walk.type("memulihkan", "maklumat approver retire NIP --key pejabat.pub --until 2025-11-30")
     walk.type("memulihkan", "ssh-keygen -t ed25519 -f ../pejabat-baru", more='-q -N ""')
@@ -101,9 +98,6 @@ def official_robbed(walk: Walk, official: Path, home: Path, reach: str) -> None:
     first.new_edition(walk, "pulih", "Naskah yang gugur dinaikkan revisinya.")
     first.at(official, walk, sign_with_new_key)
     first.merge(walk)
-    shutil.copy(walk.here / "pengesah/allowed_signers", home / "pengesah")
-    walk.do("Penjaga server memasang daftar pengesah yang baru.")
-    publish(walk, reach)
 
 
 def sign_with_new_key(walk: Walk) -> None:
