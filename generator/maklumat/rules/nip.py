@@ -22,7 +22,7 @@ _PARTS_OF_DEGREE = re.compile(r"[A-Z][a-z]*")
 def quoted(document: Document, context: Context) -> Iterator[Problem]:
     """NIP ditulis di antara tanda petik.
 
-    Mengapa: generator ini membaca NIP sebagai teks, tetapi banyak program lain membaca 18 angka tanpa petik sebagai
+    Mengapa: program ini membaca NIP sebagai teks, tetapi banyak program lain membaca 18 angka tanpa petik sebagai
     bilangan dan membulatkan angka terakhirnya.
     Dasar: bilangan di atas 9007199254740991 tidak lagi tepat dalam JavaScript.
 
