@@ -77,7 +77,7 @@ class Agency:
 
     def is_ready(self) -> bool:
         """Does `ready` find the registry signed?"""
-        items = readiness.items(ready._facts(settings.load(self.root), clock.now()))
+        items = readiness.items(ready._facts(settings.load(self.root), clock.now(), None))
         return {item.id: item.state for item in items}["root-signature"] is readiness.Progress.DONE
 
     def begun(self) -> str:
