@@ -39,6 +39,11 @@ class Block:
         """Is it a piece of a document?"""
         return self.lines[0].rstrip(":") in KEYS
 
+    @property
+    def is_timetable(self) -> bool:
+        """Is it what cron reads? A setting comes first, as its commands need it."""
+        return re.match("[A-Z_]+=", self.lines[0]) is not None
+
 
 def blocks(page: str) -> Iterator[Block]:
     """A block goes on over empty lines. In a list it is indented twice as far as its step's text."""
@@ -64,7 +69,8 @@ def typed(page: str) -> set[str]:
 
 
 def screens() -> list[Block]:
-    return [block for page in PAGES for block in blocks(page) if not block.is_typed and not block.is_written]
+    return [block for page in PAGES for block in blocks(page)
+            if not block.is_typed and not block.is_written and not block.is_timetable]
 
 
 def lists(page: str) -> Iterator[tuple[int, list[int]]]:

@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import shutil
+import subprocess
 from html import unescape
 from pathlib import Path
 
@@ -49,6 +50,20 @@ def shown(walk) -> str:
 def test_every_command_is_one_that_its_verb_takes(page):
     for command in commands(PAGES[page]):
         parse(command)
+
+
+def test_what_cron_is_given_can_be_run_by_it():
+    """Its form only: the walk runs the same verbs."""
+    (table,) = [block for page in PAGES for block in pages.blocks(page) if block.is_timetable]
+    setting, line = table.lines
+    *moment, command = line.split(maxsplit=5)
+    assert (setting, moment) == ("MAKLUMAT_ANCHOR=COMMIT", ["17", "0", "*", "*", "*"])
+    assert "%" not in command, "cron ends a command there"
+    subprocess.run(["sh", "-n", "-c", command], check=True)
+    typed = re.findall(r"python3 run\.py ([^;&|]+)", command)
+    assert [words.split()[0] for words in typed] == ["build", "seal", "watch"]
+    for words in typed:
+        parse(words)
 
 
 @pytest.mark.parametrize("page", PAGES)

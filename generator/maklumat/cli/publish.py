@@ -29,7 +29,7 @@ def parser() -> Parser:
     parser = Parser("publish", "Menyegel situs yang sudah dibangun, mengirimnya ke server web instansi, lalu meminta"
                     " penerima di sana memeriksa dan menayangkannya dalam satu langkah. Yang lebih lama tidak pernah"
                     " menggantikan yang lebih baru. Bila gagal atau dihentikan, situs di server tetap seperti semula.",
-                    ("maklumat publish terbit@ppid.example.go.id",
+                    ("maklumat publish maklumat@ppid.example.go.id",
                      "maklumat publish server-ppid --key ~/.ssh/terbit --known-hosts server-ppid.kunci"),
                     "rilis ditolak di sini atau oleh server; situs di server tidak berubah")
     parser.add_argument("destination", type=_destination, metavar="TUJUAN",
