@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from . import lookalikes
 from .nearest import nearest
 
-__all__ = ["MONTHS", "WIB", "DateReading", "day", "read", "words"]
+__all__ = ["MONTHS", "WIB", "DateReading", "day", "instant", "moment", "read", "read_instant", "words"]
 
 WIB = datetime.timezone(datetime.timedelta(hours=7), "WIB")  # western Indonesian time, by which documents are judged
 
@@ -45,6 +45,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WEEKDAY = re.compile(r"(?:^|,|\bhari)\s*(?P<name>" + "|".join(_WEEKDAY_NUMBERS) + r")\s*,?$", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\[.*\]|<.*>|\{.*\}|\.{3,}|…|_{2,}|\bx{2,}\b|\b(?:dd|hh|tgl)\b.*\b(?:mm|bb|bln)\b",
                        re.IGNORECASE)
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 _EXAMPLE = "Tulis tahun-bulan-hari, misalnya `2025-01-20`."
 _SEE_SOURCE = "Periksa naskah aslinya, lalu tulis tanggal yang benar."
 
@@ -52,6 +53,22 @@ _SEE_SOURCE = "Periksa naskah aslinya, lalu tulis tanggal yang benar."
 def day(moment: datetime.datetime) -> datetime.date:
     """The day that a moment belongs to in western Indonesia."""
     return moment.astimezone(WIB).date()
+
+
+def moment(time: datetime.datetime) -> str:
+    """A moment as people in western Indonesia say it, e.g. `5 Februari 2025 pukul 10.00 WIB`."""
+    there = time.astimezone(WIB)
+    return f"{words(there.date())} pukul {there:%H.%M} WIB"
+
+
+def instant(time: datetime.datetime) -> str:
+    """A moment as our data have it: in UTC and whole seconds, e.g. `2025-02-05T03:00:00Z` (ISO 8601)."""
+    return time.astimezone(datetime.UTC).strftime(_INSTANT)
+
+
+def read_instant(text: str) -> datetime.datetime:
+    """The moment that `instant` wrote so. Raises ValueError, or TypeError for what is no text."""
+    return datetime.datetime.strptime(text, _INSTANT).replace(tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True, slots=True)

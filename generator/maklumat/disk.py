@@ -17,9 +17,9 @@ from .layout import REGISTRY, ROOT_SIGNATURE
 from .modes import Mode
 from .settings import Settings, reason
 
-__all__ = ["addresses", "digests", "document_paths", "files", "folder_links", "is_linked", "loose_files", "measured",
-           "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry", "site_digest",
-           "theme_files"]
+__all__ = ["addresses", "digest", "digests", "document_paths", "files", "folder_links", "is_linked", "loose_files",
+           "measured", "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry",
+           "site_digest", "theme_files"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
@@ -106,10 +106,15 @@ def _refuse_folder(error: OSError) -> None:
         raise ContentError(f"folder {error.filename} tidak dapat dibaca: izin bacanya tidak ada")
 
 
+def digest(path: str | Path) -> str:
+    """SHA-256 of a file of any size. Raises OSError."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest(path)
     except OSError:
         return ""
 

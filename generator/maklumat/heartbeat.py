@@ -9,26 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from html import escape
 
-from . import livery, manifest
+from . import dates, livery, manifest, policy
 from .errors import ContentError
 from .manifest import Stamp
 from .stationery import Colours
-from .watching import moment
 
-__all__ = ["DATA", "FOLDER", "LONGEST", "MAX_BYTES", "PAGE", "Beat", "Result", "data", "files", "is_alive", "read"]
+__all__ = ["DATA", "FOLDER", "HOURS", "MAX_BYTES", "PAGE", "Beat", "Result", "data", "files", "is_alive", "read"]
 
 FOLDER = "pantauan/"  # below the site's address
 DATA, PAGE, STYLE = "pantauan.json", "index.html", "pantauan.css"
-LONGEST = timedelta(hours=48)  # without a beat
+HOURS = 48  # without a beat, at most
 AHEAD = timedelta(hours=1)  # by which two clocks may differ
 MAX_BYTES = 64 << 10
-
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
-_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 class Result(StrEnum):
@@ -54,7 +50,7 @@ class Beat:
 
 def is_alive(beat: Beat, now: datetime) -> bool:
     """Is this recent? One from days ahead would never grow old."""
-    return -AHEAD <= now - beat.time <= LONGEST
+    return -AHEAD <= now - beat.time <= timedelta(hours=HOURS)
 
 
 def files(beat: Beat, name: str, colours: Colours) -> Mapping[str, bytes]:
@@ -65,7 +61,7 @@ def files(beat: Beat, name: str, colours: Colours) -> Mapping[str, bytes]:
 def data(beat: Beat) -> bytes:
     """The bytes of DATA."""
     live = json.loads(manifest.stamp(beat.live)) if beat.live else None
-    whole = {"waktu": beat.time.astimezone(UTC).strftime(_TIME), "alamat": beat.url, "hasil": beat.result.value,
+    whole = {"waktu": dates.instant(beat.time), "alamat": beat.url, "hasil": beat.result.value,
              "alamat_diperiksa": beat.asked, "perbedaan": beat.differing, "rilis": live}
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -76,7 +72,7 @@ def read(data: bytes) -> Beat:
         whole = json.loads(data)
         live = whole["rilis"]
         return Beat(
-            datetime.strptime(whole["waktu"], _TIME).replace(tzinfo=UTC), str(whole["alamat"]), Result(whole["hasil"]),
+            dates.read_instant(whole["waktu"]), str(whole["alamat"]), Result(whole["hasil"]),
             manifest.read_stamp((json.dumps(live, indent=2) + "\n").encode(), DATA) if live else None,
             int(whole["alamat_diperiksa"]), int(whole["perbedaan"]))
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
@@ -89,7 +85,6 @@ _HEADS = {
     Result.UNREACHABLE: "Laman tidak dapat dihubungi pemantau",
 }
 _MARKS = {Result.SAME: "baik", Result.DIFFERENT: "awas", Result.UNREACHABLE: "awas"}
-_HOURS = int(LONGEST.total_seconds() // 3600)
 
 
 def _page(beat: Beat, name: str) -> str:
@@ -98,7 +93,7 @@ def _page(beat: Beat, name: str) -> str:
 <html lang="id">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy.STYLED}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Pantauan laman {escape(name)}</title>
@@ -109,10 +104,10 @@ def _page(beat: Beat, name: str) -> str:
 <main>
 <h1>{_HEADS[beat.result]}</h1>
 <p class="{_MARKS[beat.result]}"><strong>{beat.result.value.upper()}</strong> menurut pemeriksaan \
-<time datetime="{beat.time.astimezone(UTC).strftime(_TIME)}">{moment(beat.time)}</time></p>
+<time datetime="{dates.instant(beat.time)}">{dates.moment(beat.time)}</time></p>
 <p>Laman diperiksa setiap hari. Setiap berkasnya diunduh seperti oleh pengunjung, lalu dicocokkan dengan rilis yang \
 dibuat dari naskah, dan tanda tangan setiap naskah diperiksa dengan daftar pengesah. Bila waktu di atas lebih dari \
-{_HOURS} jam yang lalu, pantauan sudah berhenti; beri tahu pengelola laman.</p>
+{HOURS} jam yang lalu, pantauan sudah berhenti; beri tahu pengelola laman.</p>
 <dl>
 {rows}</dl>
 <p><a href="{DATA}">Catatan ini sebagai data</a></p>
@@ -125,7 +120,7 @@ dibuat dari naskah, dan tanda tangan setiap naskah diperiksa dengan daftar penge
 def _rows(beat: Beat):
     yield "Alamat", f'<a href="{escape(beat.url)}">{escape(beat.url)}</a>'
     if beat.live:
-        yield "Rilis yang tampil", f"ke-{beat.live.number}, {moment(beat.live.time)}"
+        yield "Rilis yang tampil", f"ke-{beat.live.number}, {dates.moment(beat.live.time)}"
         yield "Commit", f"<code>{beat.live.commit}</code>"
     if beat.result is not Result.UNREACHABLE:
         yield "Alamat yang diperiksa", str(beat.asked)

@@ -3,12 +3,11 @@ somebody, and is nobody's to delete."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from . import manifest
+from . import disk, manifest
 from .errors import ContentError
 from .progress import track
 
@@ -24,7 +23,7 @@ def write(folder: Path, name: str, note: bytes = b"") -> None:
     for path in track([*files(folder)], "Mendaftar berkas"):
         if not _is_plain(path):
             raise ContentError(f"{path} bukan berkas biasa; hapus, atau ganti dengan berkasnya sendiri")
-        digests[path.relative_to(folder).as_posix()] = _digest(path)
+        digests[path.relative_to(folder).as_posix()] = disk.digest(path)
     digests.pop(name, None)
     (folder / name).write_bytes(note + manifest.sums(digests))
 
@@ -43,7 +42,7 @@ def foreign(folder: Path, digests: Mapping[str, str]) -> Iterator[str]:
     """What lies in a folder and is not as listed, one at a time; nothing is read that no list names."""
     for path in files(folder):
         name = path.relative_to(folder).as_posix()
-        if name not in digests or not _is_plain(path) or _digest(path) != digests[name]:
+        if name not in digests or not _is_plain(path) or disk.digest(path) != digests[name]:
             yield name
 
 
@@ -67,8 +66,3 @@ def _refuse(error: OSError) -> None:
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -11,8 +11,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from . import dates
 from .errors import ContentError
 from .modes import Mode
 
@@ -21,7 +22,6 @@ __all__ = ["OWN", "RELEASE", "SUMS", "Stamp", "made_from", "noted", "read_stamp"
 RELEASE, SUMS = OWN = "rilis.json", "rilis.sha256"  # below the site
 MODES = (Mode.STRICT, Mode.SAMPLE)
 
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _NOTE = re.compile(rb"# ([0-9a-f]{40})\n")
@@ -41,7 +41,7 @@ class Stamp:
 def stamp(release: Stamp) -> bytes:
     """The bytes of `rilis.json`."""
     whole = {"commit": release.commit, "urutan": release.number,
-             "waktu": release.time.astimezone(UTC).strftime(_TIME), "keadaan": release.mode.value}
+             "waktu": dates.instant(release.time), "keadaan": release.mode.value}
     return (json.dumps(whole, indent=2) + "\n").encode()
 
 
@@ -50,7 +50,7 @@ def read_stamp(data: bytes, name: str = RELEASE) -> Stamp:
     try:
         whole = json.loads(data)
         commit, number, mode = whole["commit"], whole["urutan"], Mode(whole["keadaan"])
-        read = Stamp(commit, number, datetime.strptime(whole["waktu"], _TIME).replace(tzinfo=UTC), mode)
+        read = Stamp(commit, number, dates.read_instant(whole["waktu"]), mode)
         is_right = (isinstance(commit, str) and _COMMIT.fullmatch(commit) and type(number) is int
                     and 0 < number < 10**9 and mode in MODES and stamp(read) == data)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -7,9 +7,10 @@ itself, so that neither is laxer than the other, and `frame-ancestors`, which co
 
 from __future__ import annotations
 
-__all__ = ["BARE", "CHECK", "ORDINARY", "PDF", "SEARCH", "header", "named"]
+__all__ = ["BARE", "CHECK", "ORDINARY", "PDF", "SEARCH", "STYLED", "header", "named"]
 
 BARE = "default-src 'none'; base-uri 'none'; form-action 'none'"  # a page that only leads on
+STYLED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"  # text and its look alone
 ORDINARY = f"{BARE}; style-src 'self'; img-src 'self'"
 CHECK = f"{ORDINARY}; script-src 'self'; connect-src 'self'"  # fetches what it checks
 SEARCH = f"{ORDINARY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"  # its index is a WebAssembly program

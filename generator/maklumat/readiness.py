@@ -12,14 +12,15 @@ from importlib import resources
 import yaml
 
 from .addresses import is_real
+from .dates import moment
 from .evidence import PUBLIC
-from .heartbeat import LONGEST, Beat, Result, is_alive
+from .findings import capital
+from .heartbeat import HOURS, Beat, Result, is_alive
 from .manifest import Stamp
 from .services import Services
 from .signers import AKAR, DOCUMENT, Registry, namespace
 from .stationery import Stationery
 from .verdicts import Outcome
-from .watching import moment
 
 __all__ = ["OWNED", "PLACEHOLDER", "QUESTIONS_ID", "Facts", "Item", "Live", "Progress", "Question", "is_ready",
            "items", "questions"]
@@ -160,7 +161,7 @@ def _published(live: Live | None) -> Iterator[Item]:
     """What only the web can tell."""
     shown, watched = "rilis terakhir tampil di laman", "laman dipantau setiap hari"
     if live is None or live.fault:
-        how = f"{live.fault[0].upper()}{live.fault[1:]}." if live else \
+        how = f"{capital(live.fault)}." if live else \
             "Sesudah laman terbit, jalankan `maklumat ready --live https://ppid.contoh.go.id/` dengan alamat laman " \
             "Anda."
         yield from (Item(id, Progress.OPEN if live else Progress.UNSEEN, title, how)
@@ -174,7 +175,7 @@ def _published(live: Live | None) -> Iterator[Item]:
     yield _item("watched", beat is not None and is_alive(beat, live.now) and beat.result is Result.SAME, watched,
                 "Laman tidak memuat catatan pantauan; jalankan `maklumat watch` setiap hari dengan `--heartbeat`."
                 if beat is None else
-                f"Pantauan terakhir berjalan {moment(beat.time)}, tidak dalam {LONGEST.days * 24} jam terakhir; lihat "
+                f"Pantauan terakhir berjalan {moment(beat.time)}, tidak dalam {HOURS} jam terakhir; lihat "
                 "mengapa berhenti." if not is_alive(beat, live.now) else
                 f"Pantauan terakhir, {moment(beat.time)}, berakhir dengan hasil: {beat.result}; jalankan `maklumat "
                 "watch` untuk melihat apa yang berbeda.")

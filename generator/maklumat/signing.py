@@ -206,15 +206,10 @@ def _items(folder: Path, below: str = "") -> dict[str, Item]:
                 found |= _items(Path(entry.path), f"{below}{entry.name}/")
             else:
                 mode = entry.stat(follow_symlinks=False).st_mode
-                found[below + entry.name] = Item(mode, _digest(entry.path) if stat.S_ISREG(mode) else "")
+                found[below + entry.name] = Item(mode, disk.digest(entry.path) if stat.S_ISREG(mode) else "")
     except OSError as error:
         raise ContentError(f"folder {folder} tidak dapat dibaca: {reason(error)}") from None
     return found
-
-
-def _digest(path: str) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _copy(folder: Path, fresh: Path, *, top: bool = False) -> None:

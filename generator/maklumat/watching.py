@@ -22,7 +22,7 @@ from .planned import INDEX, Withheld
 from .signoff import Case, Paper, Trusted
 
 __all__ = ["LISTS", "NOT_FOUND", "NOWHERE", "Answer", "Difference", "Live", "Release", "Report", "address", "cases",
-           "files", "hidden", "is_evidence", "moment", "of_case", "of_files", "of_hidden", "of_lists", "of_release",
+           "files", "hidden", "is_evidence", "named", "of_case", "of_files", "of_hidden", "of_lists", "of_release",
            "outdated", "read", "sealed", "untimely"]
 
 LISTS = (RELEASE, SUMS)
@@ -148,14 +148,14 @@ def of_release(live: Live, ours: Release) -> Iterator[Difference]:
     if stamp is None or live.is_of(ours):
         return
     if stamp.number < own.number:
-        yield Difference("", f"laman masih memuat {_named(stamp)}, padahal di sini sudah ada {_named(own)}; penerbitan "
+        yield Difference("", f"laman masih memuat {named(stamp)}, padahal di sini sudah ada {named(own)}; penerbitan "
                              "belum berjalan atau gagal, jadi terbitkan lagi")
     elif stamp.number > own.number:
-        yield Difference("", f"laman memuat {_named(stamp)}, lebih baru daripada {_named(own)} di sini; jalankan "
+        yield Difference("", f"laman memuat {named(stamp)}, lebih baru daripada {named(own)} di sini; jalankan "
                              "`git pull`, lalu bangun dan segel lagi")
     else:
-        yield Difference("", f"laman memuat {_named(stamp)}, yang bukan bagian riwayat ini; di sini "
-                             f"{_named(own)}; cari tahu siapa yang menerbitkannya")
+        yield Difference("", f"laman memuat {named(stamp)}, yang bukan bagian riwayat ini; di sini "
+                             f"{named(own)}; cari tahu siapa yang menerbitkannya")
     if stamp.mode is not own.mode:
         yield Difference(RELEASE, f"laman berkeadaan {stamp.mode.value.upper()}, padahal repositori ini "
                                   f"{own.mode.value.upper()}; terbitkan lagi")
@@ -164,8 +164,8 @@ def of_release(live: Live, ours: Release) -> Iterator[Difference]:
 def outdated(ours: Stamp, head: Stamp) -> Iterator[Difference]:
     """Is the sealed site that of the commit that is checked out?"""
     if ours != head:
-        yield Difference("", f"situs di sini disegel sebagai {_named(ours)}, padahal riwayat sudah sampai pada "
-                             f"{_named(head)}; bangun, segel, dan terbitkan lagi")
+        yield Difference("", f"situs di sini disegel sebagai {named(ours)}, padahal riwayat sudah sampai pada "
+                             f"{named(head)}; bangun, segel, dan terbitkan lagi")
 
 
 def untimely(index: bytes, today: bytes) -> Iterator[Difference]:
@@ -244,14 +244,9 @@ def of_case(path: str, case: Case, is_good: bool) -> Iterator[Difference]:
 
 # --- words ---
 
-def moment(time: datetime) -> str:
-    """A moment as people in western Indonesia say it, e.g. `5 Februari 2025 pukul 10.00 WIB`."""
-    there = time.astimezone(dates.WIB)
-    return f"{dates.words(there.date())} pukul {there:%H.%M} WIB"
-
-
-def _named(stamp: Stamp) -> str:
-    return f"rilis ke-{stamp.number} ({stamp.commit[:_SHORT]}, {moment(stamp.time)})"
+def named(stamp: Stamp) -> str:
+    """A release as people are told of it: its number, commit and time."""
+    return f"rilis ke-{stamp.number} ({stamp.commit[:_SHORT]}, {dates.moment(stamp.time)})"
 
 
 def _unread(answer: Answer) -> str:

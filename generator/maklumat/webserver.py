@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlsplit
 
-from . import assets, check_page, checksums, layout, permalinks, policy, search_page
+from . import assets, check_page, checksums, heartbeat, permalinks, planned, policy, search_page
 from .errors import UsageError
 
 __all__ = ["ROOT", "SERVERS", "Place", "configuration", "place"]
@@ -63,7 +63,7 @@ OTHERS = (
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
 )
-LISTS = (checksums.NAME, layout.REGISTRY.rpartition("/")[2])  # texts whose names have no end that tells it
+LISTS = (checksums.NAME, planned.REGISTRY)  # texts whose names have no end that tells it
 
 # What may stand in a configuration as it is, in every place of the templates
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
@@ -107,8 +107,8 @@ def configuration(server: str, place: Place) -> str:
     text = (resources.files(__package__) / "servers" / f"{server}.conf").read_text(encoding="utf-8")
     parts = {
         "host": place.host, "root": place.root, "prefix": place.prefix, "folder": place.prefix.rstrip("/"),
-        "pattern": _pattern(place.prefix), "assets": assets.FOLDER, "lists": "|".join(LISTS),
-        "ordinary": policy.header(policy.ORDINARY),
+        "pattern": _pattern(place.prefix), "assets": assets.FOLDER, "heartbeat": heartbeat.FOLDER,
+        "lists": "|".join(LISTS), "ordinary": policy.header(policy.ORDINARY),
         **{"nginx": _nginx, "apache": _apache}[server](place),
     }
     kept, other = ("@below ", "@root ") if place.prefix != "/" else ("@root ", "@below ")

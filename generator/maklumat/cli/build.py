@@ -40,7 +40,7 @@ def parser() -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
-    out = Path(arguments.out).resolve() if arguments.out else settings.site
+    out = workspace.site(settings, arguments.out)
     refuse_foreign(settings, out, manifest.SUMS)
     figures = disk.measured(Path(arguments.gates)) if arguments.gates else None
     load = functools.partial(core.load, settings, clock.now(), published=workspace.addresses(arguments.ledger))

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         if shutil.which(program) is None:
             raise MaklumatError(MISSING.format(program, hint))
     ssh = _ssh(arguments)
-    site = Path(arguments.site).resolve() if arguments.site else settings.site
+    site = workspace.site(settings, arguments.site)
     if not sealed(settings, site):
         return 1
     with resources.as_file(resources.files(__package__.partition(".")[0]) / "send.sh") as script:

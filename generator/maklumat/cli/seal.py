@@ -40,7 +40,7 @@ def parser() -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
-    return 0 if sealed(settings, Path(arguments.site).resolve() if arguments.site else settings.site) else 1
+    return 0 if sealed(settings, workspace.site(settings, arguments.site)) else 1
 
 
 def sealed(settings: Settings, site: Path) -> bool:

@@ -52,7 +52,7 @@ def parser() -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     now, settings = clock.now(), workspace.project()
-    site = Path(arguments.site).resolve() if arguments.site else settings.site
+    site = workspace.site(settings, arguments.site)
     folder = Path(arguments.heartbeat).resolve() if arguments.heartbeat else None
     if folder:
         beating.prepare(folder)
@@ -89,8 +89,7 @@ def _data(report: Report) -> dict:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    stamp, count = report.expected, len(report.differences)
-    release = f"rilis ke-{stamp.number} ({stamp.commit[:12]}, {watching.moment(stamp.time)})"
+    release, count = watching.named(report.expected), len(report.differences)
     if not count:
         yield f"{report.url} sama dengan {release}; {report.asked} alamat diperiksa"
         return

@@ -12,7 +12,7 @@ from ..addresses import TREES
 from ..errors import ContentError
 from ..settings import Settings
 
-__all__ = ["addresses", "documents", "is_in_trees", "project", "project_or_defaults", "shown"]
+__all__ = ["addresses", "documents", "is_in_trees", "project", "project_or_defaults", "shown", "site"]
 
 def project() -> Settings:
     """The settings of the project that holds the current folder. Raises SettingsError where there is none."""
@@ -24,6 +24,11 @@ def project_or_defaults() -> Settings:
     root = _root()
     here = Path.cwd()
     return configuration.load(root) if root else Settings(here, here / "content", here / "site")
+
+
+def site(settings: Settings, typed: str | None) -> Path:
+    """The folder of the built site: the one that was typed, else the project's own."""
+    return Path(typed).resolve() if typed else settings.site
 
 
 def addresses(ledger: str | None) -> tuple[str, ...]:
