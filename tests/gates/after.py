@@ -12,6 +12,7 @@ import pytest
 
 from maklumat import clock
 from maklumat.figures import ADDRESS, CHECKS, Check, Figures, read, written
+from maklumat.manifest import SUMS
 
 from ..sites.conftest import run
 from ..sites.office import REPOSITORY
@@ -64,7 +65,9 @@ def test_nothing_else_changes_with_the_figures(built: Path, tmp_path: Path):
     done = run(REPOSITORY, "maklumat", "build", "--out", str(tmp_path / "site"))
     assert done.returncode == 0, done.stdout
     assert UNSAID in statement(tmp_path / "site")
-    assert sameness.faults(built, tmp_path / "site") == [f"{ADDRESS}index.html: differs"]
+    assert sameness.faults(built, tmp_path / "site") == [f"{ADDRESS}index.html: differs", f"{SUMS}: differs"]
+    one, other = ({*(site / SUMS).read_text(encoding="utf-8").splitlines()} for site in (built, tmp_path / "site"))
+    assert {line[66:] for line in one ^ other} == {f"{ADDRESS}index.html"}  # what stands behind a digest
 
 
 def test_another_site_does_not_show_them(built: Path, tmp_path: Path):
