@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 __all__ = ["faults"]
 
@@ -20,12 +23,21 @@ CLOSING = AROUND | {"nav", "header", "footer", "aside", "ul", "ol", "dl", "table
 ONCE = frozenset({"html", "head", "body"})  # browsers give a second one's attributes to the first
 UNPARSED = frozenset({"title", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"})  # hold text alone
 ODD = frozenset({"frameset", "math", "plaintext"})  # where the usual order of elements does not hold
+PLAIN = frozenset({"script", "style", "title", "textarea"})  # of these every reader knows where they end
+RAW = frozenset({"script", "style"})  # of these: what stands in them is no HTML at all
 SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "use"})  # of a drawing
 
+QUOTES = "\"'"
 MARK = "naskah-terencana"  # stands for the planned block while the page is taken apart
 
 _TAG = re.compile(r"""<[a-z][a-z0-9-]*(\s+[^\s"'<>/=]+(\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*\s*/?>""", re.I)
+_BLANK = r"[ \t\n\r\f]"  # what HTML takes for white space; `\s` takes more
+_NAME, _VALUE = r"""[^\s"'<>/=]+""", r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+)"""
+_TIDY = re.compile(rf"([a-z][a-z0-9-]*)((?:{_BLANK}+{_NAME}(?:{_BLANK}*={_BLANK}*{_VALUE})?)*){_BLANK}*(/?)")
+_TIDY_END = re.compile(rf"/([a-z][a-z0-9-]*){_BLANK}*")
+_TIDY_ATTRIBUTE = re.compile(rf"({_NAME})(?:{_BLANK}*={_BLANK}*({_VALUE}))?")
 _COMMENT = r"--(?!-?>)(?:(?!--)[^<])*-->"
+_TIDY_COMMENT = re.compile(r"!doctype html|!--(?:(?!--)[^<>])*--", re.I)
 _UNSURE = re.compile(rf"<!(?!doctype html>|{_COMMENT})|<\?|</(?![a-z][a-z0-9-]*\s*>)", re.I)
 _LIKE_A_DOCUMENT = re.compile(rf"\bclass\s*=[^<>]{{0,300}}\b({'|'.join(sorted(OF_DOCUMENTS))})\b|\bdata-keadaan", re.I)
 
@@ -40,9 +52,7 @@ def faults(page: str, block: str) -> Iterator[str]:
         yield "isi dokumen berbeda dari yang direncanakan"
         return
     around = page.replace(block, f"<{MARK}>", 1) if block else page
-    outline = _Outline()
-    outline.feed(around)
-    outline.close()
+    outline = _tidy(around) or _untidy(around)
     is_unsure = outline.is_unsure or bool(_UNSURE.search(around))
     if outline.shows_other or (is_unsure and _LIKE_A_DOCUMENT.search(around)):
         yield "memuat dokumen yang tidak direncanakan"
@@ -54,83 +64,162 @@ def faults(page: str, block: str) -> Iterator[str]:
         yield "memuat isi lain di tempat isi dokumen"
 
 
+class _Tag(NamedTuple):
+    """A tag, or with no name a comment. `hides`: what stands in its element; `tells`: of a document; `is_sound`: every
+    reader takes it the same way; `is_closed`: it ends with a slash."""
+
+    name: str
+    hides: bool = False
+    tells: bool = False
+    is_sound: bool = True
+    is_end: bool = False
+    is_closed: bool = False
+
+
 @dataclass(slots=True)
 class _Element:
-    """An open element: do its attributes hide what stands in it, and does anything stand in it yet?"""
+    """An open element: what it and those around it mean for what stands in it, and does anything stand in it yet?"""
 
     tag: str
-    hides: bool
+    hides: bool = False
+    is_concealed: bool = False
+    is_unparsed: bool = False
+    is_drawing: bool = False
     is_filled: bool = False
 
-    @property
-    def conceals(self) -> bool:
-        return self.hides or self.tag not in AROUND
 
-
-class _Outline(HTMLParser):
+class _Outline:
     """Follows which elements are open; what stands in comments, scripts and the like never opens one."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.page = _Element("", hides=False)
+        self.page = _Element("")
         self.open: list[_Element] = []
         self.met: set[str] = set()
         self.marks = 0
         self.shows_other = self.is_hidden = self.has_company = self.is_unsure = False
         self.place = 0  # how many elements are open where the document stands
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == MARK:
+    @property
+    def _innermost(self) -> _Element:
+        return self.open[-1] if self.open else self.page
+
+    def start(self, tag: _Tag) -> None:
+        name = tag.name
+        if name == MARK:
             self._document()
             return
-        self._doubt(tag)
-        classes = {word for name, value in attrs if name == "class" for word in (value or "").split()}
-        self.shows_other |= bool(OF_DOCUMENTS & classes) or any(name == "data-keadaan" for name, _ in attrs)
-        if tag not in EMPTY:
-            self._fill()
-        if tag not in VOID:
-            hides = bool(HIDING_CLASSES & classes) or any(name in HIDING for name, _ in attrs)
-            self.open.append(_Element(tag, hides))
+        around = self._innermost
+        if (not tag.is_sound or name in ODD or around.is_unparsed or (around.is_drawing and name not in SHAPES)
+                or (name in ONCE and name in self.met)):  # a browser might open another element here, or none
+            self.is_unsure = True
+        self.met.add(name)
+        self.shows_other |= tag.tells
+        if name not in EMPTY:
+            self.fill()
+        if name not in VOID and not (tag.is_closed and name in SHAPES and around.is_drawing):
+            self.open.append(_Element(name, tag.hides, around.is_concealed or tag.hides or name not in AROUND,
+                                      around.is_unparsed or name in UNPARSED, around.is_drawing or name == "svg"))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # a browser takes `<div/>` for `<div>`
-        if tag in SHAPES and self._is_within({"svg"}):
+    def end(self, name: str) -> None:
+        while name in CLOSING and self.open and self.open[-1].tag in UNCLOSED and not self.open[-1].hides:
             self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in CLOSING and self.open and self.open[-1].tag in UNCLOSED and not self.open[-1].hides:
-            self.open.pop()
-        if not self.open or self.open[-1].tag != tag:
+        if not self.open or self.open[-1].tag != name:
             self.is_unsure = True
             return
         self.open.pop()
         self.place = self.place if len(self.open) >= self.place else 0
 
-    def handle_data(self, data: str) -> None:
-        self.is_unsure |= data.startswith("<") and self.get_starttag_text() in (None, data)  # a tag that never ends
-        if data.strip():
-            self._fill()
-
-    def _doubt(self, tag: str) -> None:
-        """Might a browser open another element here than this one, or none?"""
-        self.is_unsure |= not _TAG.fullmatch(self.get_starttag_text() or "") or tag in ODD
-        self.is_unsure |= self._is_within(UNPARSED) or (self._is_within({"svg"}) and tag not in SHAPES)
-        self.is_unsure |= tag in ONCE & self.met
-        self.met.add(tag)
-
-    def _is_within(self, tags: frozenset[str] | set[str]) -> bool:
-        return any(element.tag in tags for element in self.open)
+    def fill(self) -> None:
+        """Something stands in the innermost element, and in those around it that would show nothing without."""
+        self.has_company |= bool(self.place)
+        for element in reversed(self.open):
+            element.is_filled = True
+            if element.tag not in EMPTY:
+                return
+        self.page.is_filled = True
 
     def _document(self) -> None:
         self.marks += 1
-        self.is_hidden |= any(element.conceals for element in self.open)
-        self.has_company |= (self.open or [self.page])[-1].is_filled
+        self.is_hidden |= self._innermost.is_concealed
+        self.has_company |= self._innermost.is_filled
         self.place = len(self.open)
 
-    def _fill(self) -> None:
-        """Something stands in the innermost element, and in those around it that would show nothing without."""
-        for element in reversed([self.page, *self.open]):
-            element.is_filled = True
-            if element.tag not in EMPTY:
-                break
-        self.has_company |= bool(self.place)
+
+def _tidy(page: str) -> _Outline | None:
+    """The outline of a page whose signs `<` and `>` all stand around tags and comments, as in nearly all pages; None
+    for every other one: reading these takes a whole parser, and many times as long."""
+    outline, plain = _Outline(), ""
+    for number, part in enumerate(page.split("<")):
+        head, bracket, text = part.partition(">") if number else ("", "", part)
+        tag = _tag(head) if bracket else None if number else _Tag("")
+        if tag is None or (plain and tag != _Tag(plain, is_end=True)):
+            return None
+        if tag.is_end:
+            outline.end(tag.name)
+        elif tag.name:
+            outline.start(tag)
+        plain = tag.name if tag.name in PLAIN and not tag.is_end else ""
+        if "&" in text and plain not in RAW:
+            text = unescape(text)
+            if text.startswith("<"):
+                return None
+        if text and not text.isspace():
+            outline.fill()
+    return None if plain else outline
+
+
+@lru_cache(maxsize=4096)  # the frame of all pages is written with the same few tags
+def _tag(head: str) -> _Tag | None:
+    """The tag or comment with this between `<` and `>`, None where that takes more to tell."""
+    if found := _TIDY_END.fullmatch(head):
+        return _Tag(found[1], is_end=True)
+    if _TIDY_COMMENT.fullmatch(head):
+        return _Tag("")
+    found = _TIDY.fullmatch(head)
+    if not found or found[1] in ODD | UNPARSED - PLAIN or (found[3] and found[1] in PLAIN):
+        return None
+    attributes = [(name.lower(), unescape(value[1:-1] if value[:1] in QUOTES else value))
+                  for name, value in _TIDY_ATTRIBUTE.findall(found[2])]
+    return _start(found[1], attributes, is_sound=True, is_closed=bool(found[3]))
+
+
+def _start(name: str, attributes: Iterable[tuple[str, str | None]], *, is_sound: bool, is_closed: bool) -> _Tag:
+    names = {name for name, _ in attributes}
+    classes = {word for name, value in attributes if name == "class" for word in (value or "").split()}
+    return _Tag(name, bool(HIDING & names or HIDING_CLASSES & classes),
+                bool(OF_DOCUMENTS & classes) or "data-keadaan" in names, is_sound, is_closed=is_closed)
+
+
+def _untidy(page: str) -> _Outline:
+    """The outline of any page."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.outline
+
+
+class _Reader(HTMLParser):
+    """Tells an outline what it meets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outline = _Outline()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._start(tag, attrs, is_closed=False)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._start(tag, attrs, is_closed=True)
+
+    def _start(self, tag: str, attrs: list[tuple[str, str | None]], *, is_closed: bool) -> None:
+        is_sound = bool(_TAG.fullmatch(self.get_starttag_text() or ""))
+        self.outline.start(_start(tag, attrs, is_sound=is_sound, is_closed=is_closed))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.outline.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data.startswith("<") and self.get_starttag_text() in (None, data):  # a tag that never ends
+            self.outline.is_unsure = True
+        if data.strip():
+            self.outline.fill()
