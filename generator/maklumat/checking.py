@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from .rules import RULES, Context, Rule, Scope
 __all__ = ["across", "beside", "between", "by_folder", "check", "within"]
 
 MAX_SAME = 50  # findings of one rule in one file
+READER, READING, DOCUMENT = Scope.READER, Scope.READING, Scope.DOCUMENT  # asking the Enum takes longer than most rules
 
 
 def check(readings: Sequence[Reading], context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
@@ -46,17 +47,21 @@ def between(readings: Sequence[Reading], context: Context, rules: Iterable[Rule]
 
 def within(reading: Reading, context: Context, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """What is found in one file whatever other files there are, in order of place."""
+    read, document = defaultdict(list), reading.document
+    for code, problem in reading.problems:
+        read[code].append(problem)
     found = []
     for rule in rules:
-        if rule.scope is Scope.READER:
-            problems = reading.of(rule.code)
-        elif rule.scope is Scope.READING:
+        if rule.scope is READER:
+            problems = read.get(rule.code, ())
+        elif rule.scope is DOCUMENT and document:
+            problems = rule.check(document, context)
+        elif rule.scope is READING:
             problems = rule.check(reading, context)
-        elif rule.scope is Scope.DOCUMENT and reading.document:
-            problems = rule.check(reading.document, context)
         else:
             continue
-        found.extend(_finding(rule, reading.path, reading.lines, problem) for problem in problems)
+        for problem in problems:
+            found.append(_finding(rule, reading.path, reading.lines, problem))
     return _without_floods(found)
 
 
@@ -76,8 +81,8 @@ def _without_floods(found: list[Finding]) -> tuple[Finding, ...]:
     """The findings in order, at most MAX_SAME of one rule in one file; the last of them says how many more there are.
     """
     found.sort(key=_order)
-    total = Counter((finding.path, finding.code) for finding in found)
-    if not total or max(total.values()) <= MAX_SAME:
+    total = Counter((finding.path, finding.code) for finding in found) if len(found) > MAX_SAME else {}
+    if max(total.values(), default=0) <= MAX_SAME:
         return tuple(found)
     return tuple(_cut(found, total))
 

@@ -19,7 +19,8 @@ from .language.sentences import Sentence, sentence
 __all__ = ["KEYS", "Clause", "Clauses", "Decision", "explain", "find"]
 
 KEYS = ("janji", "perbaikan", "sanksi")
-_CORES = ("standard", "basis", "improve", "sanction", "compensate", "repay", "punished", "duty", "cond", "void")
+_CORES = frozenset({"standard", "basis", "improve", "sanction", "compensate", "repay", "punished", "duty", "cond",
+                    "void"})
 _HALVES = ("kewajiban", "syarat")  # parts of a clause that may stand in another sentence
 _STRENGTHS = {"promise": "kata janji", "will": "kata janji", "try": "kata pelemah",
               "kami": "diucapkan instansi sendiri", "verb": "butir yang diawali kata kerja"}
@@ -79,7 +80,7 @@ def find(body: Body) -> Clauses:
     decisions: dict[str, list[Decision]] = {key: [] for key in KEYS}
     said: set[str] = set()
     for proposition in propositions(body):
-        if not any(token.means(*_CORES) for token in proposition.own):
+        if all(_CORES.isdisjoint(token.concepts) for token in proposition.own):
             continue
         read = sentence(proposition)
         if retracts(read):

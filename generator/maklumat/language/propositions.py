@@ -114,14 +114,16 @@ class _Reader:
         sentence_lead: tuple[Token, ...] = ()  # earlier parts of the same sentence
         start = 0
         cuts = _item_starts(text)
+        last = len(tokens) - 1
         for at, token in enumerate(tokens):
-            last = at + 1 == len(tokens)
-            item_next = not last and any(token.end <= cut <= tokens[at + 1].start for cut in cuts)
-            if not (last or item_next or at - start >= _LONGEST_SENTENCE or _ends(tokens, at, text)):
+            if token.is_word and at < last and at - start < _LONGEST_SENTENCE and not cuts:
+                continue  # most tokens end nothing
+            item_next = at < last and any(token.end <= cut <= tokens[at + 1].start for cut in cuts)
+            if not (at == last or item_next or at - start >= _LONGEST_SENTENCE or _ends(tokens, at, text)):
                 continue
             own = tokens[start:at + 1]
             self.found.append(Proposition(_short(lead) + _short(announced + sentence_lead), own, setting, hidden))
-            colon = max((i for i, t in enumerate(own) if t.word == ":"), default=-1)
+            colon = max((i for i, t in enumerate(own) if t.word == ":"), default=-1) if ":" in text else -1
             if item_next and not announced:
                 announced = own if colon < 0 else own[:colon + 1]
             elif colon >= 0:

@@ -37,9 +37,8 @@ class Sentence:
 
     def at(self, *concepts: str) -> list[int]:
         """Where one of the concepts stands, ascending."""
-        if len(concepts) == 1:
-            return self.index.get(concepts[0], [])
-        return sorted({i for concept in concepts for i in self.index.get(concept, ())})
+        found = [self.index[concept] for concept in concepts if concept in self.index]
+        return sorted(set().union(*found)) if len(found) > 1 else found[0] if found else []
 
     def said(self, part: Part, *concepts: str) -> list[int]:
         """The same outside conditions, up to the end of the part (inside it, when the part is a condition)."""

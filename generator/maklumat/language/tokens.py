@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..blocks import DisplayText
@@ -40,32 +42,49 @@ class Token(NamedTuple):
 def read(source: DisplayText, block: int) -> list[Token]:
     """The tokens of one block's displayed text; torn words are joined, glued words parted, phrases gathered."""
     book = lexicon()
-    pieces = [(m.group(), m.start(), m.end()) for m in _PIECE.finditer(source.text)]
-    words = [_plain(text) for text, _, _ in pieces]
+    pieces = [(_entry(m.group()), m.start(), m.end()) for m in _PIECE.finditer(source.text)]
     tokens: list[Token] = []
     at = 0
     while at < len(pieces):
-        text, start, end = pieces[at]
-        word = words[at]
-        if not word[0].isalnum():
-            tokens.append(Token(text, NO_CONCEPTS, False, source, block, start, end))
-            at += 1
-            continue
-        joined, taken = _join(book, words, pieces, at)
-        if joined:
-            tokens.append(Token(joined, book.words[joined], True, source, block, start, pieces[at + taken - 1][2]))
-            at += taken
-            continue
-        known = book.known(word)
-        halves = _halves(book, word) if not known and len(word) >= 8 else None
-        if halves:
-            middle = start + len(halves[0])
-            tokens.append(Token(halves[0], book.words[halves[0]], True, source, block, start, middle))
-            tokens.append(Token(halves[1], book.words[halves[1]], True, source, block, middle, end))
-        else:
-            tokens.append(Token(known or word, book.words.get(known, NO_CONCEPTS), True, source, block, start, end))
+        entry, start, end = pieces[at]
         at += 1
+        if not entry.is_word:
+            tokens.append(Token(entry.word, NO_CONCEPTS, False, source, block, start, end))
+            continue
+        whole, behind = _join(book, pieces, at - 1) if not entry.is_whole else ("", at)
+        if whole:
+            tokens.append(Token(whole, book.words[whole], True, source, block, start, pieces[behind - 1][2]))
+            at = behind
+        elif entry.halves:
+            first, second = entry.halves
+            middle = start + len(first)
+            tokens.append(Token(first, book.words[first], True, source, block, start, middle))
+            tokens.append(Token(second, book.words[second], True, source, block, middle, end))
+        else:
+            tokens.append(Token(entry.listed, entry.concepts, True, source, block, start, end))
     return _gather(book, tokens)
+
+
+class _Entry(NamedTuple):
+    """What the lexicon has for one piece of text: the `word` in small letters (a mark as it is), the `listed` word that
+    it stands for, with its concepts, or the two that it is glued of. A whole word is never taken for a torn one."""
+
+    word: str
+    is_word: bool
+    is_whole: bool = False
+    listed: str = ""
+    concepts: frozenset[str] = NO_CONCEPTS
+    halves: tuple[str, str] | None = None
+
+
+@lru_cache(maxsize=20_000)
+def _entry(text: str) -> _Entry:
+    book, word = lexicon(), _plain(text)
+    if not word[0].isalnum():
+        return _Entry(text, False)
+    known = book.known(word)
+    halves = _halves(book, word) if not known and len(word) >= 8 else None
+    return _Entry(word, True, bool(book.words.get(word)), known or word, book.words.get(known, NO_CONCEPTS), halves)
 
 
 def _plain(text: str) -> str:
@@ -75,18 +94,14 @@ def _plain(text: str) -> str:
     return text.casefold()
 
 
-def _join(book: Lexicon, words: list[str], pieces: list[tuple[str, int, int]], at: int) -> tuple[str, int]:
-    """A word torn in two ("ber janji", "pela- yanan"): the whole word and how many pieces it takes, else ("", 0)."""
-    if words[at] in book.words and book.words[words[at]]:
-        return "", 0
-    for taken in (2, 3):
-        if at + taken > len(words) or (taken == 3 and words[at + 1] not in _HYPHENS):
-            continue
-        last = at + taken - 1
-        gap = pieces[last][1] - pieces[at][2]
-        whole = words[at] + words[last]
-        if gap <= 3 and len(whole) >= 6 and book.words.get(whole):
-            return whole, taken
+def _join(book: Lexicon, pieces: Sequence[tuple[_Entry, int, int]], at: int) -> tuple[str, int]:
+    """A word torn in two ("ber janji", "pela- yanan"): the whole word and the index behind it, else ("", 0)."""
+    for last in (at + 1, at + 2):
+        if last >= len(pieces) or (last > at + 1 and pieces[at + 1][0].word not in _HYPHENS):
+            break
+        whole = pieces[at][0].word + pieces[last][0].word
+        if book.words.get(whole) and len(whole) >= 6 and pieces[last][1] - pieces[at][2] <= 3:
+            return whole, last + 1
     return "", 0
 
 
@@ -101,21 +116,17 @@ def _halves(book: Lexicon, word: str) -> tuple[str, str] | None:
 def _gather(book: Lexicon, tokens: list[Token]) -> list[Token]:
     """Puts phrases ("ganti rugi", "terus-menerus") together into one token."""
     gathered: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        rows = book.phrases.get(token.word, ()) if token.is_word else ()
-        for rest, concepts in rows:
-            found = _follow(tokens, at + 1, rest)
-            if found:
-                last = tokens[found - 1]
+    behind = 0
+    for at, token in enumerate(tokens):
+        if at < behind:
+            continue
+        for rest, concepts in book.phrases.get(token.word, ()) if token.is_word else ():
+            if found := _follow(tokens, at + 1, rest):
                 phrase = " ".join((token.word, *rest))
-                gathered.append(Token(phrase, concepts, True, token.source, token.block, token.start, last.end))
-                at = found
+                token = token._replace(word=phrase, concepts=concepts, end=tokens[found - 1].end)
+                behind = found
                 break
-        else:
-            gathered.append(token)
-            at += 1
+        gathered.append(token)
     return gathered
 
 
