@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 
 from . import plaintext, worddiff
@@ -17,6 +18,7 @@ _SPOKEN = {Change.REMOVED: ("dihapus: ", " (akhir hapusan)"), Change.ADDED: ("di
 UNCHANGED = "<p>Yang terbaca tidak berubah; yang berbeda hanya cara penulisannya dalam berkas.</p>"
 
 
+@lru_cache(maxsize=4)  # the page of a document shows it, and that of its newest revision
 def html(old: Document, new: Document) -> str:
     """The paragraphs in which something changed; `…` stands for those in between."""
     pieces = worddiff.compare(plaintext.everything(old), plaintext.everything(new))

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 
 from .catalogue import Entry
@@ -85,6 +86,7 @@ def _values(entries: Iterable[Entry], address: str, read: Callable[[Entry], tupl
     return tuple(sorted(values, key=lambda value: (natural(value.label), value.address)))
 
 
+@lru_cache(maxsize=4096)  # many documents are of one agency
 def _named(name: str) -> tuple[str, str]:
     return slug(name), name
 
@@ -129,5 +131,7 @@ def _value(digits: str) -> tuple[int, str]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     parted = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in parted if not unicodedata.combining(letter))

@@ -6,6 +6,7 @@ Lines are placed in per cents of the cell and the symbol at its middle in its ow
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from .flow import Cell, Label, Line
@@ -19,11 +20,15 @@ _TOWARDS = {"n": (0, -1), "e": (1, 0), "s": (0, 1), "w": (-1, 0)}
 
 def cell(cell: Cell, text: str) -> str:
     """The inner HTML of an actor's cell. `text`: what the symbol says, in words, for those who do not see it."""
+    return _drawing(cell) + (f'<span class="alur-teks">{escape(text)}</span>' if cell.symbol and text else "")
+
+
+@lru_cache(maxsize=4096)  # few cells differ, in one chart as in thousands
+def _drawing(cell: Cell) -> str:
     lines = "".join(map(_line, cell.lines))
     symbol = f'<svg x="50%" y="50%" overflow="visible">{"".join(_symbol(cell))}</svg>' if cell.symbol else ""
-    drawing = ('<svg class="alur" aria-hidden="true" overflow="visible" fill="none" stroke="currentColor" '
-               f'stroke-width="1.5" stroke-linecap="square">{lines}{symbol}</svg>' if lines or symbol else "")
-    return drawing + (f'<span class="alur-teks">{escape(text)}</span>' if cell.symbol and text else "")
+    return ('<svg class="alur" aria-hidden="true" overflow="visible" fill="none" stroke="currentColor" '
+            f'stroke-width="1.5" stroke-linecap="square">{lines}{symbol}</svg>' if lines or symbol else "")
 
 
 def _line(line: Line) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from . import citations, law_portals
@@ -39,6 +40,7 @@ def items(laws: Iterable[Citation]) -> str:
     return f'<ol type="1">{rows}</ol>' if rows else ""
 
 
+@lru_cache(maxsize=4096)  # the same laws stand in many documents
 def _linked(law: Citation) -> str:
     """The citation as it is written, and behind it the link to its portal."""
     written, portal = words(law.text), law_portals.of(law)

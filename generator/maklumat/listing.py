@@ -65,6 +65,8 @@ class Listing:
 
     def sorted(self, order: Order) -> Listing:
         """The same in another order; what is equal there stays in order of title."""
+        if order == ORDERS[0]:
+            return replace(self, order=order)
         return replace(self, entries=tuple(sorted(self.entries, key=order.key)), order=order)
 
     @property

@@ -4,7 +4,7 @@ is withheld, anything that runs, and anything that replaces or imitates what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from . import active, addresses, frontmatter, passive, runs
@@ -35,8 +35,6 @@ _HARMLESS = {"FM10"}  # a remark after a value
 def faults(hidden: Sequence[Guarded], public: Iterable[str], facts: Facts) -> dict[str, str]:
     """Ordinary pages and loose files that must not go out, by path below the content folder, and the sentence that says
     why. `hidden`: what is withheld; `public`: texts that anybody may read."""
-    known = _runs(public)
-    secret = {item.path: _runs(item.passages) - known for item in hidden}
     # where drafts have their own page, ordinary pages may lead to it
     withheld = {addresses.trimmed(item.address): item.path for item in hidden} if facts.mode is Mode.STRICT else {}
     found = {path: RESERVED for path in facts.ordinary if facts.uri(path).startswith(KEYS)}
@@ -44,9 +42,9 @@ def faults(hidden: Sequence[Guarded], public: Iterable[str], facts: Facts) -> di
     found |= {path: OF_THE_SITE for path, text in facts.ordinary.items() if "template" in _keys(text)}
     found |= {path: OF_DOCUMENTS for path, text in facts.ordinary.items() if "maklumat" in _keys(text)}
     found |= {path: MISPLACED for path, text in facts.ordinary.items() if is_document(text)}
+    copies = _copies({path: facts.ordinary[path] for path in facts.ordinary.keys() - found}, hidden, public)
     for path in facts.ordinary.keys() - found:
-        page = _runs([facts.ordinary[path]])
-        source = next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
+        source = copies[path]
         named = next((source for source in map(withheld.get, addresses.found(facts.ordinary[path])) if source), "")
         if source or named:
             found[path] = COPY.format(source) if source else ADDRESS.format(named)
@@ -71,8 +69,23 @@ def _misplaced(facts: Facts) -> Iterator[tuple[str, str]]:
             yield path, OF_THE_THEME
 
 
-def _runs(texts: Iterable[str]) -> set[Words]:
-    return {run for text in texts for run in runs.of(runs.words(text))}
+def _copies(pages: Mapping[str, str], hidden: Sequence[Guarded], public: Iterable[str]) -> dict[str, str]:
+    """The pages (texts by path) that copy something hidden, each with the path of the first that it copies; "" for all
+    others. The pages are few and the documents may be many, so nothing of these is kept unless a page has a run of it.
+    """
+    on_pages = {path: set(_runs([text])) for path, text in pages.items()}
+    on_any = set().union(*on_pages.values())
+    shared = {item.path: set(_runs(item.passages)) for item in hidden if not on_any.isdisjoint(_runs(item.passages))}
+    if not shared:
+        return dict.fromkeys(pages, "")
+    known = set().union(*shared.values()).intersection(_runs(public))
+    secret = {path: own - known for path, own in shared.items()}
+    return {path: next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
+            for path, page in on_pages.items()}
+
+
+def _runs(texts: Iterable[str]) -> Iterator[Words]:
+    return (run for text in texts for run in runs.of(runs.words(text)))
 
 
 def is_document(text: str) -> bool:

@@ -20,8 +20,10 @@ def stated(body: Body, about: re.Pattern[str]) -> Iterator[str]:
     """Every sentence of the text in which one of the patterns stands, as readers see it, once."""
     said: set[str] = set()
     for block, _ in body.walk():
+        if block.kind == "heading" or not about.search(" ".join(block.text.text.split())):
+            continue  # most blocks: where the pattern is not in the whole it is in no sentence
         for sentence in _SENTENCE_END.split(block.text.text):
             plain = " ".join(sentence.split())
-            if block.kind != "heading" and about.search(plain) and plain not in said:
+            if about.search(plain) and plain not in said:
                 said.add(plain)
                 yield plain
