@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from . import complaints, staged
+from . import complaints
 from .catalogue import Catalogue
 from .figures import ADDRESS, Check, Figures
 from .markup import day, scroll
@@ -42,13 +42,13 @@ LIMITS = (
 )
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The statement and its text."""
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The statement."""
     facts = catalogue.facts
     block = _block(facts)
     head = Head(TITLE, "Kesesuaian laman ini dengan WCAG 2.2, keterbatasannya, dan cara menyampaikan hambatan",
                 listed=facts.mode is Mode.STRICT)
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block, head)
 
 
 def _block(facts: Facts) -> str:

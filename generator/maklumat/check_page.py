@@ -20,15 +20,15 @@ ADDRESS = "keaslian/"
 TITLE = "Periksa Tanda Tangan"
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The page and its text. Without a signed document or the list of keys there is nothing to check, and no script."""
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The page. Without a signed document or the list of keys there is nothing to check, and no script."""
     can_check = bool(catalogue.public and catalogue.facts.keys)
     inside = _inside(catalogue.public, catalogue.facts.keys) if can_check else f"<p>{NOTHING}</p>"
     block = f'<article class="dokumen" data-jenis="pemeriksaan">\n<h1>{TITLE}</h1>\n{inside}\n</article>'
     head = Head(TITLE, "Memeriksa tanda tangan maklumat pelayanan dan SOP di peramban atau dengan perintah",
                 listed=catalogue.facts.mode is Mode.STRICT, template="keaslian.html" if can_check else "dokumen.html",
                 more=staged.dated(catalogue.changed))
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block, head)
 
 
 NOTHING = "Belum ada naskah yang ditandatangani di laman ini, sehingga belum ada tanda tangan yang dapat diperiksa."

@@ -19,7 +19,7 @@ from .settings import Settings, reason
 
 __all__ = ["addresses", "digest", "digests", "document_paths", "files", "folder_links", "is_linked", "loose_files",
            "measured", "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry",
-           "site_digest", "theme_files"]
+           "site_digest", "theme_files", "write_all"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
@@ -194,3 +194,14 @@ def registry(settings: Settings) -> dict[str, bytes]:
     anybody's business."""
     paths = [settings.root / path for path in (REGISTRY, ROOT_SIGNATURE)]
     return {path.name: read_bytes(path) for path in paths if path.is_file() and not path.is_symlink()}
+
+
+def write_all(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Writes files by their path below a folder, with the folders on their way. Raises OSError."""
+    known: set[Path] = set()
+    for name, data in contents:
+        path = folder / name
+        if path.parent not in known:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            known.add(path.parent)
+        path.write_bytes(data)

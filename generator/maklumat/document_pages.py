@@ -16,16 +16,16 @@ from .planned import KEYS, ROOT_SIGNATURE, Facts, Page
 __all__ = ["made", "short_addresses"]
 
 
-def made(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The page of every document and its text, and those of its revisions."""
+def made(catalogue: Catalogue) -> Iterator[Page]:
+    """The page of every document, and those of its revisions."""
     facts = catalogue.facts
     procedures = sops_by_number(entry.document for entry in catalogue.entries)
     entries = {entry.document.path: entry for entry in catalogue.entries}
     for entry in catalogue.entries:
         around = _around(entry, catalogue, _procedure(entry, procedures, entries))
         block = pages.block(entry.document, entry.verdict, around)
-        text = pages.staged(entry.document, entry.verdict.state, block, around, linked_data.head(entry, catalogue))
-        yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block), text
+        head = pages.head(entry.document, entry.verdict.state, around, linked_data.head(entry, catalogue))
+        yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block, head)
         if entry.is_public:
             permalink = catalogue.url(entry.permalink) or entry.permalink
             yield from revision_pages.made(entry, lambda here, entry=entry: _registry(entry, here, facts), permalink)

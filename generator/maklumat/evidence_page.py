@@ -7,7 +7,7 @@ from hashlib import sha256
 from html import escape
 from urllib.parse import quote
 
-from . import dates, print_list, scorecard, sheets, staged, status
+from . import dates, print_list, scorecard, sheets, status
 from .announced import Announcement
 from .authenticity import signer
 from .catalogue import Catalogue, Entry, relative
@@ -39,12 +39,12 @@ NONE = "Belum ada maklumat yang ditampilkan di laman ini. Nilainya 0."
 ABSENT = "belum ada di laman ini"
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The page and its text."""
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The page."""
     block = _block(catalogue)
     head = Head(TITLE, "Nilai maklumat menurut PEKPPP dan standar layanan menurut PerKI 1/2021, beserta buktinya",
                 listed=catalogue.facts.mode is Mode.STRICT)
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block, head)
 
 
 def _block(catalogue: Catalogue) -> str:

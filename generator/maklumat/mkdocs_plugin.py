@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
 
-from . import branding, clock, disk, project, release, settings
+from . import branding, clock, disk, project, release, settings, shells
 from .errors import MaklumatError
 from .planned import Mode, is_tool
 from .project import Project
 from .release import Release
 from .reports import Report, denials
 from .reports.text import short
+from .shells import PlannedFiles, Shells
 
 __all__ = ["Given", "MaklumatPlugin"]
 
 log = get_plugin_logger("maklumat")
+
+SITEMAP = "sitemap.xml"
 
 SWITCH = re.compile(r'<(input|label) class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*')
 STYLE = re.compile(r'(?<=<link rel="stylesheet" href=")((?:\.\./)*)([^."][^"]*)')  # (way up, place below the site)
@@ -49,7 +56,8 @@ class Options(Config):
 
 
 class MaklumatPlugin(BasePlugin[Options]):
-    """Shows what the plan shows: `on_config` sets the mode, `on_files` puts planned pages in, withheld files out."""
+    """Shows what the plan shows: `on_config` sets the mode, `on_files` takes out what is withheld, `on_post_build` adds
+    what is planned."""
 
     previewing = False
     remark = ""
@@ -101,21 +109,35 @@ class MaklumatPlugin(BasePlugin[Options]):
             raise PluginError("\n".join(("situs tidak boleh terbit:", *denials.lines(self.project.refusals))))
         for sentence in plan.refused.values():
             log.warning(sentence)
-        beside = self.made or self._make()
+        self.beside = self.made or self._make()
+        self.pages = self.project.previewed if self.previewing else plan.pages
+        ours = {*plan.files, *self.beside.names()}
+        folder = config.extra["maklumat"]["aset"]
+        self.moved = {uri.removeprefix(folder): uri for uri in self.beside.files if uri.startswith(folder)}
+        pages = {page.uri: page for page in self.pages}
+        kept = (file for file in files
+                if not (self._is_unwanted(file.src_uri) or file.src_uri in pages or file.src_uri in ours))
+        return PlannedFiles(kept, config, pages, ours)
+
+    def on_nav(self, nav: Navigation, **_: object) -> None:
+        self.nav = nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: PlannedFiles) -> None:
+        files.complete()
+        self.shells = Shells(config, self.nav, env)
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
+        if template_name == SITEMAP:
+            context["pages"] = [*context["pages"], *shells.listed(self.pages, config)]
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Writes what is ours: MkDocs knows of no more of it than its pages lead to."""
+        site = Path(config.site_dir)
+        contents = ((shells.file(page), self.shells.html(page)) for page in self.pages)
         try:
-            made = dict(beside.contents())
+            disk.write_all(site, itertools.chain(contents, self.project.plan.files.items(), self.beside.contents()))
         except MaklumatError as error:
             raise PluginError(str(error)) from None
-        made = {**(self.project.previewed if self.previewing else plan.outputs), **plan.files, **made}
-        folder = config.extra["maklumat"]["aset"]
-        self.moved = {uri.removeprefix(folder): uri for uri in made if uri.startswith(folder)}
-        for file in list(files):
-            uri = file.src_uri
-            if self._is_unwanted(uri) or uri in made:
-                files.remove(file)
-        for uri, content in made.items():
-            files.append(File.generated(config, uri, content=content))
-        return files
 
     def on_post_page(self, output: str, **_: object) -> str:
         """Without Material's switches for a drawer that our header does not have; with its style sheets where they lie.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from . import staged, template
+from . import template
 from .catalogue import Catalogue, relative
 from .model import Kind
 from .planned import Page
@@ -21,11 +21,11 @@ KINDS = {Kind.MAKLUMAT: "Maklumat pelayanan", Kind.SOP: "SOP"}
 EXAMPLES = {Kind.MAKLUMAT: "pelayanan-informasi-publik", Kind.SOP: "permohonan-informasi-publik"}
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The page and its text. It is for editors, so no list and no search engine names it."""
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The page. It is for editors, so no list and no search engine names it."""
     block = _block(catalogue)
     head = Head(TITLE, "Naskah awal maklumat pelayanan dan SOP untuk diisi", listed=False)
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block, head)
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:

@@ -16,14 +16,16 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from . import branding, checksums, disk, press, preview, release, search_index
+from . import branding, checksums, disk, press, preview, release, search_index, shells
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
 from .mkdocs_plugin import Given
 from .planned import MANIFEST
+from .planned import Page as Planned
 from .project import Project
 from .release import Release
 from .settings import FILE_NAME, Settings, reason
+from .shells import PlannedFiles, Shells
 
 __all__ = ["Answer", "Builder", "Site"]
 
@@ -69,7 +71,8 @@ class Builder:
         with heard(FAILURE) as warnings:
             config, env = self._set_up(project.settings)
             asked_for = dict.fromkeys((*project.plan.prints, *LISTS), b"")  # so that links to these lead somewhere
-            plugin(config).given = Given(project, Release(files=asked_for | branding.files(project.settings)))
+            beside = Release(files=asked_for | branding.files(project.settings))
+            plugin(config).given = Given(project, beside)
             config = config.plugins.on_config(config)
             files = get_files(config)
             for file in self._of_the_theme(config, env, disk.theme_files(project.settings)):
@@ -77,7 +80,7 @@ class Builder:
                     files.append(file)
             files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
-            site = Site(project, config, files, env)
+            site = Site(project, beside, config, files, env)
         site.remarks = tuple(warnings.sentences)
         return site
 
@@ -109,9 +112,13 @@ class Site:
 
     remarks: tuple[str, ...] = ()
 
-    def __init__(self, project: Project, config: MkDocsConfig, files: Files, env: Environment):
+    def __init__(self, project: Project, beside: Release, config: MkDocsConfig, files: PlannedFiles, env: Environment):
         self.project, self._config, self._files, self._env = project, config, files, env
         self._nav = get_navigation(files, config)
+        files.complete()
+        self._shells = Shells(config, self._nav, env)
+        self._planned = {shells.file(page): page for page in project.previewed}
+        self._contents = {**project.plan.files, **beside.files}
         self._pages = {file.dest_uri: file for file in files.documentation_pages()}
         self._others = {file.dest_uri: file for file in files if not file.is_documentation_page()}
         self._made: dict[str, Answer | None] = {}
@@ -130,13 +137,15 @@ class Site:
 
     def is_page(self, uri: str) -> bool:
         """Is there a page, or a file of this name, without making it?"""
-        return uri in self._pages or uri in self._others
+        return any(uri in known for known in (self._planned, self._pages, self._contents, self._others))
 
     def missing(self) -> Answer:
         """What is shown where there is nothing."""
         return self.answer(MISSING) or Answer(b"")
 
     def _make(self, uri: str) -> Answer | None:
+        if uri in self._planned:
+            return self._shown(self._planned[uri])
         if uri in self._pages:
             return self._page(self._pages[uri])
         if uri in self._config.theme.static_templates:
@@ -154,6 +163,8 @@ class Site:
             return dict(release.make(self.project.plan, self.project.settings).contents()).get(uri)
         if uri.startswith(search_index.FOLDER):
             return search_index.build(self.project.plan.searched).get(uri)
+        if uri in self._contents:
+            return self._contents[uri]
         with suppress(OSError, KeyError):  # it may be gone since
             return self._others[uri].content_bytes
         return None
@@ -177,17 +188,13 @@ class Site:
     def _instead(self, uri: str, title: str, sentence: str) -> Answer:
         return self._shown(preview.faulty(uri, title, [sentence]))
 
-    def _shown(self, text: str) -> Answer:
-        """A page that stands for something that cannot be shown itself."""
-        page = Page(None, File.generated(self._config, "temuan.md", content=text), self._config)
-        self._read(page)
-        page.render(self._config, self._files)
-        return self._rendered(page)
+    def _shown(self, page: Planned) -> Answer:
+        """A page of the plan, or one that stands for something that cannot be shown itself."""
+        self._read_menu()
+        return Answer(self._shells.html(page))
 
     def _rendered(self, page: Page) -> Answer:
-        for other in self._nav.pages:
-            with suppress(Exception):  # its own page says what is wrong with it
-                self._read(other)  # the menu names it
+        self._read_menu()
         page.active = True
         try:
             context = get_context(self._nav, self._files, self._config, page)
@@ -195,6 +202,11 @@ class Site:
         finally:
             page.active = False
         return Answer(self._config.plugins.on_post_page(output, page=page, config=self._config).encode())
+
+    def _read_menu(self) -> None:
+        for page in self._nav.pages:
+            with suppress(Exception):  # its own page says what is wrong with it
+                self._read(page)  # every page names it
 
     def _read(self, page: Page) -> None:
         if page.markdown is None:
@@ -207,6 +219,7 @@ class Site:
                 self._read(file.page or Page(None, file, self._config))
         base = urlsplit(self._config.site_url or "/").path if name == MISSING else "."
         context = get_context(self._nav, self._files, self._config, base_url=base)
+        context = self._config.plugins.on_template_context(context, template_name=name, config=self._config)
         return self._env.get_template(name).render(context).encode()
 
     def _print(self, uri: str) -> Answer:

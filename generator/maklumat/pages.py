@@ -9,7 +9,6 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from . import authenticity, blocks, changes, citing, complaints, legal_basis, sop_form, sop_words, status, terms
-from . import staged as staging
 from .authenticity import Registry
 from .evidence import NOBODY, PUBLIC, Holding, folder
 from .markup import approver, text, time, words
@@ -20,8 +19,8 @@ from .staged import Head
 from .status import Status
 from .verdicts import Revision, Verdict
 
-__all__ = ["Around", "Procedure", "article", "block", "changed", "content", "heading", "quotation",
-           "record", "staged"]
+__all__ = ["Around", "Procedure", "article", "block", "changed", "content", "head", "heading", "quotation",
+           "record"]
 
 UNFIT = "(berkas belum cocok)"
 TWIN = "dokumen.json"  # the document as data, beside its page
@@ -229,11 +228,11 @@ def _downloads(around: Around, signed: Revision | None) -> str:
     return f'<h2 id="unduhan">Unduhan</h2>\n<ul class="unduhan">\n{rows}\n</ul>' if rows else ""
 
 
-def staged(document: Document, state: State, html: str, around: Around = Around(),
-           more: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The finished page of a document. It stays out of the search index and the sitemap until it is signed. `more`: see
-    `Head`."""
+def head(document: Document, state: State, around: Around = Around(),
+         more: Mapping[str, str] = MappingProxyType({})) -> Head:
+    """What the page of a document says of itself. It stays out of the search index and the sitemap until it is signed.
+    `more`: see `Head`."""
     name = status.title(document)
     described = (name, words(document.agency.office), status.of(document, state, around.holding).word.lower())
-    return staging.page(html, Head(name, ", ".join(filter(None, described)), listed=state in PUBLIC,
-                                   card=around.offer.card, card_text=around.offer.card_text, more=more))
+    return Head(name, ", ".join(filter(None, described)), listed=state in PUBLIC, card=around.offer.card,
+                card_text=around.offer.card_text, more=more)

@@ -83,11 +83,9 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     sides = secrecy.sides([passages.told(reading) for reading in readings], found.verdicts)
     refused = secrecy.refusals(sides, facts)
     catalogue = _catalogue(found, {reading.path: reading.data for reading in readings}, facts)
-    made = [*document_pages.made(catalogue), *_lists(catalogue)]
     return Plan(
         mode=facts.mode,
-        outputs={page.uri: text for page, text in made},
-        pages=tuple(page for page, _ in made),
+        pages=(*document_pages.made(catalogue), *_lists(catalogue)),
         attachments={facts.uri(path): listed[path] for path in enclosed},
         files=dict(_files(found, catalogue)),
         refused=refused,
@@ -147,8 +145,8 @@ def _prints(found: _Sorted, catalogue: Catalogue) -> Iterator[Print]:
     yield from evidence_page.sheet(catalogue)
 
 
-def _lists(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The pages about all documents, and their texts."""
+def _lists(catalogue: Catalogue) -> Iterator[Page]:
+    """The pages about all documents."""
     yield from register.pages(catalogue)
     yield from check_page.pages(catalogue)
     yield from evidence_page.pages(catalogue)

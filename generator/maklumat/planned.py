@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from . import passive, permalinks
 from .addresses import KEYS, TREES
@@ -15,6 +16,7 @@ from .modes import Mode
 from .prints import Print
 from .searched import Searched
 from .services import Services
+from .staged import Head
 from .stationery import Stationery
 from .verdicts import Verdict
 
@@ -95,7 +97,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that the plan makes: its path below the content folder, its address below the site, its one block.
+    """A page that the plan makes: its path below the content folder, its address below the site, its one block and what
+    it says of itself.
 
     `source` is the path of the document that it shows, "" for the register.
     """
@@ -104,6 +107,7 @@ class Page:
     uri: str
     address: str
     block: str
+    head: Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,9 @@ class Guarded:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
-    """`outputs`: finished Markdown by path below the content folder. `attachments`: files that go out as they are, with
+    """`pages`: what is made of the documents, each with its place. `attachments`: files that go out as they are, with
     the SHA-256 that was signed. `files`: what goes out beside them, byte for byte: signed revisions and their keys,
     short addresses, texts for social media. `prints`: what is to be typeset, by path below the site.
 
@@ -139,7 +143,6 @@ class Plan:
     """
 
     mode: Mode
-    outputs: Mapping[str, str]
     pages: tuple[Page, ...]
     attachments: Mapping[str, str]
     files: Mapping[str, bytes]
@@ -151,10 +154,15 @@ class Plan:
     lasting: tuple[str, ...] = ()
     searched: tuple[Searched, ...] = ()
 
+    @cached_property
+    def by_uri(self) -> Mapping[str, Page]:
+        """The pages by path below the content folder."""
+        return {page.uri: page for page in self.pages}
+
     def publishes(self, uri: str) -> bool:
         """May this file of the content folder go out? In the document trees: only what is planned."""
         if uri.startswith(PLANNED):
-            return any(uri in planned for planned in (self.outputs, self.attachments, self.files, self.prints))
+            return any(uri in planned for planned in (self.by_uri, self.attachments, self.files, self.prints))
         return uri not in self.refused and not is_hidden(uri)
 
 

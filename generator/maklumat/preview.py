@@ -4,24 +4,24 @@ found in it; what cannot be shown as a page of its own is shown as that box alon
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
-from . import register, rule_pages, staged, status
+from . import register, rule_pages, status
 from .catalogue import relative
 from .documents import Reading
 from .findings import Finding, Level, capital
 from .markup import coded
 from .model import State
 from .plan import Plan
-from .planned import Mode
+from .planned import Mode, Page
 from .reports import Report
 from .reports.excerpt import parts, visible
 from .staged import Head
 from .verdicts import Refusal, Verdict
 
-__all__ = ["Notes", "faulty", "findings_page", "outputs", "strip", "summary"]
+__all__ = ["Notes", "faulty", "findings_page", "pages", "strip", "summary"]
 
 FEW = 8  # rows of a summary that are seen without unfolding
 NOTHING = "Tidak ada temuan."
@@ -59,39 +59,49 @@ class Notes:
         return self._found.get(path, ())
 
 
-def outputs(plan: Plan, notes: Notes) -> dict[str, str]:
-    """Finished Markdown by path below the content folder, as `Plan.outputs`."""
-    shown = {page.uri: page for page in plan.pages}
-    made = dict(plan.outputs)
-    for reading in notes.readings:
-        uri = reading.path.removeprefix(f"{notes.content}/")
-        address = uri.removesuffix("index.md")
-        if uri in shown:
-            block = shown[uri].block
-            refused = (plan.refused[uri],) if uri in plan.refused else ()
-            state = _state(notes.verdicts[reading.path], notes, plan.mode)
-            made[uri] = made[uri].replace(block, f"{_box(state, notes.of(reading.path), address, refused)}\n{block}")
+def pages(plan: Plan, notes: Notes) -> Iterator[Page]:
+    """The pages of a plan with what an editor must know, and one for each document and ordinary page that has none."""
+    sources = {reading.path.removeprefix(f"{notes.content}/"): reading.path for reading in notes.readings}
+    for page in plan.pages:
+        if page.uri in sources:
+            path = sources.pop(page.uri)
+            refused = (plan.refused[page.uri],) if page.uri in plan.refused else ()
+            state = _state(notes.verdicts[path], notes, plan.mode)
+            yield _below(_box(state, notes.of(path), page.address, refused), page)
         else:
-            made[uri] = findings_page(uri, notes.of(reading.path), address)
+            yield _below(summary(plan, notes, page.address), page) if page.address == register.ADDRESS else page
+    for uri, path in sources.items():
+        yield findings_page(uri, notes.of(path), uri.removesuffix("index.md"))
     for uri, sentence in plan.refused.items():
-        if uri.endswith(".md") and uri not in made:
-            made[uri] = faulty(uri, REFUSED, [sentence])
-    uri, block = f"{register.ADDRESS}index.md", shown[f"{register.ADDRESS}index.md"].block
-    made[uri] = made[uri].replace(block, f"{summary(plan, notes, register.ADDRESS)}\n{block}")
-    return made
+        if uri.endswith(".md") and uri not in plan.by_uri and uri not in sources:
+            yield faulty(uri, REFUSED, [sentence])
 
 
-def findings_page(uri: str, findings: Sequence[Finding], address: str) -> str:
+def _below(box: str, page: Page) -> Page:
+    return replace(page, block=f"{box}\n{page.block}")
+
+
+def findings_page(uri: str, findings: Sequence[Finding], address: str) -> Page:
     """The page of a document that gives none: its findings."""
-    html = f'<article class="dokumen" data-jenis="temuan">\n<h1>{NO_PAGE}</h1>\n<p><code>{escape(uri)}</code></p>\n' \
-        f"{_box('', findings, address)}\n</article>"
-    return staged.page(html, Head(uri, NO_PAGE, listed=False))
+    return _instead(uri, NO_PAGE, _box("", findings, address))
 
 
-def faulty(uri: str, title: str, sentences: Sequence[str]) -> str:
+def faulty(uri: str, title: str, sentences: Sequence[str]) -> Page:
     """The page in place of one that cannot be shown, and why."""
-    return staged.page(f'<article class="dokumen" data-jenis="temuan">\n<h1>{title}</h1>\n<p><code>{escape(uri)}'
-                       f"</code></p>\n{strip(sentences)}\n</article>", Head(uri, title, listed=False))
+    return _instead(uri, title, strip(sentences))
+
+
+def _instead(uri: str, title: str, box: str) -> Page:
+    block = f'<article class="dokumen" data-jenis="temuan">\n<h1>{title}</h1>\n<p><code>{escape(uri)}</code></p>\n' \
+        f"{box}\n</article>"
+    return Page("", uri, _address(uri), block, Head(uri, title, listed=False))
+
+
+def _address(uri: str) -> str:
+    """Where the page of this path lies below the site; of another file the folder that browsers start from."""
+    folder, _, name = uri.rpartition("/")
+    inner = "" if name == "index.md" or not name.endswith(".md") else name.removesuffix(".md")
+    return "".join(f"{part}/" for part in (folder, inner) if part)
 
 
 def strip(sentences: Sequence[str]) -> str:
@@ -129,8 +139,8 @@ def _documents(notes: Notes, here: str) -> Iterator[str]:
 def _refused(plan: Plan, notes: Notes, here: str) -> Iterator[str]:
     for uri, sentence in plan.refused.items():
         reason = coded(sentence.removeprefix(f"{notes.content}/{uri}: "))
-        address = f"{uri.removesuffix('.md')}/".removesuffix("index/")
-        name = f'<a href="{escape(relative(here, address))}">{escape(uri)}</a>' if uri.endswith(".md") else escape(uri)
+        address = relative(here, _address(uri))
+        name = f'<a href="{escape(address)}">{escape(uri)}</a>' if uri.endswith(".md") else escape(uri)
         yield f'{name} <strong class="error">ditolak</strong> {reason}'
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from .documents import Reading
 from .errors import MaklumatError
 from .figures import Figures
 from .findings import Finding, Level
-from .plan import Plan, plan
+from .plan import Page, Plan, plan
 from .recall import Recall
 from .settings import Settings
 from .surroundings import facts
@@ -42,9 +42,9 @@ class Project:
         return harmful(self.standing.outcome)
 
     @property
-    def previewed(self) -> Mapping[str, str]:
-        """The pages as an editor sees them, by path below the content folder: with their state and their findings."""
-        return preview.outputs(self.plan, self._notes)
+    def previewed(self) -> tuple[Page, ...]:
+        """The pages as an editor sees them: with their state and their findings."""
+        return tuple(preview.pages(self.plan, self._notes))
 
     @property
     def summary(self) -> str:

@@ -24,8 +24,8 @@ FEW = 8  # documents that are seen at a glance, without filters and orders
 SORTABLE = 500
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The register's pages and their texts. Where it holds drafts it is marked like them and listed nowhere.
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The register's pages. Where it holds drafts it is marked like them and listed nowhere.
 
     Search engines are asked to list its first page alone: all others say the same again, in another order or in part,
     and the site map names every document itself.
@@ -67,6 +67,6 @@ def _all(offered: tuple[Facet, ...]) -> Iterator[Facet]:
 
 
 def _made(address: str, title: str, block: str, *, is_listed: bool = False,
-          changed: date | None = None) -> tuple[Page, str]:
+          changed: date | None = None) -> Page:
     head = Head(title, f"{title}: maklumat pelayanan dan SOP", is_listed, more=staged.dated(changed))
-    return Page("", f"{address}index.md", address, block), staged.page(block, head)
+    return Page("", f"{address}index.md", address, block, head)

@@ -34,6 +34,11 @@ class Release:
         """SHA-256 of everything that programs made, by place below the site."""
         return {**self.prints.digests, **{uri: sha256(data).hexdigest() for uri, data in self.files.items()}}
 
+    def names(self) -> Iterator[str]:
+        """The places of all files below the site."""
+        yield from (*self.prints.files, *self.prints.lists, *self.files)
+        yield checksums.NAME
+
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """All files, one at a time. Raises EngineError where a print changed since it was made."""
         yield from self.prints.contents()

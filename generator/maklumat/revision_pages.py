@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 
-from . import authenticity, documents, enclosures, pages, staged, status
+from . import authenticity, documents, enclosures, pages, status
 from .authenticity import Registry
 from .catalogue import Entry, relative
 from .evidence import REVISIONS, folder
@@ -31,12 +32,19 @@ def address(entry: Entry, revision: Revision) -> str:
 
 def text(entry: Entry, revision: Revision) -> Document | None:
     """The document as it was signed then; None where today's reader cannot make it out."""
-    return documents.read(entry.document.path, revision.source).document
+    if revision.source == entry.source:
+        return entry.document
+    return _read(entry.document.path, revision.source)
 
 
-def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: str) -> Iterator[tuple[Page, str]]:
-    """The pages of all accepted revisions of a document, and their texts. `registry`: how it
-    is reached from an address. `permalink`: the permanent address of the document, as whole as it is known."""
+@lru_cache(maxsize=16)  # its own page, and that of the revision after it, ask one after the other
+def _read(path: str, source: bytes) -> Document | None:
+    return documents.read(path, source).document
+
+
+def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: str) -> Iterator[Page]:
+    """The pages of all accepted revisions of a document. `registry`: how it is reached from an address. `permalink`:
+    the permanent address of the document, as whole as it is known."""
     before: Document | None = None
     for revision in entry.verdict.history:
         document, here = text(entry, revision), address(entry, revision)
@@ -44,7 +52,7 @@ def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: st
         block = _block(entry, revision, document, before, registry(here), where) if document else _bare(entry)
         title = f"{status.title(document or entry.document)}, revisi {revision.number}"
         head = Head(title, f"{title}, {words(entry.office)}", listed=False)
-        yield Page(entry.document.path, f"{here}index.md", here, block), staged.page(block, head)
+        yield Page(entry.document.path, f"{here}index.md", here, block, head)
         before = document
 
 
@@ -57,7 +65,7 @@ def revoked(entry: Entry, published: Collection[str]) -> tuple[int, ...]:
     return tuple(sorted(int(number) for number in found - known if number.isdecimal()))
 
 
-def withdrawn_pages(entry: Entry, published: Collection[str]) -> Iterator[tuple[Page, str]]:
+def withdrawn_pages(entry: Entry, published: Collection[str]) -> Iterator[Page]:
     """What stands at the addresses of such revisions: that they do not count, and nothing of their text."""
     for number in revoked(entry, published):
         here = entry.address + folder(number)
@@ -66,7 +74,7 @@ def withdrawn_pages(entry: Entry, published: Collection[str]) -> Iterator[tuple[
             f"<h1>{escape(title)}</h1>",
             f'<p class="keadaan"><strong class="tanda">GUGUR</strong> <span>{REVOKED}</span></p>',
             f'<p><a href="{escape(relative(here, entry.address))}">Buka dokumen ini</a></p>'))
-        yield Page(entry.document.path, f"{here}index.md", here, block), staged.page(block, Head(title, title, False))
+        yield Page(entry.document.path, f"{here}index.md", here, block, Head(title, title, False))
 
 
 def _block(entry: Entry, revision: Revision, document: Document, before: Document | None, registry: Registry | None,

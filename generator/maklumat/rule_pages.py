@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from . import addresses, staged
+from . import addresses
 from .catalogue import Catalogue, relative
 from .findings import Level, capital
 from .markup import coded
@@ -55,8 +55,8 @@ def address(code: str) -> str:
     return f"{ADDRESS}{code}/"
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The list of all rules and the page of each, with their texts."""
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The list of all rules and the page of each."""
     yield _made(TITLE, "Semua aturan pemeriksaan maklumat pelayanan dan SOP", ADDRESS, _index(),
                 is_listed=catalogue.facts.mode is Mode.STRICT)
     yield from _of_rules()
@@ -76,16 +76,16 @@ def _rules() -> tuple[Rule, ...]:
 
 
 @lru_cache
-def _of_rules() -> tuple[tuple[Page, str], ...]:
+def _of_rules() -> tuple[Page, ...]:
     rules = _rules()
     around = zip((None, *rules), rules, (*rules[1:], None), strict=False)
     return tuple(_made(f"{rule.code}: {rule.title}", f"Aturan {rule.code} ({rule.level.word}): {rule.title}",
                        address(rule.code), _block(rule, before, after)) for before, rule, after in around)
 
 
-def _made(title: str, description: str, here: str, block: str, *, is_listed: bool = False) -> tuple[Page, str]:
+def _made(title: str, description: str, here: str, block: str, *, is_listed: bool = False) -> Page:
     head = Head(title, description, is_listed, template="aturan.html")
-    return Page("", f"{here}index.md", here, block), staged.page(block, head)
+    return Page("", f"{here}index.md", here, block, head)
 
 
 @lru_cache

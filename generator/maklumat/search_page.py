@@ -18,15 +18,15 @@ TITLE = "Cari Dokumen"
 MANY = 500  # documents: a longer list is no help, the register has pages
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[Page, str]]:
-    """The page and its text. Without a public document there is nothing to search, and no script."""
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The page. Without a public document there is nothing to search, and no script."""
     public = catalogue.public
     inside = f"{_form(public)}\n{_list(public)}" if public else f"<p>{NOTHING}</p>"
     block = f'<article class="dokumen" data-jenis="pencarian">\n<h1>{TITLE}</h1>\n{inside}\n</article>'
     head = Head(TITLE, "Mencari maklumat pelayanan dan SOP menurut kata, nomor, unit, tahun, jenis, dan keadaannya",
                 listed=catalogue.facts.mode is Mode.STRICT, template="cari.html" if public else "dokumen.html",
                 more=staged.dated(catalogue.changed))
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block), staged.page(block, head)
+    yield Page("", f"{ADDRESS}index.md", ADDRESS, block, head)
 
 
 NOTHING = "Belum ada dokumen resmi di laman ini, sehingga belum ada yang dapat dicari."

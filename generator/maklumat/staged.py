@@ -1,16 +1,15 @@
-"""A finished block -> a page as any builder takes it: front matter for the templates, then one HTML element."""
+"""What a page says of itself, as templates are told it; and a finished block as a file that any builder takes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from html import escape
 
 import yaml
 
-__all__ = ["Head", "dated", "page"]
+__all__ = ["Head", "dated", "meta", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,14 @@ def dated(day: date | None) -> dict[str, str]:
     return {"diubah": day.isoformat()} if day else {}
 
 
-def page(html: str, head: Head) -> str:
-    """The page's file. Title and description are escaped, because templates print them raw."""
+def meta(head: Head) -> dict[str, object]:
+    """`page.meta` of the templates. Title and description are escaped, because templates print them raw."""
     picture = {"gambar": head.card, "teks_gambar": head.card_text} if head.card else {}
     own = {"tercantum": "ya" if head.listed else "tidak"} | picture | dict(head.more)
-    front = _front(escape(head.title), escape(head.description), head.template, head.listed, tuple(own.items()))
-    return f"---\n{front}---\n{html}\n"
+    return {"title": escape(head.title), "description": escape(head.description), "template": head.template,
+            "search": {"exclude": not head.listed}, "maklumat": own}
 
 
-@lru_cache(maxsize=4096)  # a preview makes all pages again after each change, and this took a third of it
-def _front(title: str, description: str, template: str, listed: bool, own: tuple[tuple[str, str], ...]) -> str:
-    front = {"title": title, "description": description, "template": template, "search": {"exclude": not listed},
-             "maklumat": dict(own)}
-    return yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
+def page(block: str, head: Head) -> str:
+    """The page's file: front matter, then the block."""
+    return f"---\n{yaml.safe_dump(meta(head), allow_unicode=True, sort_keys=False)}---\n{block}\n"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
 
-from . import assets, branding
-from .disk import files
+from . import assets, branding, staged
+from .disk import files, write_all
 from .planned import Mode, Plan, is_tool
 from .settings import FILE_NAME, Settings, compose
 
@@ -23,12 +24,8 @@ def stage(plan: Plan, settings: Settings, out: Path, made: Iterable[tuple[str, b
         uri = path.relative_to(settings.content).as_posix()
         if plan.publishes(uri):
             _write(content / uri, path.read_bytes())
-    for uri, text in plan.outputs.items():
-        _write(content / uri, text.encode())
-    for uri, data in plan.files.items():
-        _write(content / uri, data)
-    for uri, data in made:
-        _write(content / uri, data)
+    texts = ((page.uri, staged.page(page.block, page.head).encode()) for page in plan.pages)
+    write_all(content, itertools.chain(texts, plan.files.items(), made))
     for path in _plain_files(settings.theme) if settings.theme else ():
         if not (is_tool(path.name) or path.relative_to(settings.theme).as_posix().startswith(assets.OF_THEME)):
             _write(out / path.relative_to(settings.root), path.read_bytes())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import documents, pages
+from maklumat import documents, pages, staged
 from maklumat.model import State
 from maklumat.prints import Offer
 
@@ -54,9 +54,10 @@ def site(root: Path, builder: str, site_url: str = SITE, title: str = TITLE,
     text = BASE.read_text(encoding="utf-8").replace(f"judul: {TITLE}", "judul: '" + title.replace("'", "''") + "'")
     document = documents.read(PATH, text.encode()).document
     around = pages.Around(offer=Offer(card=card, card_text=ALT))
-    staged = pages.staged(document, State.APPROVED, '<article class="dokumen"><h1>Maklumat</h1></article>', around)
+    head = pages.head(document, State.APPROVED, around)
+    text = staged.page('<article class="dokumen"><h1>Maklumat</h1></article>', head)
     (root / "content" / ADDRESS).mkdir(parents=True)
-    (root / "content" / ADDRESS / "index.md").write_text(staged, encoding="utf-8")
+    (root / "content" / ADDRESS / "index.md").write_text(text, encoding="utf-8")
     (root / "content" / "panduan.md").write_text("# Panduan & \"bantuan\"\n\nIsi.\n", encoding="utf-8")
     (root / "content" / "index.md").write_text("# Beranda\n\nIsi.\n", encoding="utf-8")
     (root / "theme").symlink_to(REPOSITORY / "theme")

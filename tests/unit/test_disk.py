@@ -124,9 +124,11 @@ def test_a_staged_folder_is_complete_and_holds_only_what_goes_out(project, tmp_p
     staging.stage(made, project, out)
     assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == {
         "content/gambar.png", "content/index.md", "mkdocs.yml", "theme/main.html",
-        *(f"content/{uri}" for uri in (*made.outputs, *made.files))}
-    assert {"maklumat/dinas/a/index.md", "sop/z/index.md", "daftar/index.md"} <= made.outputs.keys()
-    assert (out / "content/sop/z/index.md").read_text(encoding="utf-8") == made.outputs["sop/z/index.md"]
+        *(f"content/{uri}" for uri in (*made.by_uri, *made.files))}
+    assert {"maklumat/dinas/a/index.md", "sop/z/index.md", "daftar/index.md"} <= made.by_uri.keys()
+    front, mark, block = (out / "content/sop/z/index.md").read_text(encoding="utf-8").partition("---\n<")
+    assert mark + block == f"---\n{made.by_uri['sop/z/index.md'].block}\n"
+    assert yaml.safe_load(front)["template"] == "dokumen.html"
     text = (out / "mkdocs.yml").read_text(encoding="utf-8")
     assert "!!python/name:material.extensions.emoji.twemoji" in text
     kept = settings.plain(yaml.compose(text, Loader=yaml.SafeLoader))

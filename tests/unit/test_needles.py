@@ -12,7 +12,7 @@ DRAFT = Guarded("content/maklumat/a/index.md", "maklumat/a/", "800/24/Sekr.7/BKD
 
 
 def found(text, *, guarded=(DRAFT,), known=(), address=""):
-    plan = Plan(Mode.STRICT, outputs={}, pages=(), attachments={}, files={}, refused={}, withheld=(), guarded=guarded,
+    plan = Plan(Mode.STRICT, pages=(), attachments={}, files={}, refused={}, withheld=(), guarded=guarded,
                 known=known)
     return {what for _, what in needles.found(needles.hidden_in(plan), text, address)}
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from maklumat import documents, pages
+from maklumat import documents, pages, staged
 from maklumat.authenticity import Registry
 from maklumat.evidence import Holding
 from maklumat.model import State
@@ -76,10 +76,10 @@ def test_hostile_values_stay_text(kind):
     html = pages.block(document, verdict(reading, State.DRAFT))
     assert "<script" not in html
     assert html.count("</article>") == 1
-    staged = pages.staged(document, State.DRAFT, html)
-    assert "<script" not in staged
-    front = yaml.safe_load(staged.split("---\n")[1])
-    assert "<" not in front["title"]
+    head = pages.head(document, State.DRAFT)
+    assert "<script" not in staged.page(html, head)
+    assert "<" not in staged.meta(head)["title"]
+    assert yaml.safe_load(staged.page(html, head).split("---\n")[1]) == staged.meta(head)
 
 
 SAYS = {
@@ -106,9 +106,8 @@ def test_a_revision_signed_ahead_says_what_holds_until_then():
     line = html[html.index("</h1>"):html.index("</header>")]
     assert ('<span>Telah disahkan, mulai berlaku <time datetime="2025-01-22">22 Januari 2025</time>. Sampai tanggal '
             'itu, yang berlaku <a href="revisi/3/">revisi 3</a>.</span>') in line
-    staged = pages.staged(read("maklumat").document, State.NOT_YET, html, pages.Around(holding=Holding(earlier)))
-    assert "belum berlaku; sampai tanggal efektif berlaku revisi 3" in yaml.safe_load(
-        staged.split("---\n")[1])["description"]
+    head = pages.head(read("maklumat").document, State.NOT_YET, pages.Around(holding=Holding(earlier)))
+    assert "belum berlaku; sampai tanggal efektif berlaku revisi 3" in head.description
 
 
 def test_nothing_unsigned_says_that_it_was_approved():
@@ -121,9 +120,9 @@ def test_nothing_unsigned_says_that_it_was_approved():
 def test_only_signed_documents_go_into_the_search_index_and_the_sitemap():
     document = read("maklumat").document
     for state, listed in ((State.DRAFT, False), (State.VOID, False), (State.APPROVED, True), (State.WITHDRAWN, True)):
-        front = yaml.safe_load(pages.staged(document, state, "").split("---\n")[1])
-        assert front["search"]["exclude"] is not listed
-        assert front["maklumat"]["tercantum"] == ("ya" if listed else "tidak")
+        meta = staged.meta(pages.head(document, state))
+        assert meta["search"]["exclude"] is not listed
+        assert meta["maklumat"]["tercantum"] == ("ya" if listed else "tidak")
 
 
 def test_dates_and_numbers_are_written_for_people_and_machines():

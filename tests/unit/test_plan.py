@@ -51,7 +51,7 @@ def test_a_signed_document_is_shown_listed_and_has_its_attachments(state):
     assert shown(made) == ["maklumat/informasi-publik/index.md"]
     assert made.attachments == {"maklumat/informasi-publik/pindaian.pdf": DIGEST}
     assert {held.path for held in made.withheld} == {SOP, STRAY}
-    register = made.outputs["daftar/index.md"]
+    register = made.by_uri["daftar/index.md"].block
     assert '<a href="../maklumat/informasi-publik/">' in register
     assert "sop/" not in register
 
@@ -72,8 +72,7 @@ def test_a_sample_shows_drafts_on_their_own_page_and_keeps_their_attachments():
     assert made.attachments == {}
     assert {held.path for held in made.withheld if held.page_shown} == {MAKLUMAT, SOP}
     assert {held.path for held in made.withheld if not held.page_shown} == {SCAN, STRAY}
-    for page in made.pages:
-        assert "exclude: true" in made.outputs[page.uri]
+    assert not [page.uri for page in made.pages if page.head.listed]
 
 
 def test_a_void_document_is_not_shown_even_in_a_sample():
@@ -296,7 +295,7 @@ def test_a_preview_shows_drafts_and_void_documents_under_their_mark():
     assert ">RANCANGAN</strong>" in blocks[SOP]
     for claim in ("Cara pengesahan", "Tanggal pengesahan", "Riwayat", "Keaslian"):
         assert claim not in blocks[MAKLUMAT]
-    assert all("exclude: true" in text for text in made.outputs.values())
+    assert not [page.uri for page in made.pages if page.head.listed]
     assert {held.path for held in made.withheld if held.page_shown} == {MAKLUMAT, SOP}
     assert MAKLUMAT not in {page.source for page in official(State.VOID)[2].pages}
 

@@ -26,7 +26,7 @@ def notes(*findings: Finding, state: State = State.DRAFT, **more) -> Notes:
 
 def shown(said: Notes, mode: Mode = Mode.PREVIEW) -> str:
     made = plan(said.readings, Facts(mode=mode))
-    return preview.outputs(made, said)["maklumat/dinas/a/index.md"]
+    return {page.uri: page for page in preview.pages(made, said)}["maklumat/dinas/a/index.md"].block
 
 
 def plain(html: str) -> str:

@@ -53,7 +53,7 @@ def test_a_signed_document_has_clean_posters_cards_and_texts(state):
     assert all(made.publishes(uri) for uri in (*printed(made), *TEXTS))
     assert not made.publishes(f"{PAGE}cetak/poster-f4.pdf")
     for uri in POSTERS | CARDS | TEXTS:
-        assert f'href="{uri.removeprefix(PAGE)}"' in made.outputs[f"{PAGE}index.md"]
+        assert f'href="{uri.removeprefix(PAGE)}"' in made.by_uri[f"{PAGE}index.md"].block
 
 
 def test_a_withdrawn_document_is_marked_and_not_announced():
@@ -132,7 +132,7 @@ def test_papers_are_those_of_the_agency():
 def test_a_theme_without_templates_prints_nothing_and_says_nothing_of_it():
     made = make(State.APPROVED, theme=("css/maklumat.css", "print/poster.typ"))
     assert printed(made) == {} and not of_documents(made) & TEXTS
-    assert "cetak/" not in made.outputs[f"{PAGE}index.md"]
+    assert "cetak/" not in made.by_uri[f"{PAGE}index.md"].block
 
 
 def test_a_print_bears_the_day_of_the_signature_or_of_the_draft():
