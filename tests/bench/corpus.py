@@ -88,6 +88,8 @@ class Pair:
         self.head = (f"KEPALA {self.agency} {self.region}".upper(), self._name(), self._nip())
         self.folder = slug(self.region)
         self.field = draw.choice(POOLS["bidang"])
+        self.law = f"{self.form['peraturan']} {self.place} Nomor {draw.randint(2, 90)} Tahun " \
+            f"{draw.randint(*YEARS_OF_LAWS)} tentang Standar Pelayanan {self.agency}"
         self.steps = [step for step in POOLS["langkah"] if "boleh" not in step or draw.random() < 0.5]
 
     def _name(self) -> str:
@@ -114,9 +116,7 @@ class Pair:
         return Template(text).substitute(layanan=self.service, instansi=self.agency, wilayah=self.region, **more)
 
     def laws(self) -> list[str]:
-        own = f"{self.form['peraturan']} {self.place} Nomor {self.draw.randint(2, 90)} Tahun " \
-            f"{self.draw.randint(*YEARS_OF_LAWS)} tentang Standar Pelayanan {self.agency}"
-        return [*POOLS["hukum_pokok"], *self.some("hukum_lain", 1, 3), *POOLS["hukum_pelaksana"], own]
+        return [*POOLS["hukum_pokok"], *self.some("hukum_lain", 1, 3), *POOLS["hukum_pelaksana"], self.law]
 
 
 def _region(number: int) -> tuple[dict[str, str], str]:

@@ -1,0 +1,94 @@
+"""What measurements of whole projects share: made-up projects of every size, our commands in them, and the table."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from . import corpus, measure, peers
+from .measure import Run, Work
+
+PROGRAM = (sys.executable, "-m", "maklumat")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table. `goal` and `figure` speak of the same; `ours` and `theirs` say what was measured."""
+
+    work: str
+    count: int
+    goal: str
+    figure: str
+    ours: str = ""
+    theirs: str = ""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """`folder`: where everything lies while it is measured. `rounds`: how often each command runs."""
+
+    folder: Path
+    rounds: int
+    seed: int = corpus.SEED
+
+    @cached_property
+    def programs(self) -> dict[str, Path]:
+        return peers.installed()
+
+    def project(self, count: int, name: str = "", *, faulty: int = 0, plain: bool = True) -> Path:
+        """A project that nothing has happened to yet, kept as the only one of its name."""
+        folder = self.place(f"{name or 'project'}-{count}")
+        return corpus.project(folder, count, self.seed, faulty=faulty, plain=plain)
+
+    def place(self, name: str, *, empty: bool = False) -> Path:
+        """A new place below the folder; what was there is gone."""
+        place = self.folder / name
+        shutil.rmtree(place, ignore_errors=True)
+        if empty:
+            place.mkdir(parents=True)
+        return place
+
+
+def maklumat(project: Path, *words: str, before: Callable[[], object] = lambda: None,
+             codes: Iterable[int] = (0,)) -> Work:
+    """Our command, with a cache of this project's own."""
+    return Work(project, (*PROGRAM, *words), before, frozenset(codes), {"XDG_CACHE_HOME": str(project / "cache")})
+
+
+def cold(project: Path) -> Callable[[], None]:
+    """For `before`: no site and nothing remembered."""
+    return measure.removing(project / "site", project / "cache")
+
+
+def documents(project: Path, kind: str = "*") -> list[Path]:
+    return sorted(project.glob(f"content/{kind}/*/*/index.md"))
+
+
+def edit(document: Path) -> None:
+    """One sentence more, at the end."""
+    with document.open("a", encoding="utf-8") as file:
+        file.write("\nPelayanan ini terbuka bagi semua orang.\n")
+
+
+def told(runs: Sequence[Run]) -> str:
+    return f"{measure.middle(runs):.2f} s CPU, {measure.middle(runs, 'wall'):.2f} s"
+
+
+def ratio(ours: Sequence[Run], theirs: Sequence[Run], what: str = "cpu") -> str:
+    return f"{measure.ratio(ours, theirs, what):.3f} × {'CPU' if what == 'cpu' else 'wall'}"
+
+
+def table(lines: Sequence[Line], *, markdown: bool = False) -> str:
+    """All lines with a head, for a terminal or for a README."""
+    head = ("work", "documents", "goal", "measured", "Maklumat", "the other")
+    rows = [head, *((line.work, f"{line.count:,}", line.goal, line.figure, line.ours, line.theirs) for line in lines)]
+    if markdown:
+        rows.insert(1, ("---", "--:", "---", "---", "---", "---"))
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+                     for row in rows)
