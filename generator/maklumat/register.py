@@ -32,7 +32,8 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     """
     entries = tuple(sorted(catalogue.entries, key=by_title))
     offered = facets.of(entries, ADDRESS) if len(entries) > FEW else ()
-    register = Register(ADDRESS, len(entries), offered, bool(catalogue.public))
+    rows = {entry.address: register_page.row(entry) for entry in entries}
+    register = Register(ADDRESS, len(entries), offered, bool(catalogue.public), rows)
     is_official, changed = catalogue.facts.mode is Mode.STRICT, catalogue.changed
     for listing in _listings(entries, offered):
         for order in listing.orders:

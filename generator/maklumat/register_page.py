@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -13,7 +13,7 @@ from .listing import Listing, Order, is_withdrawn
 from .markup import scroll, text, time
 from .planned import FEED, INDEX, TABLE
 
-__all__ = ["Register", "block", "choice", "choice_title", "is_long", "title"]
+__all__ = ["Register", "block", "choice", "choice_title", "is_long", "row", "title"]
 
 TITLE = "Daftar Dokumen"
 INLINE = 8  # values that stand on every page; of more there is a page of their own
@@ -25,12 +25,14 @@ COLUMNS = ("Judul", "Jenis", "Nomor SOP", "Perangkat daerah", "Tanggal efektif",
 @dataclass(frozen=True, slots=True)
 class Register:
     """What every page of it knows: where it starts, how many documents it holds and what they can be told apart by.
-    `has_data`: are there signed ones, so that its data and its feed tell of some?"""
+    `has_data`: are there signed ones, so that its data and its feed tell of some? `rows`: see `row`, by the address of
+    the document's page."""
 
     address: str
     size: int
     facets: tuple[Facet, ...]
     has_data: bool
+    rows: Mapping[str, str]
 
 
 def is_long(facet: Facet) -> bool:
@@ -59,8 +61,9 @@ def block(register: Register, listing: Listing, number: int) -> str:
         f"<h1>{escape(heading)}</h1>",
         _filters(register, listing.chosen, here),
         _extent(listing, number) if register.size > len(entries) else "",
-        _table("Daftar dokumen", held, listing, here) if held else "",
-        f"<h2>Dokumen yang dicabut</h2>\n{_table('Dokumen yang dicabut', gone, listing, here)}" if gone else "",
+        _table("Daftar dokumen", held, register, listing, here) if held else "",
+        "<h2>Dokumen yang dicabut</h2>" if gone else "",
+        _table("Dokumen yang dicabut", gone, register, listing, here) if gone else "",
         "" if entries else "<p>Belum ada dokumen yang disahkan.</p>",
         _pager(listing, number),
         _data(here) if register.has_data else "",
@@ -106,7 +109,8 @@ def _offered(register: Register, chosen: tuple[Value, ...]) -> Iterator[Facet]:
 def _choices(facet: Facet, chosen: tuple[Value, ...], here: str) -> str:
     """Of a long row only the value that is chosen, and the way to all of them."""
     marked = {value.address for value in chosen}
-    values = [value for value in facet.values if value.address in marked or not is_long(facet)]
+    of_facet = [value for value in chosen if value.address.startswith(facet.address)]
+    values = of_facet if is_long(facet) else facet.values
     links = [_link(value, marked, here) for value in values]
     if is_long(facet):
         links.append(f'<a href="{relative(here, facet.address)}">Pilih dari {_count(len(facet.values))} '
@@ -140,17 +144,18 @@ def _count(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _table(name: str, entries: Iterable[Entry], listing: Listing, here: str) -> str:
+def _table(name: str, entries: Iterable[Entry], register: Register, listing: Listing, here: str) -> str:
     """A narrow screen shows rows as cards and the heads as a line of links; there each cell bears its own name."""
     orders = {order.column: order for order in listing.orders} if len(listing.orders) > 1 else {}
     heads = "".join(_head(column, orders.get(column), listing, here) for column in COLUMNS)
+    up = relative(here, "")
     return scroll(f"Tabel: {name}", f"""<table class="daftar-dokumen">
 <caption>{name}: maklumat pelayanan dan SOP</caption>
 <thead>
 <tr>{heads}</tr>
 </thead>
 <tbody>
-{chr(10).join(_row(entry, here) for entry in entries)}
+{chr(10).join(f'<tr><th scope="row"><a href="{up}{register.rows[entry.address]}' for entry in entries)}
 </tbody>
 </table>""")
 
@@ -166,14 +171,14 @@ def _head(column: str, order: Order | None, listing: Listing, here: str) -> str:
             f'<span class="tersembunyi">, {order.hint}</span></a></th>')
 
 
-def _row(entry: Entry, here: str) -> str:
+def row(entry: Entry) -> str:
+    """The row of a document from its address on; before that the pages that list it differ."""
     document, unit = entry.document, escape(entry.unit)
     office = text(document.agency.office) + (f' <span class="unit">{unit}</span>' if unit else "")
     values = zip(COLUMNS[1:], (
         status.KIND_WORDS[document.kind], text(document.number), office, time(document.dates.get("tanggal_efektif")),
         entry.status.word), strict=True)
-    return (f'<tr><th scope="row">'
-            f'<a href="{escape(relative(here, entry.address))}">{escape(entry.title)}</a></th>'
+    return (f'{escape(entry.address)}">{escape(entry.title)}</a></th>'
             f"{''.join(_cell(*value) for value in values)}</tr>")
 
 
@@ -197,9 +202,8 @@ def _steps(listing: Listing, number: int, here: str) -> Iterator[str]:
     if number > 1:
         yield link(number - 1, "Sebelumnya", ' rel="prev"')
     before = 0
-    for there in range(1, listing.last + 1):
-        if there not in (1, listing.last) and abs(there - number) > AROUND:
-            continue
+    around = range(max(1, number - AROUND), min(listing.last, number + AROUND) + 1)
+    for there in sorted({1, *around, listing.last}):
         if there > before + 1:
             yield "…"
         words = f'<span class="tersembunyi">Halaman </span>{_count(there)}'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from . import flow_html, legal_basis, sop_words
 from .flow import Cell, Flow, layout
 from .frontmatter import Scalar
@@ -14,6 +16,7 @@ STANDARD = ("Kelengkapan", "Waktu", "Output")
 EMPTY = '<td></td>'
 
 
+@lru_cache(maxsize=4)  # as `procedure`
 def identity(document: Document) -> str:
     """The identity table: agency, number, dates, approver, name; then the six boxes in pairs."""
     agency = document.agency
@@ -43,6 +46,7 @@ def _pair(left: tuple[str, str, str], right: tuple[str, str, str]) -> tuple[str,
     )
 
 
+@lru_cache(maxsize=4)  # the page of an SOP shows it, and that of its newest revision
 def procedure(document: Document) -> str:
     """The procedure table: number, activity, a column per actor with the flow chart, quality standard, note.
 
