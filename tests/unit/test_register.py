@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from maklumat import documents, facets, register, status
+from maklumat import documents, facets, register, staged, status
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.evidence import NOBODY, Holding
 from maklumat.model import Kind, State
@@ -71,9 +71,9 @@ def varied(count):
 def made(rows, mode=Mode.STRICT):
     """The pages by address, and their texts."""
     found = list(register.pages(Catalogue(tuple(rows), Facts(mode))))
-    pages = {page.address: page.block for page, _ in found}
+    pages = {page.address: page.block for page in found}
     assert len(pages) == len(found), "two pages at one address"
-    return pages, {page.address: text for page, text in found}
+    return pages, {page.address: staged.page(page.block, page.head) for page in found}
 
 
 def block(rows):
