@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from markdown_it.token import Token
@@ -59,7 +60,7 @@ class Hidden:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """The parsed body. `blocks` are the top-level blocks; `tokens` markdown-it's own stream, for rendering;
     `html` the places of raw HTML; `hidden` what is written and not shown; `overlong` what was not read."""
@@ -70,13 +71,35 @@ class Body:
     hidden: tuple[Hidden, ...] = ()
     overlong: tuple[Place, ...] = ()
 
-    def walk(self) -> Iterator[tuple[Block, tuple[Block, ...]]]:
+    def walk(self) -> tuple[tuple[Block, tuple[Block, ...]], ...]:
         """Every block in reading order, with its ancestors (outermost first)."""
+        return self._walked
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a block's text holds the pattern; what is nowhere in all of them is not looked for in each."""
+        return bool(pattern.search(self.shown)) and any(pattern.search(block.text.text) for block, _ in self._walked)
+
+    @cached_property
+    def shown(self) -> str:
+        """The text of every block in reading order, each on a line of its own."""
+        return "\n".join(block.text.text for block, _ in self._walked if block.text.text)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links and images of all blocks, in reading order."""
+        return tuple(link for block, _ in self._walked for link in block.links)
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Block, tuple[Block, ...]], ...]:
+        walked = []
         stack = [(block, ()) for block in reversed(self.blocks)]
         while stack:
             block, above = stack.pop()
-            yield block, above
-            stack.extend((child, (*above, block)) for child in reversed(block.children))
+            walked.append((block, above))
+            if block.children:
+                within = (*above, block)
+                stack.extend((child, within) for child in reversed(block.children))
+        return tuple(walked)
 
 
 def parse(lines: tuple[str, ...], first_line: int) -> Body:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import lookalikes
 from .findings import Flaw
@@ -34,6 +35,7 @@ class Nip:
         return tuple(flaw for flaw in self.flaws if flaw.kind == kind)
 
 
+@lru_cache(maxsize=64)  # the rules ask in turn about one number
 def read(text: str) -> Nip:
     """Reads a NIP written plainly or grouped by spaces or dots; never fails."""
     at = [match.start() for match in re.finditer("[0-9]", text)]

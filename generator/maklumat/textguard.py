@@ -55,14 +55,13 @@ def is_plain(text: str) -> bool:
 def check(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
     """(rule code, Problem) for each run of refused characters of one class."""
     for number, line in enumerate(lines, 1):
-        if not line.isascii() or not line.isprintable():
-            for code, start, length, message, help in refused(line):
-                yield code, Problem(Place(number, start + 1, length), message, help)
+        for code, start, length, message, help in () if _is_common(line) else refused(line):
+            yield code, Problem(Place(number, start + 1, length), message, help)
 
 
 def refused(text: str) -> Iterator[tuple[str, int, int, str, str]]:
     """(rule code, offset, length, message, help) for each run of refused characters of one class in a text."""
-    at = 0
+    at = len(text) if _is_common(text) else 0
     while found := _REFUSED.search(text, at):
         start, code = found.start(), _class(found[0])
         at = start + 1
@@ -72,6 +71,11 @@ def refused(text: str) -> Iterator[tuple[str, int, int, str, str]]:
         if code == "TX05" and start:
             start -= 1  # the letter that carries the mark
         yield code, start, at - start, message, help
+
+
+def _is_common(text: str) -> bool:
+    """Sooner known than searched: most lines hold ASCII only."""
+    return text.isascii() and text.isprintable()
 
 
 def _class(character: str) -> str:

@@ -12,10 +12,11 @@ from .findings import Place
 from .frontmatter import Scalar
 from .model import Document
 
-__all__ = ["WORD", "Text", "of"]
+__all__ = ["WORD", "Text", "holding", "of", "whole", "words"]
 
-_LETTERS = r"(?:[^\W\d_]|\ufffd)+"  # U+FFFD stands where a letter was lost
+_LETTERS = r"(?:[^\W\d_]++|\ufffd)++"  # U+FFFD stands where a letter was lost
 WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
+_ASCII_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*+")  # the same for small ASCII letters, in half the time
 
 _FIELDS = (("judul",), ("instansi", "pemerintah"), ("instansi", "perangkat_daerah"), ("instansi", "unit_kerja"),
            ("disahkan_oleh", "jabatan"), ("dasar_hukum",), ("kualifikasi_pelaksana",), ("keterkaitan",),
@@ -52,6 +53,26 @@ def of(document: Document) -> tuple[Text, ...]:
     return (*_fields(document), *_body(document))
 
 
+@lru_cache(maxsize=1)
+def words(document: Document) -> frozenset[str]:
+    """Every word of the texts."""
+    return frozenset().union(*(text.words for text in of(document)))
+
+
+def holding(document: Document, pattern: re.Pattern[str]) -> tuple[Text, ...]:
+    """The texts to look for the pattern in: none, where it is nowhere in all of them.
+
+    The pattern must find in the whole what it finds in a text alone: at an end it takes a line break for no word.
+    """
+    return of(document) if pattern.search(whole(document)) else ()
+
+
+@lru_cache(maxsize=1)
+def whole(document: Document) -> str:
+    """The texts, each on a line of its own."""
+    return "\n".join(text.text for text in of(document))
+
+
 def _fields(document: Document) -> Iterator[Text]:
     named = [(path[-1], item) for path in _FIELDS for item in document.texts(*path)]
     named += [("pelaksana", actor.name) for actor in document.actors]
@@ -74,4 +95,5 @@ def _body(document: Document) -> Iterator[Text]:
 
 
 def _text(text: str, source: Scalar | DisplayText, field: str = "", is_quote: bool = False) -> Text:
-    return Text(text, tuple(WORD.findall(text.lower())), source, field, is_quote)
+    pattern = _ASCII_WORD if text.isascii() else WORD
+    return Text(text, tuple(pattern.findall(text.lower())), source, field, is_quote)

@@ -137,6 +137,8 @@ def legal_time(document: Document, context: Context) -> Iterator[Problem]:
     """
     if document.clauses is None or not document.title or "informasi" not in document.title.text.lower():
         return
+    if "hari" not in document.body.shown:
+        return
     for block, _ in document.body.walk():
         for sentence in _SENTENCE.finditer(block.text.text):
             said = sentence[0]
@@ -166,7 +168,7 @@ def complaint(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Keberatan diajukan kepada Atasan PPID, dan sengketa kepada Komisi Informasi.
     """
-    if document.clauses and has_text(document) and not _says(document, _COMPLAINT):
+    if document.clauses and has_text(document) and not document.body.says(_COMPLAINT):
         yield Problem(
             start(document),
             "naskah belum menyebut saluran pengaduan atau keberatan",
@@ -176,9 +178,5 @@ def complaint(document: Document, context: Context) -> Iterator[Problem]:
 
 def _element(document: Document, context: Context, key: str, name: str, advice: str) -> Iterator[Problem]:
     law = next((need.law for need in context.profile.elements if need.key == key), None)
-    if document.clauses and law and has_text(document) and not _says(document, _SPOKEN[key]):
+    if document.clauses and law and has_text(document) and not document.body.says(_SPOKEN[key]):
         yield Problem(start(document), f"naskah belum memuat {name} ({law})", advice)
-
-
-def _says(document: Document, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(block.text.text) for block, _ in document.body.walk())

@@ -34,10 +34,9 @@ def indonesian(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Dengan ini kami menyatakan sanggup memberikan pelayanan sesuai dengan standar pelayanan.
     """
-    for text in texts.of(document):
-        if spelling.is_english(text.words):
-            yield Problem(text.place(0, len(text.text)), "bagian ini tampaknya berbahasa Inggris",
-                          "Tulis dalam bahasa Indonesia; terjemahan diberikan pada laman lain.")
+    for text in vocabulary.in_english(document):
+        yield Problem(text.place(0, len(text.text)), "bagian ini tampaknya berbahasa Inggris",
+                      "Tulis dalam bahasa Indonesia; terjemahan diberikan pada laman lain.")
 
 
 def misspellings(document: Document, context: Context) -> Iterator[Problem]:
@@ -53,19 +52,21 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         melakukan perbaikan secara terus-menerus dan diberikan sesuai standar
     """
-    words = spelling.load()
+    known = spelling.load()
+    wrong = {word: right for word in texts.words(document)
+             if (right := known.corrections.get(word) or spelling.misspelt(word))
+             and textguard.is_plain(word)}  # else it is the foreign letter that is reported
+    phrases = [phrase for phrase in known.phrases if phrase in texts.whole(document).lower()]
     for text in texts.of(document):
-        for word in set(text.words):
-            right = words.corrections.get(word) or spelling.misspelt(word)
-            if right and textguard.is_plain(word):  # else it is the foreign letter that is reported
-                yield from _wrong_forms(text, word, right)
-        lower = text.text.lower()
-        for wrong in (phrase for phrase in words.phrases if phrase in lower):
-            yield from _wrong_forms(text, wrong, words.phrases[wrong])
+        for word in wrong.keys() & text.words if wrong else ():
+            yield from _wrong_forms(text, word, wrong[word])
+        for phrase in phrases:
+            if phrase in text.text.lower():
+                yield from _wrong_forms(text, phrase, known.phrases[phrase])
         for apart in _APART.finditer(text.text) if "di" in text.words else ():
             stem = apart[1]
-            looks_passive = _PASSIVE_KAN.fullmatch(stem) and stem not in words.nouns_in_kan
-            if looks_passive or stem in words.passive_stems:
+            looks_passive = _PASSIVE_KAN.fullmatch(stem) and stem not in known.nouns_in_kan
+            if looks_passive or stem in known.passive_stems:
                 yield Problem(text.place(*apart.span()), f"“{apart[0]}” adalah satu kata", f"Tulis `di{stem}`.")
 
 
@@ -126,9 +127,10 @@ def standard_forms(document: Document, context: Context) -> Iterator[Problem]:
         Dokumen dapat diperoleh di mana saja tanpa risiko.
     """
     forms = spelling.load().standard_forms
-    for text in texts.of(document):
+    wrong = forms.keys() & texts.words(document)
+    for text in texts.of(document) if wrong else ():
         if text.field not in FORMULA_FIELDS and not text.is_quote:
-            for word in forms.keys() & set(text.words):
+            for word in wrong.intersection(text.words):
                 yield from _wrong_forms(text, word, forms[word])
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from .. import textguard
-from ..blocks import Block, Link
 from ..commonmark import is_safe_target
 from ..findings import Place, Problem
 from ..model import Document
@@ -54,7 +53,7 @@ def entities(document: Document, context: Context) -> Iterator[Problem]:
         10 hari kerja
     """
     for number, line in _body(document):
-        for found in _ENTITY.finditer(line):
+        for found in _ENTITY.finditer(line) if "&" in line else ():
             yield Problem(Place(number, found.start() + 1, len(found[0])),
                           f"kode karakter `{found[0]}` tampil sebagai karakter lain", "Ketik karakternya langsung.")
     for block, _ in document.body.walk():
@@ -206,7 +205,7 @@ def images(document: Document, context: Context) -> Iterator[Problem]:
         ![Alur layanan](alur.png)
     """
     listed = {attachment.name.text.strip() for attachment in document.attachments if attachment.name}
-    for link in _links(document):
+    for link in document.body.links:
         name = unquote(link.target)
         if link.is_image and name not in listed:
             yield Problem(link.place, f"gambar `{_short(name)}` tidak tercantum pada lampiran",
@@ -225,7 +224,7 @@ def alternative_texts(document: Document, context: Context) -> Iterator[Problem]
     Benar:
         ![Alur layanan dari permohonan sampai jawaban](alur.png)
     """
-    for link in _links(document):
+    for link in document.body.links:
         if link.is_image and not link.text.strip():
             yield Problem(link.place, "gambar tanpa teks pengganti",
                           "Tulis isi gambar di dalam kurung siku: `![uraian gambar](…)`.")
@@ -244,7 +243,7 @@ def link_targets(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         [unduh](https://contoh.go.id/maklumat.pdf)
     """
-    for link in _links(document):
+    for link in document.body.links:
         if not link.is_image and (not link.target or not is_safe_target(link.target)):
             yield Problem(link.place, f"alamat tautan `{_short(link.target)}` tidak dapat dipakai",
                           "Tulis alamat lengkap yang diawali `https://`, atau nama laman di situs ini.")
@@ -265,7 +264,7 @@ def link_texts(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         [ppid.kalteng.go.id](https://ppid.kalteng.go.id)
     """
-    for link in _links(document):
+    for link in document.body.links:
         shown = _ADDRESS.fullmatch(link.text.strip())
         if link.is_image or not shown or not re.match(r"https?:|mailto:", link.target):
             continue
@@ -287,8 +286,3 @@ def _short(text: str) -> str:
 
 def _body(document: Document) -> Iterator[tuple[int, str]]:
     return enumerate(document.lines[document.body_line - 1:], document.body_line)
-
-
-def _links(document: Document) -> Iterator[Link]:
-    blocks: Iterator[Block] = (block for block, _ in document.body.walk())
-    return (link for block in blocks for link in block.links)

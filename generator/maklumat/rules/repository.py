@@ -17,11 +17,12 @@ from .context import Context
 
 __all__ = ["folder", "in_order", "known_sop", "one_in_force", "person_number", "phone", "secret_key", "unique_id"]
 
-_SIXTEEN = re.compile(r"(?<![\w.-])(?:[0-9]{16}|[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{4})(?![\w-])")
+# both begin with what is rare in a text, and only then look at what stands before it: that is several times as fast
+_SIXTEEN = re.compile(r"[0-9](?<![\w.-].)[0-9]{3}(?:[0-9]{12}|([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{4})(?![\w-])")
 _PERSON = re.compile(  # province, rest of the district, day (women: + 40), month, year and serial
     r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])[0-9]{4}"
     r"(?:[04][1-9]|[1256][0-9]|[37][01])(?:0[1-9]|1[0-2])[0-9]{6}")
-_MOBILE = re.compile(r"(?<![\w.+/-])(?:\+62|62|0)[ .-]?8[1-9][0-9](?:[ .-]?[0-9]){6,9}(?![\w-])")
+_MOBILE = re.compile(r"[+60](?<![\w.+/-].)(?:(?<=\+)62|(?<=6)2|(?<=0))[ .-]?8[1-9][0-9](?:[ .-]?[0-9]){6,9}(?![\w-])")
 _SERVICE = re.compile(
     r"\b(?:layanan|pelayanan|ppid|whatsapp|wa|sms|call ?cent(?:er|re)|hotline|helpdesk|pengaduan|aduan|lapor|narahubung"
     r"|kontak|hubungi|telepon|telp|tlp)\b", re.IGNORECASE)
@@ -229,6 +230,7 @@ def _date(document: Outline, name: str) -> date | None:
 
 def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
     """Every match in the source, whatever part of the file it stands in: what is stored is public too."""
-    for number, line in enumerate(reading.lines, 1):
-        for match in pattern.finditer(line):
-            yield Place(number, match.start() + 1, len(match[0])), match[0]
+    text = "\n".join(reading.lines)
+    for match in pattern.finditer(text):
+        before = text.rfind("\n", 0, match.start())
+        yield Place(text.count("\n", 0, match.start()) + 1, match.start() - before, len(match[0])), match[0]

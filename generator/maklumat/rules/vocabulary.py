@@ -11,7 +11,7 @@ from ..model import Document
 from ..texts import Text
 from . import spelling
 
-__all__ = ["FORMULA_FIELDS", "Word", "asked", "words"]
+__all__ = ["FORMULA_FIELDS", "Word", "asked", "in_english", "words"]
 
 SHORTEST = 3  # letters
 FORMULA_FIELDS = frozenset({"dasar_hukum"})  # titles of laws keep the spelling of their year
@@ -44,6 +44,13 @@ def words(document: Document) -> Iterator[Word]:
             seen.add(word)
             if not (word in known.corrections or word in known.standard_forms or spelling.misspelt(word)):
                 yield Word(word, text, piece.start() + found.start(1))
+
+
+def in_english(document: Document) -> tuple[Text, ...]:
+    """The texts in which English prevails (`spelling.is_english`)."""
+    if spelling.load().english.isdisjoint(texts.words(document)):
+        return ()
+    return tuple(text for text in texts.of(document) if spelling.is_english(text.words))
 
 
 def asked(documents: Iterable[Document]) -> frozenset[str]:

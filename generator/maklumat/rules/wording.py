@@ -26,6 +26,7 @@ _BLANK = re.compile(
     r"|…{2,}|(?<=\w)…|\.{3,}(?![.\s]*\d+\s*$)|_{3,}|\bx{3,}\b|\blorem ipsum\b",
     re.IGNORECASE,
 )
+_BLANK_MARKS = ("[", "<", "(", "…", "...", "___", "xxx", "lorem")  # each blank holds one of these in small letters
 _OFFICES = re.compile(
     r"\b(dinas|badan|kecamatan|kelurahan|puskesmas|rsud|kementerian|inspektorat|pengadilan|kejaksaan)"
     r"\s+(?-i:(?=[A-Z]))",
@@ -76,8 +77,8 @@ def placeholders(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         Bandung, 20 Januari 2025
     """
-    for block, _ in document.body.walk() if document.clauses else ():
-        for blank in _BLANK.finditer(block.text.text):
+    for block, _ in document.body.walk() if document.clauses and _may_be_blank(document.body.shown) else ():
+        for blank in _BLANK.finditer(block.text.text) if _may_be_blank(block.text.text) else ():
             yield Problem(
                 block.text.place(*blank.span()),
                 f"“{blank[0]}” adalah isian yang belum diganti atau kalimat terpotong",
@@ -151,6 +152,11 @@ def kind_of_service(document: Document, context: Context) -> Iterator[Problem]:
                 f"naskah menjanjikan pelayanan {named[1].lower()}, lain dari judul",
                 "Samakan jenis pelayanan dalam naskah dengan judul.",
             )
+
+
+def _may_be_blank(text: str) -> bool:
+    lower = text.lower()
+    return any(mark in lower for mark in _BLANK_MARKS)
 
 
 def _block(document: Document, clause: Clause) -> Block | None:
