@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from .git import Repository
 from .layout import REGISTRY
 from .manifest import RELEASE, SUMS
 from .openssh import Answers
-from .planned import INDEX, Plan
+from .planned import Plan
 from .settings import Settings, reason
 from .signers import Registry
 from .signoff import Trusted
@@ -28,13 +29,14 @@ MAX_LIST = 16 << 20  # bytes of what a server says of itself: a list of more tha
 def sealed(site: Path) -> Release:
     """The release in this folder. Raises ContentError where it holds none."""
     try:
-        parts = [(site / name).read_bytes() for name in (RELEASE, SUMS, INDEX)]
+        ours = watching.sealed((site / RELEASE).read_bytes(), (site / SUMS).read_bytes())
+        return replace(ours, indexes=tuple((site / path).read_bytes() for path in ours.digests
+                                           if watching.is_index(path)))
     except FileNotFoundError:
         raise ContentError(f"{site} bukan situs yang sudah disegel; jalankan `maklumat build`, lalu `maklumat seal`") \
             from None
     except OSError as error:
         raise ContentError(f"situs {site} tidak dapat dibaca: {reason(error)}") from None
-    return watching.sealed(*parts)
 
 
 def watch(settings: Settings, visitor: Visitor, site: Path, now: datetime) -> Report:
@@ -51,7 +53,7 @@ def watch(settings: Settings, visitor: Visitor, site: Path, now: datetime) -> Re
     hidden = watching.hidden(made.plan.withheld, settings.content_name, expected)
     places = {watching.NOWHERE, *map(watching.address, expected)} | set(hidden)
     answers |= visitor.ask(sorted(places - answers.keys()), keep=watching.is_evidence)
-    today = watching.untimely(ours.index, made.plan.files[INDEX]) if ours.stamp == head else ()
+    today = watching.untimely(ours.indexes, made.plan.files) if ours.stamp == head else ()
     changed = (*today, *(watching.of_lists(live, ours) if live.is_of(ours) else ()),
                *watching.of_files(expected, answers, ours))
     wrong = (*found, *watching.outdated(ours.stamp, head), *watching.of_release(live, ours),

@@ -8,7 +8,7 @@ from importlib import resources
 
 from . import editor_schema, feed, pages, tables, twins
 from .catalogue import Catalogue
-from .planned import FEED, INDEX, INDEX_SCHEMA, ROBOTS, SCHEMA, TABLE, Mode
+from .planned import FEED, INDEX_SCHEMA, ROBOTS, SCHEMA, TABLE, Mode
 
 __all__ = ["files"]
 
@@ -17,7 +17,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every file of data, by place below the site. They hold signed documents and no others."""
     for entry in catalogue.public:
         yield entry.address + pages.TWIN, _json(twins.data(entry, catalogue))
-    yield INDEX, _json(tables.index(catalogue))
+    yield from ((place, _listed(index)) for place, index in tables.indexes(catalogue))
     yield TABLE, tables.table(catalogue).encode()
     yield FEED, feed.atom(catalogue).encode()
     yield ROBOTS, _robots(catalogue).encode()
@@ -27,6 +27,14 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 
 def _json(data: Mapping[str, object]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _listed(index: Mapping[str, object]) -> bytes:
+    """An index as JSON with a line for each document, which stand last."""
+    around = json.dumps({**index, "dokumen": []}, ensure_ascii=False, indent=2)
+    rows = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in index["dokumen"])
+    before = around.removesuffix("]\n}")
+    return (f"{before}\n{rows}\n  ]\n}}\n" if rows else f"{around}\n").encode()
 
 
 def _robots(catalogue: Catalogue) -> str:

@@ -20,13 +20,14 @@ from .staged import Head
 from .stationery import Stationery
 from .verdicts import Verdict
 
-__all__ = ["CARD", "EVIDENCE", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PLANNED", "POSTER",
-           "REGISTRY", "ROBOTS", "ROOT_SIGNATURE", "SCHEMA", "TABLE", "TEMPLATES", "Facts", "Guarded", "Mode", "Page",
-           "Plan", "Withheld", "is_hidden", "is_tool"]
+__all__ = ["CARD", "EVIDENCE", "FEED", "FORM", "INDEX", "INDEX_SCHEMA", "KEYS", "MANIFEST", "PARTS", "PLANNED",
+           "POSTER", "REGISTRY", "ROBOTS", "ROOT_SIGNATURE", "SCHEMA", "TABLE", "TEMPLATES", "Facts", "Guarded", "Mode",
+           "Page", "Plan", "Withheld", "is_hidden", "is_tool"]
 
 REGISTRY, ROOT_SIGNATURE = "allowed_signers", "allowed_signers.sig"  # below KEYS
 MANIFEST = "cetakan.json"  # lists the prints, below the site
 INDEX, FEED, ROBOTS, TABLE = "index.json", "feed.xml", "robots.txt", "data/daftar.csv"  # of all documents, likewise
+PARTS = "data/indeks/"  # of INDEX, where it would be too long
 SCHEMA, INDEX_SCHEMA = "data/dokumen.schema.json", "data/indeks.schema.json"
 # below the site: nothing goes out here unless the plan says so
 PLANNED = (*TREES, KEYS, permalinks.FOLDER, *passive.SITE, MANIFEST, "SHA256SUMS", "alamat.txt", FEED, INDEX, ROBOTS)

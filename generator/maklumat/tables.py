@@ -1,18 +1,22 @@
-"""All signed documents as one list: `index.json` for programs, a CSV table for spreadsheets (RFC 4180)."""
+"""All signed documents as a list: `index.json` for programs, in parts where it would be too long; a CSV table for
+spreadsheets (RFC 4180)."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from . import pages
 from .catalogue import Catalogue, Entry
 from .markup import words
 from .model import Kind
-from .planned import FEED, INDEX_SCHEMA, SCHEMA, TABLE
+from .planned import FEED, INDEX, INDEX_SCHEMA, PARTS, SCHEMA, TABLE
 
-__all__ = ["index", "table"]
+__all__ = ["indexes", "table"]
+
+MOST = 1000  # documents in one file: half a megabyte
 
 _FOLDER = TABLE.rpartition("/")[0] + "/"
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the machine's own encoding
@@ -21,20 +25,33 @@ _COLUMNS = ("jenis", "id", "judul", "nomor_sop", "perangkat_daerah", "unit_kerja
             "tanggal_pengesahan", "tanggal_efektif", "sha256", "halaman", "permanen", "data")
 
 
-def index(catalogue: Catalogue) -> dict[str, object]:
-    """What schemas/indeks.schema.json describes, as JSON-able values; None for what is not known."""
+def indexes(catalogue: Catalogue) -> Iterator[tuple[str, dict[str, object]]]:
+    """`index.json` and its parts by place below the site, each what schemas/indeks.schema.json describes, as JSON-able
+    values; None for what is not known. Of more than MOST documents it names the parts that hold them, which are made
+    alike but for what they hold."""
     public = catalogue.public
+    parts = [public[start:start + MOST] for start in range(0, len(public), MOST)] if len(public) > MOST else []
+    places = [f"{PARTS}{number}.json" for number in range(1, len(parts) + 1)]
+    yield INDEX, _index(catalogue, INDEX, public, places)
+    for place, part in zip(places, parts, strict=True):
+        yield place, _index(catalogue, place, part, ())
+
+
+def _index(catalogue: Catalogue, own: str, public: Sequence[Entry], parts: Sequence[str]) -> dict[str, object]:
+    here = own.rpartition("/")[0] + "/" if "/" in own else ""
     kinds, states = (Counter(values) for values in
                      ((entry.document.kind for entry in public), (entry.status.key for entry in public)))
     return {
-        "$schema": catalogue.link("", INDEX_SCHEMA),
+        "$schema": catalogue.link(here, INDEX_SCHEMA),
         "laman": {"nama": catalogue.facts.site_name or None, "alamat": catalogue.url("") or None},
         "instansi": sorted({entry.office for entry in public if entry.office}),
         "jumlah": {"dokumen": len(public), **{kind.value: kinds[kind] for kind in Kind},
                    "keadaan": dict(sorted(states.items()))},
-        "berkas": {"tabel": catalogue.link("", TABLE), "umpan": catalogue.link("", FEED),
-                   "skema_dokumen": catalogue.link("", SCHEMA)},
-        "dokumen": [dict(zip(_COLUMNS, _row(entry, catalogue, ""), strict=True)) for entry in public],
+        "berkas": {"tabel": catalogue.link(here, TABLE), "umpan": catalogue.link(here, FEED),
+                   "skema_dokumen": catalogue.link(here, SCHEMA)},
+        "bagian": [catalogue.link(here, part) for part in parts],
+        "dokumen": [] if parts else [dict(zip(_COLUMNS, _row(entry, catalogue, here), strict=True))
+                                     for entry in public],
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -18,12 +19,12 @@ from .errors import ContentError
 from .evidence import REVISIONS
 from .layout import CONTENT, SIGNATURE
 from .manifest import RELEASE, SUMS, Stamp
-from .planned import INDEX, Withheld
+from .planned import INDEX, PARTS, Withheld
 from .signoff import Case, Paper, Trusted
 
 __all__ = ["LISTS", "NOT_FOUND", "NOWHERE", "Answer", "Difference", "Live", "Release", "Report", "address", "cases",
-           "files", "hidden", "is_evidence", "named", "of_case", "of_files", "of_hidden", "of_lists", "of_release",
-           "outdated", "read", "sealed", "untimely"]
+           "files", "hidden", "is_evidence", "is_index", "named", "of_case", "of_files", "of_hidden", "of_lists",
+           "of_release", "outdated", "read", "sealed", "untimely"]
 
 LISTS = (RELEASE, SUMS)
 NOT_FOUND = "404.html"
@@ -32,6 +33,7 @@ FOUND, GONE = 200, (404, 410)
 CLOSED = (401, 403, *GONE)  # what a server answers that shows nothing
 
 _PAPER = re.compile(rf"((?:{'|'.join(TREES)}).+/){REVISIONS}([0-9]{{1,6}})/naskah\.txt")
+_PART = re.compile(rf"{PARTS}[0-9]{{1,6}}\.json")
 _SHORT = 12  # digits of a commit that people are shown
 
 
@@ -59,11 +61,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The release that was sealed here: its stamp, SHA-256 by path (its own list included), and its `index.json`."""
+    """The release that was sealed here: its stamp, SHA-256 by path (its own list included), and its indexes of all
+    documents (`is_index`)."""
 
     stamp: Stamp
     digests: Mapping[str, str]
-    index: bytes
+    indexes: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,9 @@ class Report:
     is_due: bool = False
 
 
-def sealed(stamp: bytes, sums: bytes, index: bytes) -> Release:
-    """A sealed release from the bytes of its files. Raises ContentError where the two of LISTS are not whole."""
-    return Release(manifest.read_stamp(stamp), {**manifest.read_sums(sums), SUMS: sha256(sums).hexdigest()}, index)
+def sealed(stamp: bytes, sums: bytes) -> Release:
+    """A sealed release from the bytes of LISTS, without its indexes. Raises ContentError where they are not whole."""
+    return Release(manifest.read_stamp(stamp), {**manifest.read_sums(sums), SUMS: sha256(sums).hexdigest()})
 
 
 def read(answers: Mapping[str, Answer]) -> tuple[Live, tuple[Difference, ...]]:
@@ -124,9 +127,14 @@ def address(path: str) -> str:
     return path if name != "index.html" else f"{folder}/" if folder else ""
 
 
+def is_index(path: str) -> bool:
+    """Is this the index of all documents or a part of it?"""
+    return path == INDEX or _PART.fullmatch(path) is not None
+
+
 def is_evidence(path: str) -> bool:
-    """Is this a signed text, its signature, or the index of all documents? Their bytes are read, not only counted."""
-    return path == INDEX or _PAPER.fullmatch(path.removesuffix(SIGNATURE)) is not None
+    """Is this a signed text, its signature, or an index of documents? Their bytes are read, not only counted."""
+    return is_index(path) or _PAPER.fullmatch(path.removesuffix(SIGNATURE)) is not None
 
 
 def hidden(withheld: Iterable[Withheld], content: str, shown: Collection[str]) -> tuple[str, ...]:
@@ -168,9 +176,9 @@ def outdated(ours: Stamp, head: Stamp) -> Iterator[Difference]:
                              f"{named(head)}; bangun, segel, dan terbitkan lagi")
 
 
-def untimely(index: bytes, today: bytes) -> Iterator[Difference]:
-    """Does the sealed site still say what the plan says today? Days change what documents are."""
-    before, now = _documents(index), _documents(today)
+def untimely(indexes: Iterable[bytes], today: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Does the sealed site still say what the plan says today (its files by path)? Days change what documents are."""
+    before, now = _documents(indexes), _documents(today[path] for path in today if is_index(path))
     for place in now:
         if place in before and before[place] != now[place]:
             yield Difference(f"{place}index.html", f"{_turned(before[place], now[place])} sejak situs di sini "
@@ -189,8 +197,8 @@ def of_lists(live: Live, ours: Release) -> Iterator[Difference]:
 
 def of_files(expected: Mapping[str, str], answers: Mapping[str, Answer], ours: Release) -> Iterator[Difference]:
     """Which files the server does not answer with their very bytes. `answers`: by address."""
-    documents = _documents(ours.index)
-    then = _documents(answers[INDEX].body) if INDEX in answers and INDEX in expected else {}
+    documents = _documents(ours.indexes)
+    then = _documents(answers[path].body for path in expected if is_index(path) and path in answers)
     for path, digest in expected.items():
         what = _missing(answers[NOWHERE], digest) if path == NOT_FOUND else \
             _unread(answers[address(path)]) or _changed(answers[address(path)], digest)
@@ -281,12 +289,12 @@ def _turned(before: tuple[str, str], now: tuple[str, str]) -> str:
     return f"“{now[0]}” berubah dari {before[1]} menjadi {now[1]}"
 
 
-def _documents(index: bytes) -> dict[str, tuple[str, str]]:
-    """Title and state of each document in an `index.json`, by address below the site; none where it is no such file."""
-    try:
-        whole = json.loads(index)
-        above = whole["laman"]["alamat"] or ""
-        return {str(row["halaman"]).removeprefix(above): (str(row["judul"]), str(row["keadaan"]))
-                for row in whole["dokumen"]}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return {}
+def _documents(indexes: Iterable[bytes]) -> dict[str, tuple[str, str]]:
+    """Title and state of each document in these indexes, by address below the site; none of what is no such file."""
+    found = {}
+    for index in indexes:
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            whole = json.loads(index)
+            found |= {str(row["halaman"]).removeprefix(whole["laman"]["alamat"] or ""): (
+                str(row["judul"]), str(row["keadaan"])) for row in whole["dokumen"]}
+    return found

@@ -188,7 +188,7 @@ def test_an_older_release_is_told_from_ours_and_held_against_its_own_list(home, 
     ({"commit": OTHER}, "bukan bagian riwayat ini"), ({"time": NOW}, None),
 ])
 def test_it_is_said_which_release_is_the_later_one(stamp, what):
-    told = [*watching.of_release(watching.Live(replace(STAMP, **stamp)), watching.Release(STAMP, {}, b""))]
+    told = [*watching.of_release(watching.Live(replace(STAMP, **stamp)), watching.Release(STAMP, {}))]
     assert [what in each.what for each in told] == ([True] if what else [])
 
 
