@@ -14,7 +14,9 @@ KEYS = "pengesah/"  # where the published list of keys lies, below the site
 DEEPEST = 6  # folders of an address that are looked at
 
 _NOT_REAL = {"example", "contoh", "localhost", "test", "invalid"}
-_ADDRESS = re.compile(rf"(?<![\w-])(?:{'|'.join(TREES)})[^\s\"'<>?#\\]+")
+# what stands before a tree's name is asked behind it: programs find a first letter sooner
+_TREE = "|".join(rf"{tree}(?<![\w-]{tree})" for tree in TREES)
+_ADDRESS = re.compile(rf"(?:{_TREE})[^\s\"'<>?#\\]+")
 
 
 def found(text: str) -> Iterator[str]:
@@ -26,7 +28,8 @@ def found(text: str) -> Iterator[str]:
 
 def trimmed(address: str) -> str:
     """One spelling of an address: without the page's file name and closing signs."""
-    return re.sub(r"(/index\.(html|md))?[/.,;:)]*$", "", address)
+    address = address.rstrip("/.,;:)")
+    return address.removesuffix("/index.html" if address.endswith(".html") else "/index.md")
 
 
 def is_real(domain: str) -> bool:

@@ -6,6 +6,7 @@ import codecs
 import gzip
 import hashlib
 import json
+import os
 import re
 import zlib
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from . import checksums, displayed, ledger, manifest, needles, prints
+from . import checksums, displayed, ledger, listed, manifest, needles, prints
 from .errors import ContentError
 from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
@@ -60,7 +61,8 @@ class _Known:
 
 def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({})) -> tuple[Leak, ...]:
     """Everything in the site that the plan does not allow, in order of path. `printed`: the SHA-256 of everything that
-    programs made of this plan, by path below the site. Raises ContentError when there is no site.
+    programs made of this plan, by path below the site. Raises ContentError when there is no site, or where a folder in
+    it cannot be read.
 
     Asked of every file: is it planned, where it lies in the document trees or beside the published keys; is a signed
     file what was signed, and a print what was typeset; is a document's block the planned one, byte for byte, alone in
@@ -72,9 +74,9 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     pages = {page.address + "index.html": page for page in plan.pages}
     digests = {item.digest: item.path for item in plan.guarded if item.digest}
     made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
-    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_symlink() or not path.is_dir()}
-    known = _Known(plan, pages, digests, needles.hidden_in(plan), made, names)
-    leaks = {leak for name in names for leak in _file(site, name, known)}
+    names = dict(listed.files(site))
+    known = _Known(plan, pages, digests, needles.hidden_in(plan), made, names.keys())
+    leaks = {leak for name, is_plain in names.items() for leak in _file(site, name, known, is_plain=is_plain)}
     files = (*plan.attachments, *plan.files, *plan.prints, *made)
     planned = dict.fromkeys(pages, "halaman") | dict.fromkeys(files, "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
@@ -83,13 +85,14 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     return tuple(sorted(leaks | missing | lost))
 
 
-def _file(site: Path, name: str, known: _Known) -> Iterator[Leak]:
-    path, plan = site / name, known.plan
-    if path.is_symlink() or not path.is_file():  # what a link leads to may change after the audit
+def _file(site: Path, name: str, known: _Known, *, is_plain: bool) -> Iterator[Leak]:
+    plan = known.plan
+    if not is_plain:  # what a link leads to may change after the audit
         yield Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya")
         return
     try:
-        data = path.read_bytes()
+        with open(os.path.join(site, name), "rb") as file:
+            data = file.read()
         if data == plan.files.get(name):  # published on purpose, whatever it says
             return
         if name == manifest.SUMS and _lists(data, known.names):  # it says no more than the names of these files

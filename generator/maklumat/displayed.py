@@ -99,21 +99,19 @@ class _Outline:
         self.shows_other = self.is_hidden = self.has_company = self.is_unsure = False
         self.place = 0  # how many elements are open where the document stands
 
-    @property
-    def _innermost(self) -> _Element:
-        return self.open[-1] if self.open else self.page
-
     def start(self, tag: _Tag) -> None:
         name = tag.name
         if name == MARK:
             self._document()
             return
-        around = self._innermost
-        if (not tag.is_sound or name in ODD or around.is_unparsed or (around.is_drawing and name not in SHAPES)
-                or (name in ONCE and name in self.met)):  # a browser might open another element here, or none
-            self.is_unsure = True
-        self.met.add(name)
-        self.shows_other |= tag.tells
+        around = self.open[-1] if self.open else self.page
+        if not tag.is_sound or name in ODD or around.is_unparsed or (around.is_drawing and name not in SHAPES):
+            self.is_unsure = True  # a browser might open another element here, or none
+        if name in ONCE:
+            self.is_unsure |= name in self.met
+            self.met.add(name)
+        if tag.tells:
+            self.shows_other = True
         if name not in EMPTY:
             self.fill()
         if name not in VOID and not (tag.is_closed and name in SHAPES and around.is_drawing):
@@ -131,7 +129,8 @@ class _Outline:
 
     def fill(self) -> None:
         """Something stands in the innermost element, and in those around it that would show nothing without."""
-        self.has_company |= bool(self.place)
+        if self.place:
+            self.has_company = True
         for element in reversed(self.open):
             element.is_filled = True
             if element.tag not in EMPTY:
@@ -140,8 +139,9 @@ class _Outline:
 
     def _document(self) -> None:
         self.marks += 1
-        self.is_hidden |= self._innermost.is_concealed
-        self.has_company |= self._innermost.is_filled
+        around = self.open[-1] if self.open else self.page
+        self.is_hidden |= around.is_concealed
+        self.has_company |= around.is_filled
         self.place = len(self.open)
 
 
@@ -149,16 +149,17 @@ def _tidy(page: str) -> _Outline | None:
     """The outline of a page whose signs `<` and `>` all stand around tags and comments, as in nearly all pages; None
     for every other one: reading these takes a whole parser, and many times as long."""
     outline, plain = _Outline(), ""
-    for number, part in enumerate(page.split("<")):
-        head, bracket, text = part.partition(">") if number else ("", "", part)
-        tag = _tag(head) if bracket else None if number else _Tag("")
-        if tag is None or (plain and tag != _Tag(plain, is_end=True)):
+    for part in f"!---->{page}".split("<"):  # what stands before the first tag follows one, too
+        head, bracket, text = part.partition(">")
+        tag = _tag(head)
+        if tag is None or not bracket or (plain and tag != _Tag(plain, is_end=True)):
             return None
         if tag.is_end:
             outline.end(tag.name)
+            plain = ""
         elif tag.name:
             outline.start(tag)
-        plain = tag.name if tag.name in PLAIN and not tag.is_end else ""
+            plain = tag.name if tag.name in PLAIN else ""
         if "&" in text and plain not in RAW:
             text = unescape(text)
             if text.startswith("<"):
@@ -193,8 +194,11 @@ def _start(name: str, attributes: Iterable[tuple[str, str | None]], *, is_sound:
 def _untidy(page: str) -> _Outline:
     """The outline of any page."""
     reader = _Reader()
-    reader.feed(page)
-    reader.close()
+    try:
+        reader.feed(page)
+        reader.close()
+    except AssertionError:  # how Python's parser says that it knows no such declaration
+        reader.outline.is_unsure = True
     return reader.outline
 
 

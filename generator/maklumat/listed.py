@@ -20,10 +20,10 @@ def write(folder: Path, name: str, note: bytes = b"") -> None:
     """Writes the list of everything in a finished folder, after `note`. Raises ContentError where something cannot be
     listed."""
     digests = {}
-    for path in track([*files(folder)], "Mendaftar berkas"):
-        if not _is_plain(path):
-            raise ContentError(f"{path} bukan berkas biasa; hapus, atau ganti dengan berkasnya sendiri")
-        digests[path.relative_to(folder).as_posix()] = disk.digest(path)
+    for file, is_plain in track([*files(folder)], "Mendaftar berkas"):
+        if not is_plain:
+            raise ContentError(f"{folder / file} bukan berkas biasa; hapus, atau ganti dengan berkasnya sendiri")
+        digests[file] = disk.digest(os.path.join(folder, file))
     digests.pop(name, None)
     (folder / name).write_bytes(note + manifest.sums(digests))
 
@@ -40,9 +40,8 @@ def read(folder: Path, name: str) -> tuple[str, dict[str, str]]:
 
 def foreign(folder: Path, digests: Mapping[str, str]) -> Iterator[str]:
     """What lies in a folder and is not as listed, one at a time; nothing is read that no list names."""
-    for path in files(folder):
-        name = path.relative_to(folder).as_posix()
-        if name not in digests or not _is_plain(path) or disk.digest(path) != digests[name]:
+    for name, is_plain in files(folder):
+        if name not in digests or not is_plain or disk.digest(os.path.join(folder, name)) != digests[name]:
             yield name
 
 
@@ -51,18 +50,18 @@ def missing(folder: Path, digests: Mapping[str, str]) -> list[str]:
     return [name for name in digests if not os.path.lexists(folder / name)]
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """Whatever is no folder, at any depth, links included and never followed. Raises ContentError where a folder cannot
-    be read."""
-    for place, folders, names in os.walk(folder, onerror=_refuse):
-        folders.sort()
-        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
-        yield from (Path(place, name) for name in sorted((*names, *links)))
-
-
-def _refuse(error: OSError) -> None:
-    raise ContentError(f"folder {error.filename} tidak dapat dibaca: izin bacanya tidak ada")
-
-
-def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+def files(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Whatever is no folder, at any depth, by its path below `folder`, and whether it is a plain file: links are named
+    and never followed. Raises ContentError where a folder cannot be read."""
+    waiting = [""]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(os.path.join(folder, place)) as inside:
+                entries = sorted(inside, key=lambda entry: entry.name)
+        except OSError as error:
+            raise ContentError(f"folder {error.filename} tidak dapat dibaca: izin bacanya tidak ada") from None
+        folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        yield from ((place + entry.name, entry.is_file(follow_symlinks=False))
+                    for entry in entries if not entry.is_dir(follow_symlinks=False))
+        waiting += [f"{place}{name}/" for name in reversed(folders)]

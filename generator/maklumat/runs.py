@@ -42,7 +42,7 @@ def words(text: str) -> Words:
 
 def visible(text: str) -> str:
     """The text without soft hyphens and characters of no width: they tear words apart for programs alone."""
-    return _UNSEEN.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def of(sequence: Iterable[str], lengths: Iterable[int] = (RUN,)) -> Iterator[Words]:

@@ -79,6 +79,7 @@ TWO_WAYS = {
     "a comment that never ends": f"{BLOCK}<!-- x",
     "a forged place before the true one": f"<!-- --!><main>{FORGED}</main><div hidden><!-- -->{BLOCK}</div>",
     "a section of plain characters": f"<![CDATA[ x>{FORGED}]]>{BLOCK}",
+    "a declaration that nobody knows": f"<![>{BLOCK}",
     "an instruction": f"<? x '>' {FORGED} ?>{BLOCK}",
     "an end tag that browsers ignore": f"<div hidden><object></div><main>{BLOCK}</main>",
     "an end tag of nothing": f"</section>{BLOCK}",
