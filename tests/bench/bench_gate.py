@@ -16,18 +16,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench import corpus
 
 from maklumat import clock
 
 ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests/rules/base/content/maklumat/informasi-publik/index.md"
 DOMAIN = "ppid-bkd.example.go.id"  # of this repository's mkdocs.yml
 NAMESPACE = f"maklumat@{DOMAIN}"
 NIP = "197001011995011001"
-WRITTEN = date(2025, 1, 14)  # the first date in the base documents
-CORPUS = Path(tempfile.gettempdir()) / "maklumat-bench-gate"
+CORPUS = Path(tempfile.gettempdir()) / "maklumat-bench-signed"
+SIGNED = clock.today() - timedelta(weeks=1)
 COUNTS = (100, 300, 1000)
 FAR = 10_000
 ENVIRONMENT = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -46,13 +49,11 @@ def git(folder: Path, *arguments: str | Path) -> str:
 
 
 def documents(count: int) -> dict[str, str]:
-    """Documents by id, alike but for id and title, dated last week."""
-    weeks = timedelta(weeks=(clock.today() - WRITTEN).days // 7 - 1)
-    text = re.sub(r"\b2025-\d\d-\d\d\b", lambda day: str(date.fromisoformat(day[0]) + weeks), BASE.read_text())
-    text = text.replace("/BCN/2025", f"/BCN/{(WRITTEN + weeks).year}")
-    return {name: text.replace("id: informasi-publik", f"id: {name}")
-            .replace("Pelayanan Informasi Publik\n", f"Pelayanan Informasi Publik {name[-5:]}\n", 1)
-            for name in (f"pelayanan-{number:05}" for number in range(count))}
+    """Documents by path, all to be signed by one official, dated last week."""
+    dates = f"tanggal_efektif: {SIGNED}\ntanggal_pengesahan: {SIGNED}\n"
+    texts = ((path, re.sub(r"tanggal_efektif: .*\ntanggal_pengesahan:\n", dates, text))
+             for path, text, _ in corpus.documents(count))
+    return {path: re.sub(r'\n  nip: ".*"', f'\n  nip: "{NIP}"', text) for path, text in texts}
 
 
 def seal(paths: list[Path], key: Path, namespace: str) -> None:
@@ -91,8 +92,8 @@ def made(count: int) -> tuple[Path, str]:
         git(office, "commit", "-q", "-m", "daftar pengesah")
         (root / "anchor").write_text(git(office, "rev-parse", "HEAD"))
         paths = []
-        for name, text in documents(count).items():
-            paths.append(office / f"content/maklumat/{name}/index.md")
+        for path, text in documents(count).items():
+            paths.append(office / path)
             paths[-1].parent.mkdir(parents=True)
             paths[-1].write_text(text, encoding="utf-8")
         seal(paths, root / "kepala", NAMESPACE)
@@ -130,8 +131,8 @@ def naive(office: Path, count: int) -> float:
 
 def revise(root: Path) -> None:
     """One document more approved, committed on top."""
-    path = root / "proyek/content/maklumat/pelayanan-00000/index.md"
-    path.write_text(path.read_text().replace("revisi: 1", "revisi: 2").replace("10 hari", "9 hari"))
+    path = root / "proyek" / corpus.document(0)[0]
+    path.write_text(path.read_text().replace("revisi: 1", "revisi: 2").replace("Komputer", "Komputer baru"))
     Path(f"{path}.sig").unlink()
     seal([path], root / "kepala", NAMESPACE)
     git(root / "proyek", "commit", "-q", "-a", "-m", "revisi")

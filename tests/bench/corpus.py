@@ -214,8 +214,8 @@ def documents(count: int, seed: int = SEED, faulty: int = 0) -> Iterator[tuple[s
 
 
 def project(folder: Path, count: int, seed: int = SEED, *, faulty: int = 0, plain: bool = False) -> Path:
-    """Writes a whole project into a new folder, with this repository's settings and theme."""
-    folder.mkdir(parents=True)
+    """Writes a whole project into an empty folder, with this repository's settings and theme."""
+    folder.mkdir(parents=True, exist_ok=True)
     planted = []
     for path, text, fault in documents(count, seed, faulty):
         (folder / path).parent.mkdir(parents=True)
