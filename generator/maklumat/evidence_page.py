@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from .evidence import folder
 from .findings import Place, capital
 from .markup import day, scroll
 from .pages import TWIN
+from .paging import pager
 from .planned import EVIDENCE, Facts, Mode, Page
 from .prints import ORIGIN, UNDATED, Print
 from .scorecard import HIGHEST, Level, Scorecard, Standing
@@ -25,6 +26,9 @@ __all__ = ["ADDRESS", "pages", "sheet"]
 
 ADDRESS = "bukti/"
 PDF = f"{ADDRESS}bukti.pdf"  # below the site
+PER_PAGE = 25  # maklumat: half a hundred kilobytes
+ON_PAPER = 100  # maklumat in the PDF
+NAMED = 25  # SOPs that are named as one standard
 TITLE = "Bukti Pelayanan"
 MET, UNMET = "terpenuhi", "belum"
 SAMPLE = "Contoh: lembar ini belum resmi dan isinya tidak boleh dijadikan pegangan."
@@ -40,25 +44,39 @@ ABSENT = "belum ada di laman ini"
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
-    """The page."""
-    block = _block(catalogue)
-    head = Head(TITLE, "Nilai maklumat menurut PEKPPP dan standar layanan menurut PerKI 1/2021, beserta buktinya",
-                listed=catalogue.facts.mode is Mode.STRICT)
-    yield Page("", f"{ADDRESS}index.md", ADDRESS, block, head)
-
-
-def _block(catalogue: Catalogue) -> str:
+    """The page; where there are many maklumat, all pages with some of them each. The standards stand on the first."""
     cards = scorecard.scored(catalogue)
-    parts = (f"<h1>{TITLE}</h1>", f"<p>{INTRODUCTION}</p>",
-             f'<p class="unduhan"><a href="{relative(ADDRESS, PDF)}">Unduh lembar bukti</a> (PDF)</p>'
-             if catalogue.facts.can_print else "",
-             *(map(_card, cards) if cards else (f"<p>{NONE}</p>",)), _standards(scorecard.standards(catalogue)))
-    return "\n".join(('<article class="dokumen" data-jenis="bukti">', *filter(None, parts), "</article>"))
+    last = max(1, -(-len(cards) // PER_PAGE))
+    for number in range(1, last + 1):
+        here = _at(number)
+        shown = cards[(number - 1) * PER_PAGE:number * PER_PAGE]
+        parts = (
+            f"<h1>{TITLE}</h1>", f"<p>{INTRODUCTION}</p>",
+            f'<p class="unduhan"><a href="{relative(here, PDF)}">Unduh lembar bukti</a> (PDF)</p>'
+            if _has_sheet(cards, catalogue.facts) else "",
+            *(_card(card, here) for card in shown), "" if shown else f"<p>{NONE}</p>",
+            pager("Halaman bukti", number, last, _at),
+            _standards(scorecard.standards(catalogue)) if number == 1 else "")
+        block = "\n".join(('<article class="dokumen" data-jenis="bukti">', *filter(None, parts), "</article>"))
+        head = Head(f"{TITLE}, halaman {number}" if number > 1 else TITLE,
+                    "Nilai maklumat menurut PEKPPP dan standar layanan menurut PerKI 1/2021, beserta buktinya",
+                    listed=catalogue.facts.mode is Mode.STRICT and number == 1)
+        yield Page("", f"{here}index.md", here, block, head)
 
 
-def _card(card: Scorecard) -> str:
+def _at(number: int) -> str:
+    """Where a page lies below the site."""
+    return f"{ADDRESS}{number}/" if number > 1 else ADDRESS
+
+
+def _has_sheet(cards: Sequence[Scorecard], facts: Facts) -> bool:
+    """The forms of the evaluators ask of one agency, and take no more than 2 MB."""
+    return facts.can_print and len(cards) <= ON_PAPER
+
+
+def _card(card: Scorecard, here: str) -> str:
     entry = card.entry
-    rows = "\n".join(_level(level, entry) for level in card.levels)
+    rows = "\n".join(_level(level, entry, here) for level in card.levels)
     table = f"""<table class="matriks">
 <caption>Tingkat yang dicapai {escape(entry.title)}</caption>
 <thead>
@@ -70,7 +88,7 @@ def _card(card: Scorecard) -> str:
 </table>"""
     advice = f"<p><strong>Untuk nilai berikutnya:</strong> {escape(card.advice)}</p>" if card.advice else ""
     return "\n".join(filter(None, (
-        f'<h2><a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a></h2>',
+        f'<h2><a href="{escape(relative(here, entry.address))}">{escape(entry.title)}</a></h2>',
         f'<p class="nilai"><strong>{card.score}</strong> dari {HIGHEST}</p>',
         f"<p>{escape(_agency(entry))}. Keadaan maklumat: {escape(entry.status.word.lower())}.</p>",
         scroll(f"Tingkat yang dicapai {entry.title}", table), _uncounted(card), advice)))
@@ -90,14 +108,14 @@ def _agency(entry: Entry) -> str:
     return entry.office or "instansi tidak disebut"
 
 
-def _level(level: Level, entry: Entry) -> str:
-    proofs = [escape(level.shown), *_links(level, entry), *(_told(each) for each in level.announcements)]
+def _level(level: Level, entry: Entry, page: str) -> str:
+    proofs = [escape(level.shown), *_links(level, entry, page), *(_told(each, page) for each in level.announcements)]
     return (f'<tr><th scope="row">{level.number}</th><td>{escape(level.asks)}</td>'
             f"<td>{MET if level.is_met else UNMET}</td><td>{'<br>'.join(filter(None, proofs))}</td></tr>")
 
 
-def _links(level: Level, entry: Entry) -> Iterator[str]:
-    here = relative(ADDRESS, entry.address)
+def _links(level: Level, entry: Entry, page: str) -> Iterator[str]:
+    here = relative(page, entry.address)
     if level.number == 1:
         yield _link(here, "Halaman maklumat", entry)
         sheets = (each for each in entry.offer.downloads if each.kind == "PDF")
@@ -118,8 +136,8 @@ def _link(address: str, name: str, entry: Entry) -> str:
     return f'<a href="{escape(address)}">{escape(name)}<span class="tersembunyi">: {escape(entry.title)}</span></a>'
 
 
-def _told(announcement: Announcement) -> str:
-    where = announcement.proof if announcement.is_linked else relative(ADDRESS, quote(announcement.proof))
+def _told(announcement: Announcement, page: str) -> str:
+    where = announcement.proof if announcement.is_linked else relative(page, quote(announcement.proof))
     note = f": {escape(announcement.note)}" if announcement.note else ""
     return f'<a href="{escape(where)}">{escape(_named(announcement))}</a>{note}'
 
@@ -141,7 +159,9 @@ def _standards(found: Iterable[Standing]) -> str:
 
 def _standard(standing: Standing) -> str:
     links = "<br>".join(f'<a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a> '
-                        f"({escape(entry.status.word.lower())})" for entry in standing.entries)
+                        f"({escape(entry.status.word.lower())})" for entry in standing.entries[:NAMED])
+    if len(standing.entries) > NAMED:
+        links += f"<br>dan {len(standing.entries) - NAMED} SOP lain"
     return (f'<tr><th scope="row">{standing.standard.letter}</th><td>{_name(standing)}</td>'
             f"<td>{links or ABSENT}</td></tr>")
 
@@ -151,12 +171,11 @@ def _name(standing: Standing) -> str:
 
 
 def sheet(catalogue: Catalogue) -> Iterator[Print]:
-    """The same as a PDF, for the evaluators' forms (at most 2 MB there); nothing where the theme makes no prints. Its
+    """The same as a PDF, for the evaluators' forms; nothing where the theme makes no prints, or of too many. Its
     date is that of the last act that it tells of, so that it changes only when there is something new."""
-    facts = catalogue.facts
-    if not facts.can_print:
+    facts, cards = catalogue.facts, scorecard.scored(catalogue)
+    if not _has_sheet(cards, facts):
         return
-    cards = scorecard.scored(catalogue)
     last = max(scorecard.days(cards), default=UNDATED)
     data = {
         "title": TITLE, "agency": {"government": "", "office": facts.site_name, "unit": ""},

@@ -44,7 +44,9 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
                             is_listed=is_official and here == ADDRESS, changed=changed)
     for facet in _all(offered):
         if register_page.is_long(facet):
-            yield _made(facet.address, register_page.choice_title(facet), register_page.choice(register, facet))
+            for number in range(1, register_page.choices(facet) + 1):
+                yield _made(register_page.choice_address(register, facet, number),
+                            register_page.choice_title(facet, number), register_page.choice(register, facet, number))
 
 
 def _listings(entries: tuple[Entry, ...], offered: tuple[Facet, ...]) -> Iterator[Listing]:

@@ -11,13 +11,15 @@ from .catalogue import Entry, relative
 from .facets import Facet, Value
 from .listing import Listing, Order, is_withdrawn
 from .markup import scroll, text, time
+from .paging import pager
 from .planned import FEED, INDEX, TABLE
 
-__all__ = ["Register", "block", "choice", "choice_title", "is_long", "row", "title"]
+__all__ = ["Register", "block", "choice", "choice_address", "choice_title", "choices", "is_long", "row", "title"]
 
 TITLE = "Daftar Dokumen"
 INLINE = 8  # values that stand on every page; of more there is a page of their own
-AROUND = 2  # pages before and after this one that are linked by their numbers
+CHOICES = 500  # values on such a page
+FURTHER = "pilihan/"  # where its further pages lie
 EMPTY = '<td></td>'
 COLUMNS = ("Judul", "Jenis", "Nomor SOP", "Perangkat daerah", "Tanggal efektif", "Keadaan")
 
@@ -65,23 +67,38 @@ def block(register: Register, listing: Listing, number: int) -> str:
         "<h2>Dokumen yang dicabut</h2>" if gone else "",
         _table("Dokumen yang dicabut", gone, register, listing, here) if gone else "",
         "" if entries else "<p>Belum ada dokumen yang disahkan.</p>",
-        _pager(listing, number),
+        pager("Halaman daftar", number, listing.last, listing.at),
         _data(here) if register.has_data else "",
     ))
 
 
-def choice_title(facet: Facet) -> str:
-    """The title of the page with all values of a facet, as plain text."""
-    return f"{TITLE} menurut {facet.name.lower()}"
+def choice_title(facet: Facet, number: int) -> str:
+    """The title of a page with the values of a facet, as plain text."""
+    title = f"{TITLE} menurut {facet.name.lower()}"
+    return f"{title}, halaman {number}" if number > 1 else title
 
 
-def choice(register: Register, facet: Facet) -> str:
-    """The page with all values of a facet."""
-    links = "\n".join(f"<li>{_link(value, (), facet.address)}</li>" for value in facet.values)
+def choices(facet: Facet) -> int:
+    """How many pages its values fill."""
+    return -(-len(facet.values) // CHOICES)
+
+
+def choice_address(register: Register, facet: Facet, number: int) -> str:
+    """Where such a page lies below the site: the further ones where no value has its list."""
+    below = facet.address.removeprefix(register.address)
+    return facet.address if number == 1 else f"{register.address}{FURTHER}{below}{number}/"
+
+
+def choice(register: Register, facet: Facet, number: int) -> str:
+    """The page `number` with the values of a facet."""
+    here = choice_address(register, facet, number)
+    values = facet.values[(number - 1) * CHOICES:number * CHOICES]
+    links = "\n".join(f"<li>{_link(value, (), here)}</li>" for value in values)
     return _article((
-        f"<h1>{escape(choice_title(facet))}</h1>",
-        f'<p>{_all(register, facet.address, is_here=False)}</p>',
+        f"<h1>{escape(choice_title(facet, 1))}</h1>",
+        f'<p>{_all(register, here, is_here=False)}</p>',
         f'<ul class="pilihan">\n{links}\n</ul>',
+        pager("Halaman pilihan", number, choices(facet), lambda there: choice_address(register, facet, there)),
     ))
 
 
@@ -184,33 +201,6 @@ def row(entry: Entry) -> str:
 
 def _cell(name: str, value: str) -> str:
     return f'<td><span class="nama-kolom">{name}:</span> {value}</td>' if value else EMPTY
-
-
-def _pager(listing: Listing, number: int) -> str:
-    """The pages around this one, the first and the last; nothing where there is one page."""
-    if listing.last == 1:
-        return ""
-    here = listing.at(number)
-    links = "".join(f"<li>{link}</li>" for link in _steps(listing, number, here))
-    return f'<nav class="halaman-ke" aria-label="Halaman daftar">\n<ul>{links}</ul>\n</nav>'
-
-
-def _steps(listing: Listing, number: int, here: str) -> Iterator[str]:
-    def link(there: int, words: str, kind: str = "") -> str:
-        return f'<a href="{relative(here, listing.at(there))}"{kind}>{words}</a>'
-
-    if number > 1:
-        yield link(number - 1, "Sebelumnya", ' rel="prev"')
-    before = 0
-    around = range(max(1, number - AROUND), min(listing.last, number + AROUND) + 1)
-    for there in sorted({1, *around, listing.last}):
-        if there > before + 1:
-            yield "…"
-        words = f'<span class="tersembunyi">Halaman </span>{_count(there)}'
-        yield link(there, words, ' aria-current="page"') if there == number else link(there, words)
-        before = there
-    if number < listing.last:
-        yield link(number + 1, "Berikutnya", ' rel="next"')
 
 
 def _data(here: str) -> str:

@@ -6,6 +6,7 @@ than electronic means; 5 by electronic ones too. A level counts only where all b
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -74,14 +75,16 @@ class Standing:
 
 def scored(catalogue: Catalogue) -> tuple[Scorecard, ...]:
     """Every maklumat that is not withdrawn."""
-    return tuple(of(entry, catalogue.facts) for entry in catalogue.of_kind(Kind.MAKLUMAT)
-                 if entry.verdict.state is not State.WITHDRAWN)
+    facts, announced = catalogue.facts, defaultdict(list)
+    for each in facts.announced:
+        announced[each.document].append(each)
+    return tuple(of(entry, facts, announced.get(words(entry.document.id), ()))
+                 for entry in catalogue.of_kind(Kind.MAKLUMAT) if entry.verdict.state is not State.WITHDRAWN)
 
 
-def of(entry: Entry, facts: Facts) -> Scorecard:
-    """The scorecard of one maklumat."""
-    told = [(each, _objection(each, entry, facts)) for each in facts.announced
-            if each.document == words(entry.document.id)]
+def of(entry: Entry, facts: Facts, announced: Iterable[Announcement]) -> Scorecard:
+    """The scorecard of one maklumat. `announced`: its announcements."""
+    told = [(each, _objection(each, entry, facts)) for each in announced]
     counted = [each for each, objection in told if not objection]
     levels = (
         Level(1, "Maklumat ada", True, "Naskahnya ada di laman ini."),

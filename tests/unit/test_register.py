@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from maklumat import documents, facets, register, staged, status
+from maklumat import documents, facets, register, register_page, staged, status
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.evidence import NOBODY, Holding
 from maklumat.model import Kind, State
@@ -271,6 +271,17 @@ def test_many_values_have_a_page_of_their_own():
     assert "<h1>Daftar Dokumen menurut perangkat daerah</h1>" in choice
     names = re.findall(r"<li><a [^>]+>(DINAS CONTOH [0-9]+) ", choice)
     assert names == [f"DINAS CONTOH {at}" for at in range(40)]
+
+
+def test_very_many_values_have_several_pages(monkeypatch):
+    monkeypatch.setattr(register_page, "CHOICES", 15)
+    pages, _ = made(varied(500))
+    places = ["daftar/perangkat-daerah/", "daftar/pilihan/perangkat-daerah/2/", "daftar/pilihan/perangkat-daerah/3/"]
+    found = [re.findall(r'<li><a href="([^"]+)">(DINAS CONTOH [0-9]+) ', pages[place]) for place in places]
+    assert [len(links) for links in found] == [15, 15, 10]
+    assert [name for links in found for _, name in links] == [f"DINAS CONTOH {at}" for at in range(40)]
+    assert all(target(place, href) in pages for place, links in zip(places, found, strict=True) for href, _ in links)
+    assert target(places[1], re.search(r'<a href="([^"]+)" rel="next">', pages[places[1]])[1]) == places[2]
 
 
 def test_page_numbers_lead_to_the_pages_around_and_to_both_ends():

@@ -37,7 +37,9 @@ def facts(*announcements, **more):
 
 
 def score(*announcements, changes=(), state=State.APPROVED, **more):
-    return scorecard.of(entry("maklumat", *changes, state=state), facts(*announcements, **more)).score
+    catalogue = Catalogue((entry("maklumat", *changes, state=state),), facts(*announcements, **more))
+    [card] = scorecard.scored(catalogue)
+    return card.score
 
 
 CLAUSE = "bersedia menerima sanksi dan/atau memberikan kompensasi apabila pelayanan yang diberikan tidak sesuai " \
@@ -68,14 +70,14 @@ UNCOUNTED = {
 def test_what_does_not_count_is_told_with_the_reason(case):
     announcements, change = UNCOUNTED[case]
     assert score(*announcements, **change) == 3
-    [(page, _)] = evidence_page.pages(Catalogue((entry(),), facts(*announcements, **change)))
+    [page] = evidence_page.pages(Catalogue((entry(),), facts(*announcements, **change)))
     assert ("Pengumuman yang tidak dihitung" in page.block) == (announcements != [OTHER])
 
 
 def test_withdrawn_ones_and_procedures_have_no_score():
     catalogue = Catalogue((entry(state=State.WITHDRAWN), entry("sop")), facts())
     assert scorecard.scored(catalogue) == ()
-    [(page, _)] = evidence_page.pages(catalogue)
+    [page] = evidence_page.pages(catalogue)
     assert evidence_page.NONE in page.block
 
 
@@ -94,20 +96,20 @@ def test_a_procedure_is_about_the_standard_that_its_title_names(title, letter):
 
 
 def test_the_page_links_the_evidence_and_says_what_comes_next():
-    [(page, text)] = evidence_page.pages(Catalogue((entry(), entry("sop")), facts(BOARD)))
+    [page] = evidence_page.pages(Catalogue((entry(), entry("sop")), facts(BOARD)))
     assert '<p class="nilai"><strong>5</strong> dari 5</p>' in page.block
     assert '<a href="../foto/papan.jpg">Papan pengumuman, 20 Januari 2025</a>: Loket 1' in page.block
     assert '<a href="../maklumat/x/revisi/1/naskah.txt.sig">' in page.block
     assert "Untuk nilai berikutnya" not in page.block
-    assert "tercantum: ya" in text
-    [(page, _)] = evidence_page.pages(Catalogue((entry(),), facts()))
+    assert page.head.listed
+    [page] = evidence_page.pages(Catalogue((entry(),), facts()))
     assert "Untuk nilai berikutnya:</strong> Umumkan di papan pengumuman" in page.block
 
 
 def test_hostile_texts_stay_text():
     given = Announcement("informasi-publik", "media sosial", DAY, "https://a.b/c", EVIL)
     hostile = entry("maklumat", ("judul: Maklumat", f"judul: '{EVIL}'\ny: Maklumat"))
-    [(page, _)] = evidence_page.pages(Catalogue((hostile,), facts(given)))
+    [page] = evidence_page.pages(Catalogue((hostile,), facts(given)))
     assert "<script" not in page.block and not re.search(r"\n\s*\n", page.block)
 
 
@@ -150,3 +152,22 @@ def test_settings_that_do_not_fit_are_told_in_a_sentence(change, said):
 def test_a_list_of_entries_is_asked_for(options):
     with pytest.raises(SettingsError, match="harus ber"):
         announced.read(options)
+
+
+def test_many_stand_on_pages_of_their_own_and_on_no_sheet(monkeypatch):
+    monkeypatch.setattr(evidence_page, "PER_PAGE", 2)
+    monkeypatch.setattr(evidence_page, "ON_PAPER", 4)
+    monkeypatch.setattr(evidence_page, "NAMED", 3)
+    given = facts(BOARD, theme=TEMPLATES)
+    catalogue = Catalogue((*[entry()] * 5, *[entry("sop")] * 5), given)
+    pages = list(evidence_page.pages(catalogue))
+    assert [page.address for page in pages] == ["bukti/", "bukti/2/", "bukti/3/"]
+    assert [page.block.count('class="nilai"') for page in pages] == [2, 2, 1]
+    assert [page.head.listed for page in pages] == [True, False, False]
+    assert ['id="standar"' in page.block for page in pages] == [True, False, False]
+    assert "dan 2 SOP lain" in pages[0].block
+    assert '<a href="../../foto/papan.jpg">' in pages[1].block and 'href="../../maklumat/x/"' in pages[1].block
+    assert '<a href="../../bukti/3/" rel="next">' in pages[1].block
+    assert not any("bukti.pdf" in page.block for page in pages) and not list(evidence_page.sheet(catalogue))
+    few = Catalogue(catalogue.entries[:4], given)
+    assert all("bukti.pdf" in page.block for page in evidence_page.pages(few)) and list(evidence_page.sheet(few))
