@@ -5,7 +5,8 @@
 Whole processes, in turn; `python -m tests.bench.peers` says which other programs are there (they are installed as they
 are needed), `tests/bench/corpus.py` makes the documents. Sites are built without prints, which have a row of their own.
 Every figure is a median; ratios are medians of those of each round. `--table`: as Markdown, for the README.
-Rows: build material edit signed serve check one own gate growth page prints. 20,000 documents take an hour and 10 GB.
+Rows: build material edit signed serve check one own gate growth page prints load alone; all of them without a name.
+20,000 documents take hours, most of them for the others, and 10 GB of disk.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from statistics import mean
 
 from maklumat import clock
 
-from . import bench_gate, bench_preview, bench_prints, bench_publish, corpus, measure, peers
+from . import bench_gate, bench_load, bench_preview, bench_prints, bench_publish, corpus, measure, peers
 from .measure import Work, in_turn, removing
 from .workbench import Line, Workbench, cold, documents, edit, maklumat, ratio, table, told
 
@@ -246,9 +247,30 @@ def prints(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
                f"{found.warm:.2f} s of {whole + found.warm:.2f} s")
 
 
+def load(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
+    """Pages from a web server, against those of Material."""
+    count = min(SERVED, max(sizes))
+    runs = bench_load.measured(bench, count)
+    for packing in bench_load.PACKING:
+        for what in ("requests/s", "ms p99"):
+            yield Line(f"nginx, {packing}", count, "–", f"{bench_load.ratio(runs, packing, what):.2f} × {what}",
+                       bench_load.told(runs["Maklumat", packing]), bench_load.told(runs["Material", packing]))
+
+
+def alone(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
+    """The curve: a full build and a full check of each size, once, beside nobody."""
+    for count in sizes:
+        project = bench.project(count)
+        for name, before in (("build", cold(project)), ("check", removing(project / "cache"))):
+            done = measure.run(maklumat(project, name, before=before))
+            yield Line(f"`{name}`, cold", count, "≤ 600 s" if count >= 100_000 else "–", f"{done.wall:.1f} s",
+                       f"{1000 * done.cpu / count:.2f} ms CPU a document")
+
+
 ROWS: dict[str, Callable[[Workbench, Sequence[int]], Iterator[Line]]] = {
     "build": build, "material": material, "edit": one_edit, "signed": signed, "serve": serve, "check": check,
-    "one": check_one, "own": own, "gate": gate, "growth": growth, "page": page, "prints": prints}
+    "one": check_one, "own": own, "gate": gate, "growth": growth, "page": page, "prints": prints, "load": load,
+    "alone": alone}
 
 
 def main(words: Sequence[str] | None = None) -> None:
