@@ -89,7 +89,7 @@ class Catalogue:
     entries: tuple[Entry, ...]
     facts: Facts
 
-    @property
+    @cached_property
     def public(self) -> tuple[Entry, ...]:
         """The signed ones: lists, data, feeds, search and site map hold these and no others."""
         return tuple(entry for entry in self.entries if entry.is_public)
@@ -118,7 +118,7 @@ class Catalogue:
         """The signed SOP that a maklumat is issued under; None for an SOP and where there is none."""
         return self._procedures.get(numbers.read(entry.number).key) if entry.document.kind is Kind.MAKLUMAT else None
 
-    @property
+    @cached_property
     def changed(self) -> date | None:
         """The day of the last sign-off of all, None where nothing is signed."""
         return max((entry.revision.date for entry in self.public), default=None)

@@ -18,6 +18,7 @@ __all__ = ["ADDRESS", "pages"]
 
 ADDRESS = "keaslian/"
 TITLE = "Periksa Tanda Tangan"
+MANY = 500  # documents: nobody chooses from a longer list
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -38,8 +39,8 @@ def _inside(public: tuple[Entry, ...], registry: Mapping[str, bytes]) -> str:
     data = registry[REGISTRY]
     domain, is_signed = signers.domain(data), ROOT_SIGNATURE in registry
     return "\n".join((
-        _INTRODUCTION, _form(domain, is_signed), _MEANING, _by_hand(public[0].revision, is_signed),
-        _keys(signers.read(data, domain).signers), _documents(public)))
+        _INTRODUCTION, _form(domain, is_signed, can_choose=len(public) <= MANY), _MEANING,
+        _by_hand(public[0].revision, is_signed), _keys(signers.read(data, domain).signers), _documents(public)))
 
 
 _INTRODUCTION = """<p>Setiap naskah yang disahkan di laman ini disertai tanda tangan digital. Di halaman ini Anda \
@@ -48,8 +49,8 @@ dapat memeriksa apakah sebuah naskah benar ditandatangani dengan kunci yang terd
 di sini. Anda tetap dapat <a href="#perintah">memeriksa dengan perintah</a>.</p>"""
 
 
-def _form(domain: str, is_signed: bool) -> str:
-    """The controls; the script shows them."""
+def _form(domain: str, is_signed: bool, *, can_choose: bool) -> str:
+    """The controls; the script shows them. `can_choose`: are the documents few enough to choose from a list?"""
     where = relative(ADDRESS, KEYS)
     root = f' data-akar="{where}{ROOT_SIGNATURE}"' if is_signed else ""
     return f"""<section id="pemeriksaan" data-domain="{escape(domain)}" data-daftar="{where}{REGISTRY}"{root} \
@@ -59,14 +60,7 @@ aria-labelledby="di-peramban" hidden>
 <div class="cara">
 <form id="pilih" aria-labelledby="pilih-judul">
 <h3 id="pilih-judul">Naskah di laman ini</h3>
-<p><label for="dokumen">Dokumen</label>
-<select id="dokumen"></select></p>
-<p><label for="revisi">Revisi</label>
-<select id="revisi"></select></p>
-<p><label for="alamat">Atau alamat dokumennya</label>
-<input id="alamat" type="text" inputmode="url" autocomplete="off" spellcheck="false" aria-describedby="alamat-petunjuk">
-<span class="catatan" id="alamat-petunjuk">Alamat halaman atau alamat pendek pada cetakan. Kosongkan bila Anda memilih \
-dari daftar.</span></p>
+{_CHOICE if can_choose else _ADDRESS}
 <p><button type="submit" class="tombol">Periksa naskah</button></p>
 </form>
 <form id="berkas" aria-labelledby="berkas-judul">
@@ -82,6 +76,22 @@ bila tidak, dipakai daftar kunci laman ini.</span></p>
 <p id="kabar" role="status"></p>
 <div id="hasil" hidden></div>
 </section>"""
+
+
+_CHOICE = """<p><label for="dokumen">Dokumen</label>
+<select id="dokumen"></select></p>
+<p><label for="revisi">Revisi</label>
+<select id="revisi"></select></p>
+<p><label for="alamat">Atau alamat dokumennya</label>
+<input id="alamat" type="text" inputmode="url" autocomplete="off" spellcheck="false" aria-describedby="alamat-petunjuk">
+<span class="catatan" id="alamat-petunjuk">Alamat halaman atau alamat pendek pada cetakan. Kosongkan bila Anda memilih \
+dari daftar.</span></p>"""
+
+_ADDRESS = """<p><label for="alamat">Alamat dokumennya</label>
+<input id="alamat" type="text" inputmode="url" autocomplete="off" spellcheck="false" required \
+aria-describedby="alamat-petunjuk">
+<span class="catatan" id="alamat-petunjuk">Alamat halaman atau alamat pendek pada cetakan. Bila Anda menyalin alamat \
+satu revisi, revisi itulah yang diperiksa.</span></p>"""
 
 
 _MEANING = """<h2 id="arti">Arti hasilnya</h2>
@@ -150,6 +160,11 @@ PURPOSES = {signers.DOCUMENT: "mengesahkan naskah", signers.COPY: "mengesahkan s
 
 
 def _documents(public: tuple[Entry, ...]) -> str:
+    if len(public) > MANY:
+        return f"""<h2>Dokumen yang dapat diperiksa</h2>
+<p id="dokumen-terdaftar">Semua dokumen yang telah disahkan di laman ini. Temukan dokumennya dalam \
+<a href="{relative(ADDRESS, "daftar/")}">daftar dokumen</a>; bagian Keaslian di halamannya menautkan pemeriksaan \
+ini.</p>"""
     rows = "\n".join(map(_document, public))
     return f"""<h2>Dokumen yang dapat diperiksa</h2>
 <ul id="dokumen-terdaftar">

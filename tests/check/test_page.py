@@ -6,6 +6,7 @@ import functools
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -170,6 +171,40 @@ def test_a_visitor_checks_what_the_site_shows(look, site, opened_office):
     assert "bukan alamat dokumen" in seen["unknown"]["said"]
     assert "tidak mempunyai revisi 7" in seen["no revision"]["said"]
     assert all(each["overflow"] == 0 for each in seen.values())
+
+
+def unlisted(root: Path) -> None:
+    """Makes of the page that of a site with too many documents to choose from (see test_check_page)."""
+    page = root / "keaslian/index.html"
+    html = page.read_text(encoding="utf-8")
+    for part in (r'<p><label for="dokumen">.*?</select></p>', r'<p><label for="revisi">.*?</select></p>',
+                 r"<li data-kode.*?</li>"):
+        html, times = re.subn(part, "", html, flags=re.DOTALL)
+        assert times
+    page.write_text(html, encoding="utf-8")
+
+
+def test_where_documents_are_too_many_to_list_they_are_looked_up(look):
+    page = "/keaslian/"
+    seen = look(
+        ("link", f"{page}?dokumen={CODE}", None),
+        ("revision", f"{page}?dokumen={CODE}&revisi=1", None),
+        ("address", page, {"values": [["alamat", f"/{SOP}revisi/1/index.html"]]}),
+        ("page", page, {"values": [["alamat", f"https://{offices.DOMAIN}/{SOP}#keaslian"]]}),
+        ("short", page, {"values": [["alamat", f"https://{offices.DOMAIN}/d/{CODE}/1"]]}),
+        ("unknown", page, {"values": [["alamat", "https://contoh.id/maklumat/informasi-publik/"]]}),
+        ("no document", page, {"values": [["alamat", "/daftar/"]]}),
+        ("no code", f"{page}?dokumen=00000000", None),
+        ("no revision", f"{page}?dokumen={CODE}&revisi=7", None),
+        spoil=unlisted)
+    assert {name: each["state"] for name, each in seen.items()} == dict.fromkeys(
+        ("link", "revision", "address", "page", "short"), "cocok") | dict.fromkeys(
+        ("unknown", "no document", "no code", "no revision"), "tidak-tahu")
+    for name, says in {"link": "Maklumat Pelayanan Informasi Publik, revisi 2", "revision": ", revisi 1",
+                       "address": "Penetapan Maklumat Pelayanan Informasi Publik, revisi 1", "short": ", revisi 1",
+                       "unknown": "bukan alamat dokumen", "no document": "bukan alamat dokumen",
+                       "no code": "bukan alamat dokumen", "no revision": "tidak mempunyai revisi 7"}.items():
+        assert says in seen[name]["said"], name
 
 
 def test_a_visitor_checks_own_files(look, site):

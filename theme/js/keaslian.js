@@ -12,17 +12,23 @@ const LARGEST = 4 * 1024 * 1024; // bytes of a file that a visitor gives
 /** What the visitor asked for cannot be had; the message says why. */
 class Unavailable extends Error {}
 
+const NO_DOCUMENT = "Alamat itu bukan alamat dokumen yang telah ditandatangani di laman ini.";
+
 const page = document.getElementById("pemeriksaan");
 const part = name => document.getElementById(name);
 const domain = page.dataset.domain;
+// none on a site that has too many to choose from: there a document is looked up by its address
 const documents = [...document.querySelectorAll("#dokumen-terdaftar li")].map(item => ({
   code: item.dataset.kode, revisions: item.dataset.revisi.split(" "),
   title: item.querySelector("a").textContent, address: new URL(item.querySelector("a").href),
 }));
 
 function start() {
-  part("dokumen").append(...documents.map(({ code, title }) => new Option(title, code)));
-  part("dokumen").addEventListener("change", offerRevisions);
+  if (documents.length) {
+    part("dokumen").append(...documents.map(({ code, title }) => new Option(title, code)));
+    part("dokumen").addEventListener("change", offerRevisions);
+    offerRevisions();
+  }
   part("pilih").addEventListener("submit", event => {
     event.preventDefault();
     check(ofSite);
@@ -39,7 +45,6 @@ function start() {
   part("tanpa-skrip").hidden = true;
   page.hidden = false;
   const asked = new URLSearchParams(location.search);
-  offerRevisions();
   if (asked.has("dokumen")) {
     part("alamat").value = asked.get("dokumen");
     check(() => ofSite(asked.get("revisi")));
@@ -80,12 +85,38 @@ async function check(gather) {
 /** The files of the chosen document, or of the one whose address stands in the field. */
 async function ofSite(revision) {
   const written = part("alamat").value.trim();
-  if (written) choose(written, revision);
-  const { address, title } = chosen(), number = part("revisi").value;
+  const { address, title, number } = await (documents.length ? listed : lookedUp)(written, revision);
   const place = new URL(`revisi/${number}/`, address);
   const [text, signature, keys] = await Promise.all([
     fetched(new URL("naskah.txt", place)), fetched(new URL("naskah.txt.sig", place)), ofRegistry()]);
   return { text, signature, ...keys, title: `${title}, revisi ${number}`, help: new URL("#keaslian", place).href };
+}
+
+function listed(written, revision) {
+  if (written) choose(written, revision);
+  return { ...chosen(), number: part("revisi").value };
+}
+
+/** The document at an address, short address or code, by what its own data say, and the revision that is asked for. */
+async function lookedUp(written, revision) {
+  const root = new URL("..", location.href);
+  let place = /^[0-9a-z]+$/.test(written) ? new URL(`d/${written}/`, root)
+    : new URL(pathHere(written).replace(/(\/index\.html)?\/*$/, "/"), root);
+  if (place.pathname.startsWith(`${root.pathname}d/`)) {
+    const [, page] = /<link rel="canonical" href="([^"]+)">/.exec(await text(place)) ?? [];
+    place = new URL(page ?? "", place);
+  }
+  const [, folder, given] = /^(.*\/)revisi\/(\d+)\/$/.exec(place.pathname) ?? [null, place.pathname, ""];
+  const address = new URL(folder, root), data = JSON.parse(await text(new URL("dokumen.json", address)));
+  const number = revision || given || String(data.revisi);
+  if (!data.riwayat.some(each => String(each.revisi) === number)) {
+    throw new Unavailable(`Dokumen itu tidak mempunyai revisi ${number}.`);
+  }
+  return { address, title: data.judul, number };
+}
+
+async function text(address) {
+  return new TextDecoder().decode(await fetched(address, NO_DOCUMENT));
 }
 
 /** Chooses the document by its address, short address or code, and the revision that an address names. */
@@ -95,7 +126,7 @@ function choose(written, revision) {
     || path.startsWith(address.pathname);
   const length = ({ address }) => address.pathname.length; // one document may lie below another
   const [found] = documents.filter(isMeant).sort((a, b) => length(b) - length(a));
-  if (!found) throw new Unavailable("Alamat itu bukan alamat dokumen yang telah ditandatangani di laman ini.");
+  if (!found) throw new Unavailable(NO_DOCUMENT);
   part("dokumen").value = found.code;
   offerRevisions();
   const number = revision || /\/(?:revisi|d\/[^/]+)\/(\d+)\//.exec(path)?.[1] || found.revisions.at(-1);
@@ -117,7 +148,7 @@ async function ofRegistry() {
   return { registry, rootSignature };
 }
 
-async function fetched(address) {
+async function fetched(address, absent) {
   const name = String(address).split("/").at(-1);
   let answer;
   try {
@@ -125,7 +156,7 @@ async function fetched(address) {
   } catch {
     throw new Unavailable(`Berkas ${name} tidak dapat diambil dari laman ini; periksa sambungan Anda lalu ulangi.`);
   }
-  if (!answer.ok) throw new Unavailable(`Berkas ${name} tidak ada di laman ini (jawaban server: ${answer.status}).`);
+  if (!answer.ok) throw new Unavailable(absent ?? `Berkas ${name} tidak ada di laman ini (jawaban server: ${answer.status}).`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
