@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import filterfalse
 
 __all__ = ["Searched", "tokens"]
 
@@ -31,4 +32,4 @@ class Searched:
 def tokens(text: str) -> list[str]:
     """Words and numbers in lower case, without accents; theme/js/kata.js cuts what people type in the same way."""
     parted = unicodedata.normalize("NFKD", text).lower()
-    return _TOKEN.findall("".join(letter for letter in parted if not unicodedata.combining(letter)))
+    return _TOKEN.findall("".join(filterfalse(unicodedata.combining, parted)))
