@@ -6,7 +6,6 @@ import codecs
 import gzip
 import hashlib
 import json
-import os
 import re
 import zlib
 from collections.abc import Collection, Iterator, Mapping
@@ -91,7 +90,7 @@ def _file(site: Path, name: str, known: _Known, *, is_plain: bool) -> Iterator[L
         yield Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya")
         return
     try:
-        with open(os.path.join(site, name), "rb", buffering=0) as file:
+        with open(f"{site}/{name}", "rb", buffering=0) as file:
             data = file.read()
         if data == plan.files.get(name):  # published on purpose, whatever it says
             return

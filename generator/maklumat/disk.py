@@ -21,6 +21,7 @@ __all__ = ["addresses", "digest", "digests", "document_paths", "files", "folder_
            "measured", "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry",
            "site_digest", "theme_files", "write_all"]
 
+PORTION = 1024 * 1024  # bytes of a file that are taken at once where nobody knows how many it has
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
 
@@ -108,8 +109,11 @@ def _refuse_folder(error: OSError) -> None:
 
 def digest(path: str | Path) -> str:
     """SHA-256 of a file of any size. Raises OSError."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    found = hashlib.sha256()
+    with open(path, "rb", buffering=0) as file:
+        while part := file.read(PORTION):
+            found.update(part)
+    return found.hexdigest()
 
 
 def _digest(path: Path) -> str:

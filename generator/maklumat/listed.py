@@ -23,7 +23,7 @@ def write(folder: Path, name: str, note: bytes = b"") -> None:
     for file, is_plain in track([*files(folder)], "Mendaftar berkas"):
         if not is_plain:
             raise ContentError(f"{folder / file} bukan berkas biasa; hapus, atau ganti dengan berkasnya sendiri")
-        digests[file] = disk.digest(os.path.join(folder, file))
+        digests[file] = disk.digest(f"{folder}/{file}")
     digests.pop(name, None)
     (folder / name).write_bytes(note + manifest.sums(digests))
 
@@ -41,7 +41,7 @@ def read(folder: Path, name: str) -> tuple[str, dict[str, str]]:
 def foreign(folder: Path, digests: Mapping[str, str]) -> Iterator[str]:
     """What lies in a folder and is not as listed, one at a time; nothing is read that no list names."""
     for name, is_plain in files(folder):
-        if name not in digests or not is_plain or disk.digest(os.path.join(folder, name)) != digests[name]:
+        if name not in digests or not is_plain or disk.digest(f"{folder}/{name}") != digests[name]:
             yield name
 
 
@@ -57,10 +57,10 @@ def files(folder: Path) -> Iterator[tuple[str, bool]]:
     while waiting:
         place = waiting.pop()
         try:
-            with os.scandir(os.path.join(folder, place)) as inside:
+            with os.scandir(f"{folder}/{place}") as inside:
                 entries = sorted(inside, key=lambda entry: entry.name)
-        except OSError as error:
-            raise ContentError(f"folder {error.filename} tidak dapat dibaca: izin bacanya tidak ada") from None
+        except OSError:
+            raise ContentError(f"folder {folder / place} tidak dapat dibaca: izin bacanya tidak ada") from None
         folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
         yield from ((place + entry.name, entry.is_file(follow_symlinks=False))
                     for entry in entries if not entry.is_dir(follow_symlinks=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from maklumat import displayed
@@ -128,3 +130,32 @@ def test_an_ordinary_page_may_be_untidy(inside):
 @pytest.mark.parametrize("inside", [f"<!-- --!>{FORGED} -->", f"<!-->{FORGED}-->", f"<![CDATA[ x>{FORGED}]]>"])
 def test_an_untidy_ordinary_page_shows_no_document(inside):
     assert faults(inside, "") == [OTHER]
+
+
+PARTS = (
+    *"<>\"'/&= \n\xa0\x0b", "&lt;", "&nbsp;", "<!--", "-->", "<!-- x -->", "<!---->", "<!-->", "<![>", "<?x?>",
+    "<!doctype html>", "<div>", "</div>", "<div hidden>", "<div/>", "<DIV>", "</div >", "<p>", "</p>", "<li>", "</ul>",
+    "<li hidden>", "<br/>", "<a href=x/>", "<a b=c d>", "<a title='x > y'>", "<a\xa0b>", "</a>", "<b>&lt;b&gt;", "<1>",
+    "<svg>", "</svg>", "<path d=x/>", "<path/>", "<path>", "<script>", "</script>", "<script/>", "<style>", "</style>",
+    "<title>", "</title>", "<textarea>", "<noscript>", "<xmp>", "<math>", "<frameset>", "<body>", "</body>", "<a:b>",
+    f"<{displayed.MARK}>", f"<{displayed.MARK}/>", "<p class=dokumen>", "<p class='x&#32;tanda'>", "<p CLASS=keadaan>",
+    "<p data-keadaan>", '<p class="a" class="dokumen">', '<i class="tersembunyi">',
+)
+
+
+def spoilt(random):
+    """A page with a few signs and tags more, or less, anywhere."""
+    page = PAGE.format(f"<section><a id='x'></a><{displayed.MARK}></section><ul><li>a<li>b</ul>")
+    for _ in range(random.randrange(6)):
+        start = random.randrange(len(page))
+        page = page[:start] + random.choice((*PARTS, "")) + page[start + random.choice((0, 0, 0, 1, 9)):]
+    return page
+
+
+def test_both_readers_of_html_tell_the_same():
+    random, tidy = Random(8), 0
+    for page in (spoilt(random) for _ in range(3000)):
+        if quick := displayed._tidy(page):
+            assert vars(quick) == vars(displayed._untidy(page)), page
+            tidy += 1
+    assert tidy > 500

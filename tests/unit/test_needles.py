@@ -66,3 +66,35 @@ def test_a_number_too_short_to_tell_is_no_needle():
 def test_what_an_ordinary_page_or_a_signed_document_says_anyhow_is_no_leak(text):
     assert found(text)
     assert not found(text, known=(f"Contoh: {text}",))
+
+
+@pytest.mark.parametrize("text", [
+    "Kami bersedia menerima sanksi\r\ndan\u2028memberikan ganti rugi", "x" * 9000 + f"\n{TEXT}\n{TEXT}",
+    '<a title="kami bersedia menerima sanksi" class="dan memberikan ganti rugi">',
+])
+def test_lines_and_attributes_are_read_on(text):
+    assert found(text)
+
+
+def test_what_stands_between_the_words_of_a_draft_is_no_part_of_it():
+    assert not found(TEXT.replace("sanksi", "sanksi kertas"))
+
+
+@pytest.mark.parametrize(("link", "address"), [
+    ("../../maklumat/a/", "sop/b/"), ("../../../maklumat/a", "sop/b/"), (".././../maklumat/./a/", "sop/b/"),
+    ("../a", "maklumat/b/"), ("./../a/index.html", "maklumat/b/"), ("../../maklumat/b/../a/", "daftar/2/"),
+    ("./a/", "maklumat/"), ("../a/x.pdf", "maklumat/b;c/"),
+])
+def test_relative_links_from_anywhere(link, address):
+    assert found(f'<a href="{link}">', address=address) == {"maklumat/a"}
+
+
+@pytest.mark.parametrize(("link", "address"), [
+    ("../../a/", "maklumat/b/"), ("../..", "maklumat/a/"), ("../", "maklumat/a/"),
+])
+def test_relative_links_that_climb_away(link, address):
+    assert not found(f'<a href="{link}">', address=address)
+
+
+def test_where_nothing_is_withheld_nothing_is_found():
+    assert not found(f"{TEXT} maklumat/a/", guarded=())
