@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,7 +11,7 @@ from urllib.parse import quote
 
 from . import numbers, status
 from .documents import sops_by_number
-from .evidence import NOBODY, PUBLIC, Holding
+from .evidence import NOBODY, PUBLIC, REVISIONS, Holding
 from .markup import words
 from .model import Document, Kind
 from .planned import Facts
@@ -93,6 +95,16 @@ class Catalogue:
     def public(self) -> tuple[Entry, ...]:
         """The signed ones: lists, data, feeds, search and site map hold these and no others."""
         return tuple(entry for entry in self.entries if entry.is_public)
+
+    @cached_property
+    def former(self) -> Mapping[str, Collection[str]]:
+        """The numbers of the revisions that earlier releases published, by the address of their document."""
+        found = defaultdict(set)
+        for address in self.facts.published:
+            parts = address.split("/")
+            for at in (at for at, part in enumerate(parts[:-1]) if f"{part}/" == REVISIONS):
+                found["".join(f"{part}/" for part in parts[:at])].add(parts[at + 1])
+        return found
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.document.kind is kind)

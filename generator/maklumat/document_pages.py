@@ -29,7 +29,7 @@ def made(catalogue: Catalogue) -> Iterator[Page]:
         if entry.is_public:
             permalink = catalogue.url(entry.permalink) or entry.permalink
             yield from revision_pages.made(entry, lambda here, entry=entry: _registry(entry, here, facts), permalink)
-            yield from revision_pages.withdrawn_pages(entry, facts.published)
+            yield from revision_pages.withdrawn_pages(entry, catalogue.former)
 
 
 def _procedure(entry: Entry, procedures: Mapping[str, Document], entries: Mapping[str, Entry]) -> Procedure | None:
@@ -73,10 +73,11 @@ def _registry(entry: Entry, here: str, facts: Facts) -> Registry | None:
     return Registry(relative(here, KEYS), ROOT_SIGNATURE in facts.registry, checker)
 
 
-def short_addresses(entry: Entry, published: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """The short address of a document, and one for each of its revisions, also those that count no more."""
+def short_addresses(entry: Entry, former: Mapping[str, Collection[str]]) -> Iterator[tuple[str, bytes]]:
+    """The short address of a document, and one for each of its revisions, also those that count no more. `former`:
+    see `Catalogue`."""
     yield entry.permalink + "index.html", permalinks.page(relative(entry.permalink, entry.address), entry.title)
     numbers = (revision.number for revision in entry.verdict.history)
-    for number in (*numbers, *revision_pages.revoked(entry, published)):
+    for number in (*numbers, *revision_pages.revoked(entry, former)):
         here, there = f"{entry.permalink}{number}/", entry.address + folder(number)
         yield f"{here}index.html", permalinks.page(relative(here, there), f"{entry.title}, revisi {number}")

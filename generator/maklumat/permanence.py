@@ -26,5 +26,5 @@ def lasting(catalogue: Catalogue) -> Iterator[str]:
     """The addresses of earlier releases that must still lead somewhere: all but the texts and signatures of revisions
     that count no more, whose pages say so."""
     gone = {f"{entry.address}{folder(number)}naskah.txt{end}" for entry in catalogue.public
-            for number in revision_pages.revoked(entry, catalogue.facts.published) for end in ("", ".sig")}
+            for number in revision_pages.revoked(entry, catalogue.former) for end in ("", ".sig")}
     yield from (address for address in catalogue.facts.published if address not in gone)

@@ -129,7 +129,7 @@ def _files(found: _Sorted, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     all; where the site is official, the keys to check them with."""
     for entry in catalogue.public:
         yield from evidence.published(entry.verdict, entry.address)
-        yield from document_pages.short_addresses(entry, catalogue.facts.published)
+        yield from document_pages.short_addresses(entry, catalogue.former)
         if edition := found.editions.get(entry.document.path):
             yield from print_list.announcements(entry.document, edition, entry.address)
     yield from ((KEYS + name, data) for name, data in sorted(catalogue.facts.keys.items()))

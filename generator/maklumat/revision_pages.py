@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -10,7 +10,7 @@ from html import escape
 from . import authenticity, documents, enclosures, pages, status
 from .authenticity import Registry
 from .catalogue import Entry, relative
-from .evidence import REVISIONS, folder
+from .evidence import folder
 from .markup import words
 from .model import Document
 from .pages import Around
@@ -56,18 +56,17 @@ def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: st
         before = document
 
 
-def revoked(entry: Entry, published: Collection[str]) -> tuple[int, ...]:
-    """The numbers of revisions that earlier releases published and whose sign-off does not count any more, because the
-    root key took back what a key had signed."""
+def revoked(entry: Entry, former: Mapping[str, Collection[str]]) -> tuple[int, ...]:
+    """The numbers of revisions that earlier releases published (`Catalogue.former`) and whose sign-off does not count
+    any more, because the root key took back what a key had signed."""
     known = {str(revision.number) for revision in entry.verdict.history}
-    below = entry.address + REVISIONS
-    found = {address.removeprefix(below).split("/")[0] for address in published if address.startswith(below)}
-    return tuple(sorted(int(number) for number in found - known if number.isdecimal()))
+    gone = (number for number in former.get(entry.address, ()) if number not in known)
+    return tuple(sorted(int(number) for number in gone if number.isdecimal()))
 
 
-def withdrawn_pages(entry: Entry, published: Collection[str]) -> Iterator[Page]:
+def withdrawn_pages(entry: Entry, former: Mapping[str, Collection[str]]) -> Iterator[Page]:
     """What stands at the addresses of such revisions: that they do not count, and nothing of their text."""
-    for number in revoked(entry, published):
+    for number in revoked(entry, former):
         here = entry.address + folder(number)
         title = f"{entry.title}, revisi {number}"
         block = pages.article(entry.document, "gugur", (
