@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +16,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils.templates import TemplateContext
 
-from . import branding, clock, disk, project, release, settings, shells
+from . import branding, clock, compiled, disk, project, release, settings, shells, sitemap
 from .errors import MaklumatError
 from .planned import Mode, is_tool
 from .project import Project
@@ -30,7 +30,6 @@ __all__ = ["Given", "MaklumatPlugin"]
 
 log = get_plugin_logger("maklumat")
 
-SITEMAP = "sitemap.xml"
 
 SWITCH = re.compile(r'<(input|label) class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*')
 STYLE = re.compile(r'(?<=<link rel="stylesheet" href=")((?:\.\./)*)([^."][^"]*)')  # (way up, place below the site)
@@ -80,6 +79,7 @@ class MaklumatPlugin(BasePlugin[Options]):
                               "foldernya sendiri")
         self._remark(self.project.standing.remark)
         config.extra["maklumat"] = told | self._told_editors()
+        config.theme.static_templates.discard(sitemap.NAME)  # that of the theme is for other builders
 
     def _told_editors(self) -> dict[str, str]:
         """What templates are told beside it for a preview. `langsung`: the server's own script must run."""
@@ -117,25 +117,23 @@ class MaklumatPlugin(BasePlugin[Options]):
         pages = {page.uri: page for page in self.pages}
         kept = (file for file in files
                 if not (self._is_unwanted(file.src_uri) or file.src_uri in pages or file.src_uri in ours))
-        return PlannedFiles(kept, config, pages, ours)
+        self.files = PlannedFiles(kept, config, pages, ours)
+        return self.files
 
     def on_nav(self, nav: Navigation, **_: object) -> None:
         self.nav = nav
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: PlannedFiles) -> None:
-        files.complete()
+    def on_env(self, env: Environment, config: MkDocsConfig, **_: object) -> None:
+        self.files.complete()
+        env.bytecode_cache = compiled.cache()
         self.shells = Shells(config, self.nav, env)
-
-    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
-        if template_name == SITEMAP:
-            context["pages"] = [*context["pages"], *shells.listed(self.pages, config)]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes what is ours: MkDocs knows of no more of it than its pages lead to."""
-        site = Path(config.site_dir)
-        contents = ((shells.file(page), self.shells.html(page)) for page in self.pages)
+        pages = ((shells.file(page), self.shells.html(page)) for page in self.pages)
         try:
-            disk.write_all(site, itertools.chain(contents, self.project.plan.files.items(), self.beside.contents()))
+            disk.write_all(Path(config.site_dir), itertools.chain(
+                pages, self.project.plan.files.items(), self.beside.contents(), self.sitemap(config)))
         except MaklumatError as error:
             raise PluginError(str(error)) from None
 
@@ -143,6 +141,12 @@ class MaklumatPlugin(BasePlugin[Options]):
         """Without Material's switches for a drawer that our header does not have; with its style sheets where they lie.
         """
         return STYLE.sub(lambda link: link[1] + self.moved.get(link[2], link[2]), SWITCH.sub("", output))
+
+    def sitemap(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        """The files of the site map: ordinary pages, then those of the plan that may be listed."""
+        ordinary = ((file.page.canonical_url, "") for file in self.files.documentation_pages())
+        return sitemap.files([*ordinary, *shells.listed(self.pages, config)] if config.site_url else (),
+                             config.site_url or "")
 
     def _is_unwanted(self, uri: str) -> bool:
         return not self.project.plan.publishes(uri) or uri in self.moved or is_tool(uri) or \

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from . import branding, checksums, disk, press, preview, release, search_index, shells
+from . import branding, checksums, disk, press, preview, release, search_index, shells, sitemap
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
 from .mkdocs_plugin import Given
@@ -150,6 +150,8 @@ class Site:
             return self._page(self._pages[uri])
         if uri in self._config.theme.static_templates:
             return Answer(self._template(uri), _kind(uri))
+        if uri == sitemap.NAME:
+            return Answer(dict(plugin(self._config).sitemap(self._config))[uri], _kind(uri))
         try:
             if uri in self.project.plan.prints:
                 return self._print(uri)
@@ -213,13 +215,10 @@ class Site:
             page.read_source(self._config)
 
     def _template(self, name: str) -> bytes:
-        """A page of the theme alone: the one for what is missing, the site map."""
-        for file in self._pages.values():
-            with suppress(Exception):
-                self._read(file.page or Page(None, file, self._config))
+        """A page of the theme alone: the one for what is missing."""
+        self._read_menu()
         base = urlsplit(self._config.site_url or "/").path if name == MISSING else "."
         context = get_context(self._nav, self._files, self._config, base_url=base)
-        context = self._config.plugins.on_template_context(context, template_name=name, config=self._config)
         return self._env.get_template(name).render(context).encode()
 
     def _print(self, uri: str) -> Answer:

@@ -93,9 +93,10 @@ class PlannedFiles(Files):
                 page.present_anchor_ids = set(_ANCHOR.findall(self._pages[uri].block))
 
 
-def listed(pages: Iterable[Page], config: MkDocsConfig) -> list[Shown]:
-    """The pages as the site map of the theme names them."""
-    return [_shown(page, config) for page in pages]
+def listed(pages: Iterable[Page], config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """The whole address of each page that search engines may list, and the day of its last change, "" where nobody
+    knows it."""
+    return ((_whole(page, config), page.head.more.get(staged.CHANGED, "")) for page in pages if page.head.listed)
 
 
 def file(page: Page) -> str:
@@ -104,8 +105,10 @@ def file(page: Page) -> str:
 
 
 def _shown(page: Page, config: MkDocsConfig) -> Shown:
-    url = quote(page.address)
-    site = config.site_url
-    whole = urljoin(site if site.endswith("/") else f"{site}/", url) if site else ""
     meta = staged.meta(page.head)
-    return Shown(meta["title"], url, whole, meta, page.block)
+    return Shown(meta["title"], quote(page.address), _whole(page, config), meta, page.block)
+
+
+def _whole(page: Page, config: MkDocsConfig) -> str:
+    site = config.site_url
+    return urljoin(site if site.endswith("/") else f"{site}/", quote(page.address)) if site else ""

@@ -9,7 +9,9 @@ from html import escape
 
 import yaml
 
-__all__ = ["Head", "dated", "meta", "page"]
+__all__ = ["CHANGED", "Head", "dated", "meta", "page"]
+
+CHANGED = "diubah"  # the day of the last change, in `Head.more`
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Head:
 
 def dated(day: date | None) -> dict[str, str]:
     """The part of `Head.more` that tells the site map since when a page says what it says; empty where nobody knows."""
-    return {"diubah": day.isoformat()} if day else {}
+    return {CHANGED: day.isoformat()} if day else {}
 
 
 def meta(head: Head) -> dict[str, object]:
