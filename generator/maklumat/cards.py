@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from . import promise, sheets
 from .findings import capital
@@ -73,7 +74,8 @@ def summary(document: Document) -> str:
     return f"{WHAT} {PARTS.format(parts)}" if parts else WHAT
 
 
-def tints(colours: Colours) -> dict[str, str]:
+@lru_cache(maxsize=4)  # the same on all cards of a site
+def tints(colours: Colours) -> Mapping[str, str]:
     """The colours of text: `light` is the accent as it can be read on the primary colour, `dark` as on paper, each
     with a contrast of at least 4.5; `hairline` only parts things."""
     return {

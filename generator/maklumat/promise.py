@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, takewhile
 
 from .blocks import Block
@@ -67,6 +68,7 @@ class Promise:
             for part in self.parts]}
 
 
+@lru_cache(maxsize=4)  # every sheet of a document asks for it
 def promise(document: Document) -> Promise:
     """The promise of a document; its whole body where no clause was found."""
     return _Cut(document).promise()
