@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from .citations import Citation
@@ -22,6 +23,7 @@ class Portal:
     is_search: bool
 
 
+@lru_cache(maxsize=4096)  # the same laws stand in many documents
 def of(citation: Citation) -> Portal | None:
     """The portal for a law, None where its kind, number or year is not known. Other kinds than the national ones are
     searched for in the database of all levels (JDIH BPK), whose pages bear numbers of their own."""

@@ -40,7 +40,7 @@ def items(laws: Iterable[Citation]) -> str:
     return f'<ol type="1">{rows}</ol>' if rows else ""
 
 
-@lru_cache(maxsize=4096)  # the same laws stand in many documents
+@lru_cache(maxsize=4096)  # as in `law_portals`
 def _linked(law: Citation) -> str:
     """The citation as it is written, and behind it the link to its portal."""
     written, portal = words(law.text), law_portals.of(law)

@@ -63,7 +63,7 @@ def built(found: Catalogue, folder: Path) -> Path:
     for uri, data in search_index.build(search_records.of(found)).items():
         (folder / uri).parent.mkdir(parents=True, exist_ok=True)
         (folder / uri).write_bytes(data)
-    [(page, _)] = search_page.pages(found)
+    [page] = search_page.pages(found)
     (folder / "cari").mkdir()
     text = SHELL.replace("POLICY", policy.SEARCH).replace("BLOCK", page.block)
     (folder / "cari/index.html").write_text(text, encoding="utf-8")

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from maklumat import explain, rule_pages
+from maklumat import explain, rule_pages, staged
 from maklumat.catalogue import Catalogue
 from maklumat.findings import Level
 from maklumat.planned import Facts, Mode
@@ -19,7 +19,8 @@ INDEX = "aturan/"
 
 def made(mode: Mode) -> dict[str, tuple[str, str]]:
     """Block and text of every page, by address."""
-    return {page.address: (page.block, text) for page, text in rule_pages.pages(Catalogue((), Facts(mode)))}
+    pages = rule_pages.pages(Catalogue((), Facts(mode)))
+    return {page.address: (page.block, staged.page(page.block, page.head)) for page in pages}
 
 
 SAMPLE, STRICT = made(Mode.SAMPLE), made(Mode.STRICT)
