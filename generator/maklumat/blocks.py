@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -26,12 +27,12 @@ _CONTAINERS = {
     "ordered_list_open": "list", "list_item_open": "item", "blockquote_open": "quote",
     "table_open": "table", "tr_open": "row", "th_open": "cell", "td_open": "cell",
 }
+_CLOSERS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
 _LEAVES = {"fence": "code", "code_block": "code", "hr": "rule", "html_block": "html"}
 _SPACE = " \t\v\f\r"  # what CommonMark trims from a line
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One node of the tree.
 
     kind: heading, paragraph, list, item, quote, code, rule, html, table, row or cell. Text stands in headings,
@@ -150,7 +151,7 @@ class _Tree:
                 stack[-1][2].append(self._leaf(index, token))
             elif token.type == "definition":
                 self._define(token)
-            elif token.nesting == -1 and token.type.replace("_close", "_open") in _CONTAINERS:
+            elif token.type in _CLOSERS:
                 opened, place, children, inline = stack.pop()
                 stack[-1][2].append(self._block(opened, place, tuple(children), inline))
         self.hidden += [Hidden("definisi tautan yang tidak dipakai", place)
@@ -178,7 +179,7 @@ class _Tree:
         if token.type == "ordered_list_open":
             start = token.attrGet("start")
             first = 1 if start is None else int(start)
-            children = tuple(replace(child, number=first + i) for i, child in enumerate(children))
+            children = tuple(child._replace(number=first + i) for i, child in enumerate(children))
         text = inline.text
         if text.runs:
             place = text.place(0, len(text.text))
@@ -210,6 +211,8 @@ class _Tree:
         if commonmark.is_overlong(token.content):
             self.overlong.append(inline.text.place(0, len(inline.text.text)))
         self.html += inline.html
+        if not inline.links:
+            return
         self.hidden += [Hidden("judul tautan", link.place) for link in inline.links if link.title]
         self.hidden += [Hidden("nama rujukan tautan", link.place) for link in inline.links
                         if link.label and _words(link.label) != _words(link.text)]
@@ -220,8 +223,8 @@ class _Tree:
     def _line_place(self, token: Token) -> Place:
         line = self.first + token.map[0]
         source = self.lines[line - 1] if line <= len(self.lines) else ""
-        indent = len(source) - len(source.lstrip())
-        return Place(line, indent + 1, max(1, len(source.strip())))
+        written = source.lstrip()
+        return Place(line, len(source) - len(written) + 1, max(1, len(written.rstrip())))
 
     def _origins(self, token: Token, parent: Token) -> list[Origin]:
         line = self.first + token.map[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -16,8 +17,7 @@ __all__ = ["NO_TEXT", "DisplayText", "Inline", "Link", "Origin", "read"]
 Origin = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class DisplayText:
+class DisplayText(NamedTuple):
     """The text that a reader sees in one block, with the source place of each run of characters.
 
     Markup is gone, escapes and entities are resolved, line breaks are single spaces, and the alternative
@@ -74,8 +74,7 @@ class Link:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """One block's text, links and the places of HTML in it."""
 
     text: DisplayText = NO_TEXT
@@ -85,7 +84,11 @@ class Inline:
 
 def read(token: Token, origins: list[Origin]) -> Inline:
     """Reads the children of an inline token whose content comes from `origins`."""
-    return _Reader(token.content, origins).read(token.children or [])
+    children = token.children or []
+    if len(children) == 1 and children[0].type == "text" and len(origins) == 1:  # as most blocks
+        shown, at, (offset, line, column) = children[0].content, children[0].meta["at"], origins[0]
+        return Inline(DisplayText(shown, ((0, line, max(1, column + at - offset), len(shown)),) if shown else ()))
+    return _Reader(token.content, origins).read(children)
 
 
 class _Reader:

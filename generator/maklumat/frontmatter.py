@@ -9,7 +9,6 @@ before the parser sees the text, because its time grows with the square of the d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ import yaml
 
 from . import yamlfaults
 from .findings import Place, Problem
+from .nodes import Entry, Mapping, Node, Scalar, Sequence
 
 __all__ = ["Entry", "FrontMatter", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
@@ -25,56 +25,6 @@ MAX_INDENT = 64  # columns of indentation and dashes before a value: block nesti
 MAX_BRACKETS = 32  # flow nesting: [[…]] and {{…}}
 
 Problems = tuple[tuple[str, Problem], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text value as typed. `quoted` is true for '…', "…" and block (| >) forms; `source` holds the lines as written,
-    from the value's first character to its last (empty: the text itself, on one line)."""
-
-    text: str
-    place: Place
-    quoted: bool = False
-    source: tuple[str, ...] = ()
-
-    def inside(self, start: int, length: int = 1) -> Place:
-        """The place of `length` characters from offset `start` of the text, cut at the end of its line."""
-        source = self.source or (self.text,)
-        line, index = _align(self.text[:start], source, self.quoted)
-        column = index + 1 if line else self.place.column + index
-        rest = len(source[line]) - index
-        return Place(self.place.line + line, column, max(1, min(length, rest)))
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    items: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    key: Scalar
-    value: Node
-
-    @property
-    def is_empty(self) -> bool:
-        return isinstance(self.value, Scalar) and not self.value.text.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    entries: tuple[Entry, ...]
-    place: Place
-
-    def entry(self, name: str) -> Entry | None:
-        return next((e for e in self.entries if e.key.text == name), None)
-
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
-
-
-Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +42,7 @@ def read(lines: tuple[str, ...]) -> FrontMatter:
         problem = Problem(_whole(1, lines[0] if lines else ""), "berkas tidak diawali kepala data",
                           "Mulai baris pertama dengan `---`, lalu tulis kunci dan nilainya, dan tutup dengan `---`.")
         return FrontMatter(None, 1, (("FM01", problem),))
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = next((i for i, line in enumerate(lines) if i and line.startswith("---") and line.rstrip() == "---"), None)
     if end is None:
         problem = Problem(Place(1, 1, 3), "kepala data tidak ditutup",
                           "Tulis `---` pada baris tersendiri sesudah baris terakhir kepala data.")
@@ -131,12 +81,16 @@ def _bounds(source: tuple[str, ...]) -> Problem | None:
     size = brackets = 0
     for number, line in enumerate(source, 2):
         size += len(line) + 1
-        brackets = max(0, brackets + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
+        opened = line.count("[") + line.count("{")
+        if opened or brackets:
+            brackets = max(0, brackets + opened - line.count("]") - line.count("}"))
         if size > MAX_CHARACTERS:
             return Problem(_whole(number, line), f"kepala data melebihi {MAX_CHARACTERS // 1024} KiB",
                            "Pindahkan uraian panjang ke naskah di bawah kepala data.")
-        lead = _LEAD.match(line).end()
-        if lead > MAX_INDENT or line.count("[") + line.count("{") > MAX_BRACKETS or brackets > MAX_BRACKETS:
+        lead = len(line) - len(line.lstrip(" \t-?:"))  # at most; the pattern takes longer
+        if lead > MAX_INDENT:
+            lead = _LEAD.match(line).end()
+        if lead > MAX_INDENT or opened > MAX_BRACKETS or brackets > MAX_BRACKETS:
             column = lead + 1 if lead > MAX_INDENT else max(line.find("["), line.find("{")) + 1
             return Problem(Place(number, max(1, column)), "kepala data bersarang terlalu dalam",
                            "Susun isi kepala data paling banyak empat tingkat.")
@@ -146,13 +100,14 @@ def _bounds(source: tuple[str, ...]) -> Problem | None:
 # Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand. Compiled
 # where a line first needs it: that takes longer than reading a document.
 _UNREADABLE = "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_MARK = re.compile(r"%\w*|\.\.\.(?=\s|$)|---(?=\s)")
 
 
 def _without_document_marks(source: tuple[str, ...]) -> tuple[tuple[str, ...], Problems]:
     """Takes away directives (%), document ends (...) and second documents, so that the rest can be read."""
     cleaned, problems = [], []
     for number, line in enumerate(source, 2):
-        mark = re.match(r"%\w*|\.\.\.(?=\s|$)|---(?=\s)", line)
+        mark = _MARK.match(line)
         if mark:
             problem = Problem(Place(number, 1, mark.end()), f"tanda `{mark[0]}` tidak dipakai di dalam kepala data",
                               "Hapus tanda itu; kepala data hanya berisi baris `kunci: nilai`.")
@@ -172,14 +127,17 @@ class _Builder:
     def build(self) -> Node | None:
         stack: list[list[Node]] = [[]]
         starts: list[yaml.CollectionStartEvent] = []
-        for event in yaml.parse("\n".join(self.source) + "\n", Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.NodeEvent):
-                self._refuse_extras(event)
+        for event in iter(yaml.CSafeLoader("\n".join(self.source) + "\n").get_event, None):
             if isinstance(event, yaml.ScalarEvent):
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
                 stack[-1].append(self._scalar(event))
             elif isinstance(event, yaml.AliasEvent):
+                self._refuse_extras(event)
                 stack[-1].append(Scalar("", self._place(event)))
             elif isinstance(event, yaml.CollectionStartEvent):
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
                 stack.append([])
                 starts.append(event)
             elif isinstance(event, yaml.SequenceEndEvent):
@@ -200,16 +158,29 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = event.start_mark, event.end_mark
+        first, column = start.line, start.column
+        if first == end.line and first < len(self.source):  # as nearly all
+            line, behind = self.source[first], end.column
+            written = (line[column:behind],)
+            place = Place(first + 2, column + 1, max(1, behind - column))
+            may_have_comment = "#" in line
+        else:
+            written = self._written(start, end)
+            place, may_have_comment = self._place(event), True
+        if event.style == '"':
+            self._refuse_escapes(written, start)
+        elif not event.style and may_have_comment:
+            self._warn_of_comment(end)
+        return Scalar(event.value, place, bool(event.style), written)
+
+    def _written(self, start: yaml.Mark, end: yaml.Mark) -> tuple[str, ...]:
+        """The source of a scalar, line by line."""
         written = list(self.source[start.line:end.line + 1])
         if end.line < len(self.source):
             written[-1] = written[-1][:end.column]
         if written:
             written[0] = written[0][start.column:]
-        if event.style == '"':
-            self._refuse_escapes(written, start)
-        elif not event.style:
-            self._warn_of_comment(end)
-        return Scalar(event.value, self._place(event), bool(event.style), tuple(written))
+        return tuple(written)
 
     def _split(self, flat: list[Node]) -> list[list[Node]]:
         """A list item that starts over with its first keys has lost a `- `: reported once, then read as two items."""
@@ -238,8 +209,6 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:
         """Anchors, aliases and tags: they fetch or change a value from elsewhere."""
-        if event.anchor is None and getattr(event, "tag", None) is None:
-            return
         mark = event.start_mark
         word = re.match(r"\S*", self.source[mark.line][mark.column:])[0]
         if isinstance(event, yaml.AliasEvent):
@@ -251,7 +220,7 @@ class _Builder:
         self._report(code, Place(mark.line + 2, mark.column + 1, max(1, len(word))), message,
                      "Bila tanda itu bagian dari teks, apit seluruh nilai dengan tanda kutip.")
 
-    def _refuse_escapes(self, written: list[str], start: yaml.Mark) -> None:
+    def _refuse_escapes(self, written: tuple[str, ...], start: yaml.Mark) -> None:
         for number, piece in enumerate(written):
             column = start.column if number == 0 else 0
             for found in re.finditer(r"\\(.)", piece):
@@ -271,28 +240,3 @@ class _Builder:
 
     def _report(self, code: str, place: Place, message: str, help: str) -> None:
         self.problems.append((code, Problem(place, message, help)))
-
-
-_ESCAPED = {'"': ('\\"', "\\\\", "\\/"), "'": ("''",)}  # two characters in the source, one in the text
-
-
-def _align(before: str, source: tuple[str, ...], quoted: bool) -> tuple[int, int]:
-    """(line, index) in `source` of the character that follows `before`, where YAML folds lines and resolves escapes."""
-    style = source[0][:1] if quoted else ""
-    is_block = style in ("|", ">") and len(source) > 1
-    base = min((_indent(line) for line in source[1:] if line.strip()), default=0) if is_block else None
-    line, index = (1, base) if is_block else (0, int(bool(style)))
-    for character in (*before, ""):
-        while line + 1 < len(source) and not source[line][index:].strip():
-            line += 1
-            index = _indent(source[line]) if base is None else base
-            if character in (" ", "\n"):
-                break
-        else:
-            index += len(character)
-            index += bool(character) and source[line][index - 1:index + 1] in _ESCAPED.get(style, ())
-    return line, index
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())

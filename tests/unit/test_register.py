@@ -51,7 +51,7 @@ def entry(at, *, title="", number="", office="DINAS CONTOH", unit="", day="2025-
     base = _read(day)
 
     def said(words):
-        return replace(base.title, text=words) if words else None
+        return base.title._replace(text=words) if words else None
 
     agency = replace(base.agency, office=said(office), unit=said(unit))
     document = replace(base, path=f"content/sop/{at:05}/index.md", kind=kind, title=said(title or f"Judul {at}"),

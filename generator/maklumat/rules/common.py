@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from .. import shape
 from ..blocks import Block
@@ -35,7 +34,7 @@ def start(document: Document) -> Place:
 def _opening(block: Block) -> Place:
     words = _FIRST_WORDS.match(block.text.text)
     shown = block.text.place(0, words.end()).length if words else block.place.length
-    return replace(block.place, length=min(block.place.length, shown))
+    return block.place._replace(length=min(block.place.length, shown))
 
 
 def has_text(document: Document) -> bool:
