@@ -12,7 +12,6 @@ Rows: build material edit signed serve check one own gate growth page prints loa
 from __future__ import annotations
 
 import argparse
-import filecmp
 import json
 import math
 import re
@@ -28,7 +27,7 @@ from maklumat import clock
 
 from . import bench_gate, bench_load, bench_preview, bench_prints, bench_publish, corpus, measure, peers
 from .measure import Work, in_turn, removing
-from .workbench import Line, Workbench, cold, documents, edit, maklumat, ratio, table, told
+from .workbench import Line, Workbench, cold, documents, edit, equal, maklumat, ratio, table, told
 
 ROOT = Path(__file__).parents[2]
 SIZES = (1000, 5000)
@@ -109,12 +108,6 @@ def one_edit(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
         if "hugo" in runs:
             yield Line("one edit, Hugo's full build", count, "≤ 0.15 × CPU", ratio(runs["edit"], runs["hugo"]) + same,
                        told(runs["edit"]), told(runs["hugo"]))
-
-
-def equal(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same files with the same bytes."""
-    names = [sorted(path.relative_to(side) for path in side.rglob("*") if path.is_file()) for side in (one, other)]
-    return names[0] == names[1] and not any(filecmp.cmpfiles(one, other, list(map(str, names[0])), shallow=False)[1:])
 
 
 def signed(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
@@ -284,12 +277,17 @@ def main(words: Sequence[str] | None = None) -> None:
     sizes = sorted(map(int, asked.sizes.split(",")))
     with tempfile.TemporaryDirectory(prefix="maklumat-bench-scale-", dir=asked.folder) as scratch:
         bench = Workbench(Path(scratch), asked.rounds)
-        lines = []
+        lines, is_whole = [], True
         for name in asked.rows or ROWS:
-            for line in ROWS[name](bench, sizes):
-                lines.append(line)
-                print(f"{line.work} ({line.count:,}): {line.figure}  [{line.goal}]", file=sys.stderr, flush=True)
+            try:
+                for line in ROWS[name](bench, sizes):
+                    lines.append(line)
+                    print(f"{line.work} ({line.count:,}): {line.figure}  [{line.goal}]", file=sys.stderr, flush=True)
+            except SystemExit as error:  # a command failed; the other rows are measured all the same
+                is_whole = False
+                print(f"{name}: {error}", file=sys.stderr, flush=True)
     print(f"{clock.today()}, {measure.machine()}, {asked.rounds} rounds\n\n{table(lines, markdown=asked.table)}")
+    sys.exit(0 if is_whole else 1)
 
 
 if __name__ == "__main__":
