@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -76,10 +76,16 @@ def load(settings: Settings, now: datetime, *, drafts: bool = False, published: 
     readings = tuple(disk.read_documents(settings, read=recall.read if recall else documents.read))
     findings = (recall.check if recall else checking.check)(readings, context(settings, today))
     try:
-        standing = trust.standing(settings, now, onto)
+        standing = trust.standing(settings, now, onto, _reader(readings))
     except MaklumatError as error:
         if not drafts:
             raise
         standing = trust.unproven(error)
     made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published, figures=figures))
     return Project(settings, readings, findings, standing, made)
+
+
+def _reader(readings: Iterable[Reading]) -> Callable[[str, bytes], Reading]:
+    """`documents.read` that knows these already: the evidence is asked about the very same bytes, nearly always."""
+    known = {(reading.path, reading.data): reading for reading in readings if reading.data}
+    return lambda path, data: known.get((path, data)) or documents.read(path, data)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import dates, fingerprint, gate, layout, outcome, refusals, signers, witness
 from . import settings as configuration
@@ -22,10 +23,14 @@ from .snapshot import PLAIN, Change, Entry
 from .verdict_store import VerdictStore
 from .verdicts import Outcome
 
+if TYPE_CHECKING:
+    from .documents import Reading
+
 __all__ = ["ANCHOR", "Standing", "answer", "standing", "unproven"]
 
 ANCHOR = "MAKLUMAT_ANCHOR"
 Registries = list[tuple[str, Entry | None]]  # the commits that touched the registry, oldest first, and what it became
+Reader = Callable[[str, bytes], "Reading"]  # `documents.read`, or what gives the same
 TEXTS = (layout.DOCUMENT, layout.SIGNATURE, layout.REGISTRY)  # how the paths end whose bytes a walk needs
 
 NO_REPOSITORY = "folder ini bukan repositori git, jadi pengesahan tidak dapat diperiksa"
@@ -78,11 +83,12 @@ def answer(settings: Settings, now: datetime, anchor: str = "", published: str =
     return Standing(Mode.STRICT, found)
 
 
-def standing(settings: Settings, now: datetime, onto: str = "") -> Standing:
+def standing(settings: Settings, now: datetime, onto: str = "", read: Reader | None = None) -> Standing:
     """The same for what lies on disk, as if it were committed now: for building and previewing.
 
     Without a given anchor the first commit with an enrolled key is taken for one: good enough to look at. `onto`: the
     commit that it is proposed for; the files count as one change of that commit, which is what merging makes of them.
+    `read`: what reads documents, where they have been read before.
     """
     checked_out = Repository.open(settings.root)
     repository = _at(checked_out, onto)
@@ -102,7 +108,7 @@ def standing(settings: Settings, now: datetime, onto: str = "") -> Standing:
     line = repository.line(repository.resolve(named) or "") if named else repository.line(enrolled)
     if line is None:
         raise ContentError(refusals.no_anchor(named).message)
-    found = _judge(checked_out, settings, [*line, repository.working_tree(now)], registries, now)
+    found = _judge(checked_out, settings, [*line, repository.working_tree(now)], registries, now, read)
     return Standing(mode, found, "" if named else ON_TRUST, is_anchored=bool(named))
 
 
@@ -149,7 +155,7 @@ def _is_empty(repository: Repository, anchor: Change) -> bool:
 
 
 def _judge(repository: Repository, settings: Settings, line: list[Change], registries: Registries,
-           now: datetime) -> Outcome:
+           now: datetime, read: Reader | None = None) -> Outcome:
     folder = repository.private_folder
     every = [line[0], *repository.everything_since(line[0].commit)]
     blobs = _Blobs(repository, [*line, *every])
@@ -158,7 +164,7 @@ def _judge(repository: Repository, settings: Settings, line: list[Change], regis
     grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask, frozenset(replaced))
     accepted = gate.walk(line, now, grounds)
     found = outcome.judge(accepted, dates.day(now), blobs.read)
-    if broken := _broken(found, settings, now, folder):
+    if broken := _broken(found, settings, now, folder, read):
         found = outcome.judge(accepted, dates.day(now), blobs.read, broken)
     registered = signers.domain(accepted.trusted.data)
     moved = (refusals.other_domain(registered, settings.domain),) if registered not in ("", settings.domain) else ()
@@ -188,7 +194,8 @@ class _Blobs:
         return self._digests[number]
 
 
-def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | None) -> dict[str, str]:
+def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | None,
+            read: Reader | None) -> dict[str, str]:
     """Signed documents in which `check` finds errors, and the first of them. What was found clean is remembered."""
     signed = {verdict.path: verdict.revision for verdict in found if verdict.revision}
     store = VerdictStore(folder, "clean-documents")
@@ -199,16 +206,16 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
     unknown = [path for path in signed if not store.known().get(names[path])]
     if not unknown:
         return {}
-    from . import checking, profile  # a warm gate needs none of these
-    from . import documents as reader
+    from . import checking, documents, profile  # a warm gate needs none of these
     from .findings import Level
     from .rules import RULES, Context, Scope
 
     context = Context(dates.day(now), profile.load(settings.profile), settings.number_pattern, settings.content_name)
+    read = read or documents.read
     within = [rule for rule in RULES if rule.scope is not Scope.REPOSITORY and rule.level is Level.ERROR]
     broken = {}
     for path in unknown:
-        errors = checking.check([reader.read(path, signed[path].source)], context, within)
+        errors = checking.check([read(path, signed[path].source)], context, within)
         if errors:
             broken[path] = f"{errors[0].code} baris {errors[0].place.line}, {errors[0].message}"
     store.remember({names[path]: True for path in unknown if path not in broken})
