@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from urllib.parse import quote
 
 from . import authenticity, blocks, changes, citing, complaints, legal_basis, sop_form, sop_words, status, terms
 from .authenticity import Registry
+from .blockhtml import View
 from .evidence import NOBODY, PUBLIC, Holding, folder
 from .markup import approver, text, time, words
 from .model import Document, Kind, State
@@ -124,6 +126,18 @@ def _letterhead(document: Document) -> str:
 
 def content(document: Document, *, base: str = "", pictures: Container[str] | None = None) -> tuple[str, ...]:
     """The text itself: a maklumat's promise, or an SOP in its form. `base`, `pictures`: see `blocks.to_html`."""
+    links = (link for block, _ in document.body.walk() for link in block.links)
+    if any(link.is_image or View(base).address(link.target) != View().address(link.target) for link in links):
+        return _content(document, base, pictures)
+    return _content_anywhere(document)
+
+
+@lru_cache(maxsize=4)  # the page of a document shows it, and that of its newest revision
+def _content_anywhere(document: Document) -> tuple[str, ...]:
+    return _content(document, "", None)
+
+
+def _content(document: Document, base: str, pictures: Container[str] | None) -> tuple[str, ...]:
     body = blocks.to_html(document.body, _anchors(document), base=base, pictures=pictures)
     return _maklumat(body) if document.kind is Kind.MAKLUMAT else _sop(document, body)
 
