@@ -55,7 +55,7 @@ def _shared(sources: Sequence[Source], context: Context) -> Mapping[Source, list
     portions = [sources[start:start + PORTION] for start in range(0, len(sources), PORTION)]
     rows: dict[Source, list] = {}
     try:
-        with workers.pool(len(portions), _begin, context) as pool:
+        with workers.pool(len(portions), _begin, context, copies=True) as pool:
             futures = [pool.submit(_work, portion) for portion in portions]
             for portion, future in zip(portions, track(futures, "Memeriksa"), strict=True):
                 rows.update(zip(portion, future.result(), strict=True))

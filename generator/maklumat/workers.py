@@ -5,20 +5,22 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 
 __all__ = ["BrokenProcessPool", "number", "pool"]
 
 MOST = 8
 
 
-class _Worker(SpawnProcess):
-    """Begins with Ctrl-C held back, which the system hands down: before `_start` it would die telling of it."""
+class _Held:
+    """A process that begins with Ctrl-C held back, which the system hands down: before `_start` it would die telling of
+    it."""
 
     def start(self) -> None:
         if not hasattr(signal, "pthread_sigmask"):  # Windows
@@ -31,6 +33,10 @@ class _Worker(SpawnProcess):
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class _Worker(_Held, SpawnProcess):
+    pass
+
+
 class _Context(SpawnContext):
     Process = _Worker
 
@@ -41,13 +47,31 @@ def number(jobs: int) -> int:
 
 
 @contextmanager
-def pool(jobs: int, begin: Callable[..., None], *arguments: object) -> Iterator[ProcessPoolExecutor]:
-    """Workers that each start with begin(*arguments). Raises BrokenProcessPool, when asked, where one was killed."""
-    made = ProcessPoolExecutor(number(jobs), _Context(), _start, (begin, *arguments))
+def pool(jobs: int, begin: Callable[..., None], *arguments: object, copies: bool = False,
+         ) -> Iterator[ProcessPoolExecutor]:
+    """Workers that each start with begin(*arguments). Raises BrokenProcessPool, when asked, where one was killed.
+
+    `copies`: they may be copies of this process, which have loaded already what it has; only where nothing but Python
+    has run in it, as a library's own threads are not copied.
+    """
+    context = _copying() if copies and sys.platform == "linux" and threading.active_count() == 1 else _Context()
+    made = ProcessPoolExecutor(number(jobs), context, _start, (begin, *arguments))
     try:
         yield made
     finally:
         made.shutdown(wait=True, cancel_futures=True)
+
+
+def _copying() -> BaseContext:
+    from multiprocessing.context import ForkContext, ForkProcess
+
+    class Copy(_Held, ForkProcess):
+        pass
+
+    class Copying(ForkContext):
+        Process = Copy
+
+    return Copying()
 
 
 def _start(begin: Callable[..., None], *arguments: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -113,7 +114,7 @@ def test_further_processes_find_the_same(project: Settings, monkeypatch: pytest.
 
 
 def test_where_processes_cannot_be_started_the_work_is_done_here(project: Settings, monkeypatch: pytest.MonkeyPatch):
-    def refuse(*_: object):
+    def refuse(*_: object, **__: object):
         raise workers.BrokenProcessPool
     monkeypatch.setattr(workers, "number", lambda jobs: 2)
     monkeypatch.setattr(workers, "pool", refuse)
@@ -175,8 +176,19 @@ def test_the_memory_holds_so_many_projects_and_what_they_have_now(project: Setti
     assert memory.opened(project.root / "3", context(project)).find("a") is None
 
 
-def test_a_worker_that_is_still_starting_does_not_tell_of_the_interrupt_of_a_terminal():
+@pytest.mark.parametrize("copies", [False, True])
+def test_a_worker_that_is_still_starting_does_not_tell_of_the_interrupt_of_a_terminal(copies: bool,
+                                                                                      monkeypatch: pytest.MonkeyPatch):
     """A terminal sends Ctrl-C to every process; a worker is born with it held back, and we are not."""
-    with workers.pool(1, gc.collect) as pool:
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)  # a test runner has threads of its own
+    with workers.pool(1, gc.collect, copies=copies) as pool:
         assert signal.SIGINT in pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_a_worker_is_a_copy_only_of_a_process_without_threads(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "known_here", 7, raising=False)
+    for threads, known in ((1, 7), (2, 0)) if sys.platform == "linux" else ((1, 0),):
+        monkeypatch.setattr(workers.threading, "active_count", lambda threads=threads: threads)
+        with workers.pool(1, gc.collect, copies=True) as pool:
+            assert pool.submit(eval, "getattr(__import__('sys'), 'known_here', 0)").result() == known
