@@ -26,7 +26,7 @@ __all__ = ["ADDRESS", "pages", "sheet"]
 
 ADDRESS = "bukti/"
 PDF = f"{ADDRESS}bukti.pdf"  # below the site
-PER_PAGE = 25  # maklumat: half a hundred kilobytes
+PER_PAGE = 25  # maklumat: some 70 KB
 ON_PAPER = 100  # maklumat in the PDF
 NAMED = 25  # SOPs that are named as one standard
 TITLE = "Bukti Pelayanan"

@@ -16,7 +16,7 @@ from .planned import FEED, INDEX, INDEX_SCHEMA, PARTS, SCHEMA, TABLE
 
 __all__ = ["indexes", "table"]
 
-MOST = 1000  # documents in one file: half a megabyte
+MOST = 1000  # documents in one file: some 700 KB
 
 _FOLDER = TABLE.rpartition("/")[0] + "/"
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the machine's own encoding
