@@ -10,10 +10,9 @@ from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
 
-from . import engine, logo, print_cache, sheets, workers
-from .engine import Engine, EngineError, Typesetter, Unfit
+from . import engine, logo, print_cache, sheets, typesetting, workers
+from .engine import Engine, EngineError
 from .findings import Finding, Level
 from .plan import Plan
 from .planned import MANIFEST
@@ -26,7 +25,7 @@ from .workers import BrokenProcessPool
 
 __all__ = ["FEW", "Pressed", "make", "manifest", "press"]
 
-FEW = 6  # so many outputs are made sooner here than in processes that have yet to start
+FEW = 10  # so many outputs are made sooner here than in processes that have yet to start
 
 MAKING = "Menyusun cetakan"
 CODE = "CT01"
@@ -151,31 +150,12 @@ def _made(setting: Engine, jobs: Mapping[str, Print]) -> Iterator[tuple[str, byt
     with setting as typesetter:
         if len(jobs) <= FEW:
             for key in track(list(jobs), MAKING):
-                yield key, _attempt(typesetter, jobs[key])
+                yield key, typesetting.attempt(typesetter, jobs[key])
             return
-        with workers.pool(len(jobs), _begin, typesetter.folder) as pool:
+        with workers.pool(len(jobs), typesetting.begin, typesetter.folder) as pool:
             try:
-                futures: dict[str, Future] = {key: pool.submit(_work, job) for key, job in jobs.items()}
+                futures: dict[str, Future] = {key: pool.submit(typesetting.work, job) for key, job in jobs.items()}
                 for key in track(list(futures), MAKING):
-                    yield key, futures[key].result()
+                    yield key, futures.pop(key).result()  # and its bytes are not held any longer
             except BrokenProcessPool:
                 raise EngineError(STOPPED) from None
-
-
-def _attempt(typesetter: Typesetter, job: Print) -> bytes | None:
-    try:
-        return typesetter.make(job)
-    except Unfit:
-        return None
-
-
-_typesetter: Typesetter | None = None  # of a worker
-
-
-def _begin(folder: Path) -> None:
-    global _typesetter
-    _typesetter = Typesetter(folder)
-
-
-def _work(job: Print) -> bytes | None:
-    return _attempt(_typesetter, job)
