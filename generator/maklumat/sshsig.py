@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass
 
 __all__ = ["KEY_TYPES", "SECURITY_KEYS", "Envelope", "Malformed", "fingerprint", "key_fault", "public_half", "read"]
@@ -27,6 +28,7 @@ USER_PRESENT = 0x01  # FIDO2: somebody touched the key
 
 _MAGIC, _PRIVATE = b"SSHSIG", b"openssh-key-v1\0"
 _BEGIN, _END, _COLUMNS = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n", 70
+_VISIBLE = re.compile(rb"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class _Wire:
 
     def text(self) -> str:
         data = self.string()
-        if not data or not all(0x21 <= byte <= 0x7E for byte in data):
+        if not _VISIBLE.fullmatch(data):
             raise _Bad("salah satu namanya kosong atau memuat karakter yang tidak dikenal")
         return data.decode("ascii")
 
