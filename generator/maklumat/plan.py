@@ -80,7 +80,8 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     strays = {path: digest for path, digest in sorted(facts.others.items())
               if path not in signatures and not enclosures.is_fit(path, digest, listed.get(path))}
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
-    sides = secrecy.sides([passages.told(reading) for reading in readings], found.verdicts)
+    told = [passages.told(reading) for reading in readings]
+    sides = secrecy.sides(told, found.verdicts)
     refused = secrecy.refusals(sides, facts)
     catalogue = _catalogue(found, {reading.path: reading.data for reading in readings}, facts)
     return Plan(
@@ -101,7 +102,7 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
         known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *sides.known),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
         lasting=tuple(permanence.lasting(catalogue)),
-        searched=search_records.of(catalogue),
+        searched=search_records.of(catalogue, told),
     )
 
 
