@@ -10,6 +10,7 @@ import datetime
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import lookalikes
 from .nearest import nearest
@@ -93,6 +94,7 @@ class DateReading:
     remark: str = ""
 
 
+@lru_cache(maxsize=4096)  # documents share their dates
 def read(text: str) -> DateReading:
     """Reads a date; never fails. Two-digit years from 69 on belong to the last century, as in POSIX `strptime`."""
     plain = text.translate(_PLAIN)

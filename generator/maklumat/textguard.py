@@ -10,17 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from .findings import Place, Problem
 
 __all__ = ["check", "is_plain", "refused"]
 
-# Every precomposed letter: an ASCII letter with marks. Ligatures and letters like `ĸ`, `ı` or `ø` are none.
-_LETTERS = "".join(letter for letter in map(chr, range(0xC0, 0x1F00))
-                   if "A" <= unicodedata.normalize("NFD", letter)[0] <= "z")
 _SIGNS = "–—‘’“”…•·°§№½¼¾²³¹×÷±≤≥≠→←↔©®™«»‰€£¥†‡¶✓\u2032\u2033"
-# U+FFFD stands for bytes that are no UTF-8; the encoding rule reports them.
-_REFUSED = re.compile(f"[^\t\x20-\x7e{_LETTERS}{_SIGNS}\ufffd]")
+
+
+@cache  # made where a text first asks for it, which few do: it takes longer than reading a document
+def _refused() -> re.Pattern[str]:
+    # Every precomposed letter: an ASCII letter with marks. Ligatures and letters like `ĸ`, `ı` or `ø` are none.
+    letters = "".join(letter for letter in map(chr, range(0xC0, 0x1F00))
+                      if "A" <= unicodedata.normalize("NFD", letter)[0] <= "z")
+    # U+FFFD stands for bytes that are no UTF-8; the encoding rule reports them.
+    return re.compile(f"[^\t\x20-\x7e{letters}{_SIGNS}\ufffd]")
+
 
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff"
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
@@ -49,7 +55,7 @@ _LOOKS_LIKE = str.maketrans(
 
 def is_plain(text: str) -> bool:
     """Whether every character of the text may stand in a document."""
-    return not _REFUSED.search(text) and "\ufffd" not in text
+    return _is_common(text) or (not _refused().search(text) and "\ufffd" not in text)
 
 
 def check(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
@@ -62,10 +68,10 @@ def check(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
 def refused(text: str) -> Iterator[tuple[str, int, int, str, str]]:
     """(rule code, offset, length, message, help) for each run of refused characters of one class in a text."""
     at = len(text) if _is_common(text) else 0
-    while found := _REFUSED.search(text, at):
+    while found := _refused().search(text, at):
         start, code = found.start(), _class(found[0])
         at = start + 1
-        while at < len(text) and _REFUSED.match(text[at]) and _class(text[at]) == code:
+        while at < len(text) and _refused().match(text[at]) and _class(text[at]) == code:
             at += 1
         message, help = _words(code, text, start, at)
         if code == "TX05" and start:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from .patterns import Match
 from .propositions import Proposition
@@ -219,6 +220,7 @@ def _subject(concept: str) -> Guard:
     return guard
 
 
+@lru_cache(maxsize=1)  # four guards ask in turn
 def _speaker(sentence: Sentence, match: Match) -> int | None:
     """The nearest subject before the decisive word: kami, or somebody else; None when it is the agency unnamed."""
     tokens = sentence.tokens

@@ -18,7 +18,7 @@ _BARRIERS = ("ready", "serving", "will", "improve", "sanction")  # another thoug
 _PAYING = ("give", "given", "ready", "sanction")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Match:
     """Words that look like a clause: their indices, the decisive one, the affirming one, and what is not said.
 

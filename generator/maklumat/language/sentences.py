@@ -26,7 +26,7 @@ class Part:
     conditions: list[Part] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """The tokens of a proposition with its lead; those from `own` on stand in the text at this place."""
 
