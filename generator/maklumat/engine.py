@@ -17,7 +17,7 @@ import typst
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from . import materials, typeface
+from . import materials, palette, typeface
 from .logo import Logo
 from .materials import FONTS, EngineError
 from .prints import ORIGIN, Print
@@ -26,10 +26,9 @@ __all__ = ["FORMAT", "MADE_BY", "MAX_PDF", "UNFIT", "VERSIONS", "Engine", "Engin
 
 UNFIT = "TIDAK MUAT"  # what a template panics with when the text does not fit within its bounds
 MAX_PDF = 2 * 1024 * 1024
-COLOURS = 256
 MADE_BY = f"typst {version('typst')}"
 VERSIONS = (MADE_BY, f"pillow {version('pillow')}")  # whatever changes the bytes of an output
-FORMAT = 1  # raised with every change of this module that changes them, such as another palette
+FORMAT = 2  # raised with every change of this module that changes them, such as another palette
 
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _FAMILY = re.compile(r"unknown font family: (.+)")
@@ -151,14 +150,12 @@ def _texts(data: object) -> Sequence[str]:
 
 
 def _picture(job: Print, data: bytes) -> bytes:
-    """A PNG with a palette: half the size, and no difference that an eye would see; it names its document's digest."""
+    """A PNG with a palette; it names its document's digest."""
     with Image.open(io.BytesIO(data)) as image:
         if image.size != job.size:
             raise EngineError(f"{_what(job)} berukuran {image.width} × {image.height} piksel, bukan "
                               f"{job.size[0]} × {job.size[1]}; perbaiki templat {job.template}")
-        # the colours that cover the picture's range best: none is off by more than 3 of 255 on a card without photos;
-        # `kmeans` would take nearly three times as long for a largest difference of 4
-        reduced = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        reduced = palette.reduced(image.convert("RGB"))
     about = PngInfo()
     about.add_text("Source", ORIGIN + job.digest)
     out = io.BytesIO()
