@@ -96,6 +96,7 @@ def lines(data: bytes) -> tuple[str, ...]:
     return () if text is None else tuple(_LINE_END.split(text))
 
 
+_KINDS = {kind.value: kind for kind in Kind}
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OVERLONG = f"alinea melebihi {MAX_PARAGRAPH} karakter atau {MAX_BRACKETS} kurung siku"
 _OPEN = "Periksa hak akses berkas, lalu simpan ulang sebagai teks."
@@ -103,11 +104,10 @@ _OPEN = "Periksa hak akses berkas, lalu simpan ulang sebagai teks."
 
 def _kind(path: str, fields: Mapping) -> Kind | None:
     """The kind to judge by: a missing or misspelt `jenis` falls back on the folder, so that other faults still show."""
-    kinds = {kind.value: kind for kind in Kind}
     written = text_at(fields, "jenis")
-    if written and written.text.strip() in kinds:
-        return kinds[written.text.strip()]
-    return next((kinds[folder] for folder in path.split("/")[:-1] if folder in kinds), None)
+    if written and written.text.strip() in _KINDS:
+        return _KINDS[written.text.strip()]
+    return next((_KINDS[folder] for folder in path.split("/")[:-1] if folder in _KINDS), None)
 
 
 def _presence(fields: Mapping, kind: Kind) -> Problems:

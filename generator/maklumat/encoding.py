@@ -65,12 +65,13 @@ def check_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
         yield "BK03", Problem(Place(MAX_LINES + 1, 1), f"berkas melebihi {MAX_LINES} baris",
                               "Bagi naskah menjadi beberapa dokumen.")
         return
-    for number, line in enumerate(lines, 1):
-        if len(line) > MAX_LINE:
-            yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter",
-                                  "Bagi baris ini menjadi beberapa alinea.")
-            return
-    bars, number = max((line.count("|"), -number) for number, line in enumerate(lines, 1))
+    if max(map(len, lines)) > MAX_LINE:
+        number = next(number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE)
+        yield "BK03", Problem(Place(number, MAX_LINE + 1), f"baris melebihi {MAX_LINE} karakter",
+                              "Bagi baris ini menjadi beberapa alinea.")
+        return
+    bars, number = max(((line.count("|"), -number) for number, line in enumerate(lines, 1) if "|" in line),
+                       default=(0, 0))
     if bars * len(lines) > MAX_CELLS:
         yield "BK03", Problem(Place(-number, 1),
                               f"tabel terlalu besar: {bars} garis tegak sebaris pada berkas {len(lines)} baris",

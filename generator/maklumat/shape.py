@@ -105,12 +105,12 @@ PROCEDURE: dict[str, Form] = {
 }
 
 FORMS: dict[Kind, dict[str, Form]] = {Kind.MAKLUMAT: COMMON, Kind.SOP: COMMON | PROCEDURE}
+_OTHERS = {kind: {key for other in FORMS.values() for key in other} - forms.keys() for kind, forms in FORMS.items()}
 
 
 def check(fields: Mapping, kind: Kind) -> Iterator[tuple[str, Problem]]:
     """(rule code, Problem) for every key that the kind does not have and every value of the wrong shape."""
-    forms = FORMS[kind]
-    others = {key for other in FORMS.values() for key in other} - forms.keys()
+    forms, others = FORMS[kind], _OTHERS[kind]
     for entry in fields:
         if entry.key.text in others:
             yield "SP02", Problem(entry.key.place, f"kunci `{entry.key.text}` hanya untuk SOP",

@@ -116,11 +116,11 @@ def _halves(book: Lexicon, word: str) -> tuple[str, str] | None:
 def _gather(book: Lexicon, tokens: list[Token]) -> list[Token]:
     """Puts phrases ("ganti rugi", "terus-menerus") together into one token."""
     gathered: list[Token] = []
-    behind = 0
+    phrases, behind = book.phrases, 0
     for at, token in enumerate(tokens):
         if at < behind:
             continue
-        for rest, concepts in book.phrases.get(token.word, ()) if token.is_word else ():
+        for rest, concepts in phrases.get(token.word, ()):  # no phrase begins with a mark
             if found := _follow(tokens, at + 1, rest):
                 phrase = " ".join((token.word, *rest))
                 token = token._replace(word=phrase, concepts=concepts, end=tokens[found - 1].end)
