@@ -12,7 +12,8 @@ from maklumat import lookalikes, texts
 from maklumat.rules import ocr, repository, wording
 
 PIECES = (*"aO0oIlNnx1289 .,:;!?-+_(/[<…\n\t\u00a0é\ufffd", "kami", "ter", "N0", "0812", "62", "+62", "6271", "xxx",
-          "...", "___", "(nama)", "[tanggal]", "XXX", "Lorem ipsum", " :", "2O25", "a1b", "1234 5678 9012 3456", "800/1")
+          "...", "___", "(nama)", "[tanggal]", "XXX", "Lorem ipsum", " :", "2O25", "a1b",
+          "1234 5678 9012 3456", "800/1")
 
 NUMBERS = (*"0128 .-+/a\n", "62", "+62", "0812", "08", "81", "3456", "789", "1234567890123456",
            "6271 0112 0380 0001")
