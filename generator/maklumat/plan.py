@@ -84,9 +84,10 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
     sides = secrecy.sides(told, found.verdicts)
     refused = secrecy.refusals(sides, facts)
     catalogue = _catalogue(found, {reading.path: reading.data for reading in readings}, facts)
+    pages = (*document_pages.made(catalogue), *_lists(catalogue))
     return Plan(
         mode=facts.mode,
-        pages=(*document_pages.made(catalogue), *_lists(catalogue)),
+        pages=pages,
         attachments={facts.uri(path): listed[path] for path in enclosed},
         files=dict(_files(found, catalogue)),
         refused=refused,
@@ -99,7 +100,8 @@ def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
             *(Guarded(path, facts.uri(path), digest=digest) for path, digest in strays.items()),
             *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
-        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *sides.known),
+        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *sides.known,
+               *(said for page in pages for said in (page.head.title, page.head.description))),
         prints={sheet.uri: sheet for sheet in _prints(found, catalogue)},
         lasting=tuple(permanence.lasting(catalogue)),
         searched=search_records.of(catalogue, told),

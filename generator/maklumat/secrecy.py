@@ -21,7 +21,8 @@ SAME_CODE = "{}: alamat pendeknya sama dengan milik dokumen lain; ganti `id` sal
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The files of the document trees that anybody may read, and those that nobody may. `known`: all texts that are no
-    secret: signed documents and their numbers, what was signed before, and the wording of laws, rules and templates."""
+    secret: signed documents and their numbers, what was signed before, the names of agencies, and the wording of laws,
+    rules and templates."""
 
     public: tuple[Told, ...]
     hidden: tuple[Told, ...]
@@ -34,7 +35,8 @@ def sides(texts: Sequence[Told], verdicts: Mapping[str, Verdict]) -> Sides:
     hidden = tuple(text for text in texts if not text.outline or verdicts[text.path].state not in PUBLIC)
     past = _past(verdicts) if hidden else ()  # else there is nothing to tell apart from them
     said = (part for text in (*public, *past) for part in (*text.passages, _number(text)))
-    return Sides(public, hidden, (*filter(None, said), *runs.statutory(), *rule_pages.texts(), *template.texts()))
+    return Sides(public, hidden, (*filter(None, said), *_agencies(hidden), *runs.statutory(), *rule_pages.texts(),
+                                  *template.texts()))
 
 
 def refusals(found: Sides, facts: Facts) -> dict[str, str]:
@@ -53,6 +55,12 @@ def guarded(found: Sides, facts: Facts) -> list[Guarded]:
 
 def _number(text: Told) -> str:
     return text.outline.number.text if text.outline and text.outline.number else ""
+
+
+def _agencies(texts: Sequence[Told]) -> Iterator[str]:
+    """The names of the agencies: some have as many words as count for a copy, and stand in every body."""
+    named = (text.outline.agency for text in texts if text.outline)
+    yield from dict.fromkeys(words(part) for each in named for part in (each.government, each.office, each.unit))
 
 
 def _past(verdicts: Mapping[str, Verdict]) -> Iterator[Told]:
