@@ -184,10 +184,13 @@ def _in_indonesian(document: Document) -> Iterator[texts.Text]:
 
 
 def _phrases_twice(text: texts.Text) -> Iterator[re.Match[str]]:
-    """Two words that come again at once, or with a like continuation: `secara terus menerus … secara tents`."""
+    """Two words that come again at once, or with a like continuation: `secara terus menerus … secara tents`. Where only
+    the second ones begin with a capital they are a name: `komunikasi dan … Dinas Komunikasi dan …`."""
     pairs = tuple(pairwise(text.words))
     for found in _PHRASE_TWICE.finditer(text.text) if len(set(pairs)) < len(pairs) else ():
         first, second = found[2], found[4]
+        if found[3][0].isupper() and found[1][0].islower():
+            continue
         if first is None or (second and _alike(first.lower(), second.lower())):
             yield found
 
