@@ -92,10 +92,12 @@ def test_all_of_them_together_change_no_document(tempting, tmp_path):
 
 @pytest.mark.parametrize("appended", ["Permohonan dikenai biaya Rp100.000.\n", "<script>1</script>\n", "![x](a.png)\n"])
 def test_what_a_snippet_appends_to_every_page_is_named(appended, office, tmp_path):
+    """Where another builder makes the pages; ours keeps extensions away from documents."""
     configure(office.root, EXTENSIONS, appended)
     project = office.load()
-    assert mkdocs(office.root).returncode == 0
-    found = {(leak.path, leak.what) for leak in audited(light(office.root / "site"), project)}
+    out = stage_project(project, tmp_path / "siap")
+    assert mkdocs(out).returncode == 0
+    found = {(leak.path, leak.what) for leak in audited(light(out / "site"), project)}
     assert (f"{MAKLUMAT}index.html", "memuat isi lain di tempat isi dokumen") in found
 
 
