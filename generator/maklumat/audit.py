@@ -70,7 +70,7 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     """
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
-    pages = {page.address + "index.html": page for page in plan.pages}
+    pages = {ledger.file(page.address): page for page in plan.pages}
     digests = {item.digest: item.path for item in plan.guarded if item.digest}
     made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
     names = dict(listed.files(site))

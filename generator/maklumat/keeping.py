@@ -10,7 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from . import builder, checksums, permalinks
+from . import builder, checksums, permalinks, sitemap
 from .audit import PREVIEW
 from .project import Project
 
@@ -25,7 +25,7 @@ def build(project: Project, out: Path) -> tuple[str, ...]:
     """Builds the preview into `out` (emptied first); gives what MkDocs and the press warn of. `project`: loaded with
     `drafts`. Raises MaklumatError when there can be no site at all."""
     remarks = builder.preview(project, out)
-    for name in ("sitemap.xml", checksums.NAME):  # of sites alone
+    for name in (sitemap.NAME, checksums.NAME):  # of sites alone
         (out / name).unlink(missing_ok=True)
     shutil.rmtree(out / permalinks.FOLDER, ignore_errors=True)  # short addresses are for paper
     (out / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8", newline="\n")

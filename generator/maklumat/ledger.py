@@ -31,4 +31,4 @@ def read(data: bytes, name: str) -> tuple[str, ...]:
 
 def file(address: str) -> str:
     """The file below the site that a browser gets at this address."""
-    return f"{address}index.html" if address.endswith("/") else address
+    return f"{address}index.html" if not address or address.endswith("/") else address

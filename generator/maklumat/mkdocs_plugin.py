@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from . import branding, clock, compiled, disk, project, release, settings, shells, sitemap
+from . import branding, clock, compiled, disk, ledger, project, release, settings, shells, sitemap
 from .errors import MaklumatError
 from .planned import Mode, is_tool
 from .project import Project
@@ -130,7 +130,7 @@ class MaklumatPlugin(BasePlugin[Options]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes what is ours: MkDocs knows of no more of it than its pages lead to."""
-        pages = ((shells.file(page), self.shells.html(page)) for page in self.pages)
+        pages = ((ledger.file(page.address), self.shells.html(page)) for page in self.pages)
         try:
             disk.write_all(Path(config.site_dir), itertools.chain(
                 pages, self.project.plan.files.items(), self.beside.contents(), self.sitemap(config)))

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from . import branding, checksums, disk, press, preview, release, search_index, shells, sitemap
+from . import branding, checksums, disk, ledger, press, preview, release, search_index, sitemap
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
 from .mkdocs_plugin import Given
@@ -117,7 +117,7 @@ class Site:
         self._nav = get_navigation(files, config)
         files.complete()
         self._shells = Shells(config, self._nav, env)
-        self._planned = {shells.file(page): page for page in project.previewed}
+        self._planned = {ledger.file(page.address): page for page in project.previewed}
         self._contents = {**project.plan.files, **beside.files}
         self._pages = {file.dest_uri: file for file in files.documentation_pages()}
         self._others = {file.dest_uri: file for file in files if not file.is_documentation_page()}

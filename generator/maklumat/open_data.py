@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
-from . import editor_schema, feed, pages, tables, twins
+from . import editor_schema, feed, pages, sitemap, tables, twins
 from .catalogue import Catalogue
 from .planned import FEED, INDEX_SCHEMA, ROBOTS, SCHEMA, TABLE, Mode
 
@@ -40,5 +40,5 @@ def _listed(index: Mapping[str, object]) -> bytes:
 def _robots(catalogue: Catalogue) -> str:
     """RFC 9309: anybody may fetch everything. A sample's pages ask themselves to stay out of every index, which only
     those can see who fetch them."""
-    sitemap = catalogue.url("sitemap.xml") if catalogue.facts.mode is Mode.STRICT else ""
-    return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
+    address = catalogue.url(sitemap.NAME) if catalogue.facts.mode is Mode.STRICT else ""
+    return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {address}\n" if address else "")

@@ -126,8 +126,8 @@ def _letterhead(document: Document) -> str:
 
 def content(document: Document, *, base: str = "", pictures: Container[str] | None = None) -> tuple[str, ...]:
     """The text itself: a maklumat's promise, or an SOP in its form. `base`, `pictures`: see `blocks.to_html`."""
-    links = (link for block, _ in document.body.walk() for link in block.links)
-    if any(link.is_image or View(base).address(link.target) != View().address(link.target) for link in links):
+    if any(link.is_image or View(base).address(link.target) != View().address(link.target)
+           for link in document.body.links):
         return _content(document, base, pictures)
     return _content_anywhere(document)
 

@@ -41,7 +41,7 @@ class Project:
         """What the evidence has against publishing these files."""
         return harmful(self.standing.outcome)
 
-    @property
+    @cached_property
     def previewed(self) -> tuple[Page, ...]:
         """The pages as an editor sees them: with their state and their findings."""
         return tuple(preview.pages(self.plan, self._notes))

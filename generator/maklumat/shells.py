@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as OfMkDocs
 from . import staged
 from .planned import Page
 
-__all__ = ["PlannedFiles", "Shells", "Shown", "file", "listed"]
+__all__ = ["PlannedFiles", "Shells", "Shown", "listed"]
 
 _ANCHOR = re.compile(r'\sid="([^"]*)"')
 
@@ -97,11 +97,6 @@ def listed(pages: Iterable[Page], config: MkDocsConfig) -> Iterator[tuple[str, s
     """The whole address of each page that search engines may list, and the day of its last change, "" where nobody
     knows it."""
     return ((_whole(page, config), page.head.more.get(staged.CHANGED, "")) for page in pages if page.head.listed)
-
-
-def file(page: Page) -> str:
-    """Where the file of a page lies below the site."""
-    return f"{page.address}index.html"
 
 
 def _shown(page: Page, config: MkDocsConfig) -> Shown:
