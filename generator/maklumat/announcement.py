@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import cards, promise, sheets
 from .markup import words
-from .model import Document, Kind
+from .model import Document, Kind, Outline
 from .prints import Edition
 
 __all__ = ["ALTERNATIVE", "CAPTION", "OG_ALTERNATIVE", "alternatives", "caption", "og_alternative", "sentence_case"]
@@ -66,7 +66,7 @@ def alternatives(document: Document, edition: Edition) -> str:
     return "\n\n".join((HEAD, *(f"{', '.join(names)}\n{text}" for text, names in texts.items()))) + "\n"
 
 
-def og_alternative(document: Document, edition: Edition) -> str:
+def og_alternative(document: Outline, edition: Edition) -> str:
     """What the preview card of a link says, at most OG_ALTERNATIVE characters."""
     since, _ = cards.facts(document, edition)
     start = f"{PREVIEW.format(what=_what(document, SHORT // 3))}."
@@ -91,16 +91,16 @@ def _alternative(document: Document, edition: Edition, told: int) -> str:
     return " ".join(filter(None, (start, content, facts, end)))
 
 
-def _what(document: Document, longest: int) -> str:
+def _what(document: Outline, longest: int) -> str:
     """Title and agency in one phrase."""
     return ", ".join(filter(None, (_name(document, longest), _agency(document, longest))))
 
 
-def _name(document: Document, longest: int) -> str:
+def _name(document: Outline, longest: int) -> str:
     return NAMES[document.kind].format(_cut(sentence_case(words(document.title)), longest))
 
 
-def _agency(document: Document, longest: int) -> str:
+def _agency(document: Outline, longest: int) -> str:
     agency = document.agency
     names = (words(agency.office) or words(agency.unit), words(agency.government))
     return _cut(", ".join(sentence_case(name) for name in names if name), longest)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from . import promise, sheets
 from .findings import capital
 from .markup import words
-from .model import Document, Kind, Step
+from .model import Document, Kind, Outline, Step
 from .prints import Edition
 from .stationery import READABLE, Colours, contrast
 
@@ -59,7 +59,7 @@ def heading(document: Document) -> tuple[str, str]:
     return ("Maklumat", rest) if rest else ("", title)
 
 
-def facts(document: Document, edition: Edition) -> tuple[str, str]:
+def facts(document: Outline, edition: Edition) -> tuple[str, str]:
     """From when the document holds, and the number it bears or is issued under; "" for what is not known."""
     since, number = sheets.since(document, edition), words(document.number)
     name = "Nomor" if document.kind is Kind.SOP else "SOP Nomor"

@@ -176,4 +176,4 @@ def _document(entry: Entry) -> str:
     numbers = " ".join(dict.fromkeys(str(revision.number) for revision in entry.verdict.history))
     return (f'<li data-kode="{entry.permalink.split("/")[1]}" data-revisi="{numbers}">'
             f'<a href="{escape(relative(ADDRESS, entry.address))}#keaslian">{escape(entry.title)}</a> '
-            f"({status.KIND_WORDS[entry.document.kind]})</li>")
+            f"({status.KIND_WORDS[entry.kind]})</li>")

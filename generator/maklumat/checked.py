@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import checking, dates, passages
+from . import checking, dates, documents, passages
 from .documents import Reading
 from .findings import Finding, Place
 from .frontmatter import Scalar
-from .model import Agency, DateField, Kind, Outline
+from .model import Agency, Attachment, DateField, Kind, Official, Outline
 from .passages import Told
 from .rules import RULES, Context
 
-__all__ = ["Checked", "check", "restored", "row"]
+__all__ = ["Checked", "check", "findings", "restored", "row"]
 
 _LEVELS = {rule.code: rule.level for rule in RULES}
 _TEXTS = ("id", "title", "number", "status", "method")
 _AGENCY = ("government", "office", "unit")
+_APPROVER = ("title", "name", "nip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,28 @@ def check(reading: Reading, context: Context) -> Checked:
     return Checked(passages.told(reading), checking.within(reading, context))
 
 
+def findings(files: Sequence[Checked], context: Context) -> tuple[Finding, ...]:
+    """What was found in these files and between them, in order of file and place."""
+    texts = {file.told.path: file.told.data for file in files}
+    outlines = sorted((file.told.outline for file in files if file.told.outline),
+                      key=lambda outline: checking.by_folder(outline.path))
+    between = checking.across(outlines, lambda path: documents.lines(texts[path]), context)
+    own = (finding for file in files for finding in file.findings)
+    return tuple(sorted((*own, *between), key=lambda finding: finding.order))
+
+
 def row(checked: Checked) -> list:
     """The value as lists and texts, without the file's path and bytes, which `restored` is given again."""
     found = [[each.code, _place(each.place), each.message, each.help, each.excerpt, each.meant]
              for each in checked.findings]
-    return [_outline_row(checked.told.outline), checked.told.passages, found]
+    told = checked.told
+    return [_outline_row(told.outline), told.passages, told.further, told.clauses, found]
 
 
 def restored(path: str, data: bytes, row: list) -> Checked:
-    outline, said, found = row
+    outline, said, further, clauses, found = row
     return Checked(
-        Told(path, data, _outline(path, outline) if outline else None, tuple(said)),
+        Told(path, data, _outline(path, outline) if outline else None, tuple(said), tuple(further), tuple(clauses)),
         tuple(Finding(code, _LEVELS[code], path, Place(*place), *texts) for code, place, *texts in found))
 
 
@@ -50,13 +63,17 @@ def _outline_row(outline: Outline | None) -> list | None:
         return None
     return [outline.kind.value, [_scalar_row(getattr(outline, name)) for name in _TEXTS],
             [_scalar_row(getattr(outline.agency, name)) for name in _AGENCY],
-            {name: _scalar_row(field.written) for name, field in outline.dates.items()}]
+            [_scalar_row(getattr(outline.approver, name)) for name in _APPROVER],
+            {name: _scalar_row(field.written) for name, field in outline.dates.items()},
+            [[_scalar_row(each.name), _scalar_row(each.sha256)] for each in outline.attachments]]
 
 
 def _outline(path: str, row: list) -> Outline:
-    kind, texts, agency, days = row
+    kind, texts, agency, approver, days, attachments = row
     written = {name: _scalar(day) for name, day in days.items()}
     return Outline(path=path, kind=Kind(kind), agency=Agency(*map(_scalar, agency)),
+                   approver=Official(*map(_scalar, approver)),
+                   attachments=tuple(Attachment(*map(_scalar, each)) for each in attachments),
                    dates={name: DateField(scalar, dates.read(scalar.text)) for name, scalar in written.items()},
                    **dict(zip(_TEXTS, map(_scalar, texts), strict=True)))
 

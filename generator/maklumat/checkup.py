@@ -13,7 +13,7 @@ from .progress import track
 from .rules import Context
 from .settings import Settings
 
-__all__ = ["check"]
+__all__ = ["anew", "check"]
 
 FEW = 8  # so many documents are checked sooner than remembered
 MANY = 80  # from so many on, further processes are worth their start
@@ -22,9 +22,19 @@ PORTION = 20  # documents that a process is given at once
 Source = tuple[str, bytes]  # path as people type it, and bytes
 
 
+def anew(settings: Settings, paths: Sequence[Path], context: Context) -> list[Checked]:
+    """Every file, in the order of `paths`, whatever was found in it before."""
+    files = _read(settings, paths)
+    if len(files) < MANY:
+        return [_fresh(file, context) for file in track(files, "Memeriksa")]
+    rows = _rows([file for file in files if not isinstance(file, Reading)], context)
+    return [_fresh(file, context) if isinstance(file, Reading) else checked.restored(*file, rows[file])
+            for file in files]
+
+
 def check(settings: Settings, paths: Sequence[Path], context: Context) -> list[Checked]:
-    """Every file, in the order of `paths`; the files of a project are remembered until the next time."""
-    files = [file for path in paths for file in disk.read_documents(settings, [path], read=lambda *source: source)]
+    """The same; the files of a project are remembered until the next time."""
+    files = _read(settings, paths)
     if len(files) <= FEW:
         return [_fresh(file, context) for file in track(files, "Memeriksa")]
     past = memory.opened(settings.root, context)
@@ -34,6 +44,11 @@ def check(settings: Settings, paths: Sequence[Path], context: Context) -> list[C
     past.keep({key: rows[source] for source, key in keys.items()})
     return [_fresh(file, context) if isinstance(file, Reading) else checked.restored(*file, rows[file])
             for file in files]
+
+
+def _read(settings: Settings, paths: Sequence[Path]) -> list[Source | Reading]:
+    """The bytes of each file, or why it cannot be read."""
+    return [file for path in paths for file in disk.read_documents(settings, [path], read=lambda *source: source)]
 
 
 def _fresh(file: Source | Reading, context: Context) -> Checked:

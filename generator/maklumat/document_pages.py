@@ -1,49 +1,39 @@
-"""The pages of all documents, and the short addresses that lead to them."""
+"""The pages of a document, and the short addresses that lead to them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from . import check_page, enclosures, linked_data, numbers, pages, permalinks, revision_pages
+from . import check_page, enclosures, linked_data, pages, permalinks, revision_pages
 from .authenticity import Registry
 from .catalogue import Catalogue, Entry, relative
-from .documents import sops_by_number
 from .evidence import folder
-from .model import Document, Kind
 from .pages import Procedure
 from .planned import KEYS, ROOT_SIGNATURE, Facts, Page
 
 __all__ = ["made", "short_addresses"]
 
 
-def made(catalogue: Catalogue) -> Iterator[Page]:
-    """The page of every document, and those of its revisions."""
+def made(entry: Entry, catalogue: Catalogue) -> Iterator[Page]:
+    """The page of a document, and those of its revisions."""
     facts = catalogue.facts
-    procedures = sops_by_number(entry.document for entry in catalogue.entries)
-    entries = {entry.document.path: entry for entry in catalogue.entries}
-    for entry in catalogue.entries:
-        around = _around(entry, catalogue, _procedure(entry, procedures, entries))
-        block = pages.block(entry.document, entry.verdict, around)
-        head = pages.head(entry.document, entry.verdict.state, around, linked_data.head(entry, catalogue))
-        yield Page(entry.document.path, facts.uri(entry.document.path), entry.address, block, head)
-        if entry.is_public:
-            permalink = catalogue.url(entry.permalink) or entry.permalink
-            yield from revision_pages.made(entry, lambda here, entry=entry: _registry(entry, here, facts), permalink)
-            yield from revision_pages.withdrawn_pages(entry, catalogue.former)
+    around = _around(entry, catalogue)
+    block = pages.block(entry.document, entry.verdict, around)
+    head = pages.head(entry.document, entry.verdict.state, around, linked_data.head(entry, catalogue))
+    yield Page(entry.path, facts.uri(entry.path), entry.address, block, head)
+    if entry.is_public:
+        permalink = catalogue.url(entry.permalink) or entry.permalink
+        yield from revision_pages.made(entry, lambda here: _registry(entry, here, facts), permalink)
+        yield from revision_pages.withdrawn_pages(entry, catalogue.former)
 
 
-def _procedure(entry: Entry, procedures: Mapping[str, Document], entries: Mapping[str, Entry]) -> Procedure | None:
+def _procedure(entry: Entry, catalogue: Catalogue) -> Procedure | None:
     """The SOP that a maklumat leads to, where that is shown."""
-    if entry.document.kind is not Kind.MAKLUMAT or not entry.number:
-        return None
-    sop = procedures.get(numbers.read(entry.number).key)
-    there = entries[sop.path] if sop else None
-    if there is None:
-        return None
-    return Procedure(there.document, relative(entry.address, there.address), there.status, there.offer)
+    there = catalogue.shown_sop_of(entry) if entry.number else None
+    return there and Procedure(there.document, relative(entry.address, there.address), there.status, there.offer)
 
 
-def _around(entry: Entry, catalogue: Catalogue, sop: Procedure | None) -> pages.Around:
+def _around(entry: Entry, catalogue: Catalogue) -> pages.Around:
     """A link leads only to what goes out."""
     document, here, facts = entry.document, entry.address, catalogue.facts
     folder = document.path.removesuffix("index.md")
@@ -52,7 +42,7 @@ def _around(entry: Entry, catalogue: Catalogue, sop: Procedure | None) -> pages.
     history, signed = entry.verdict.history, entry.revision
     before = history[history.index(signed) - 1] if signed and signed != history[0] else None
     return pages.Around(
-        sop=sop,
+        sop=_procedure(entry, catalogue),
         enclosed=frozenset(name for name, _ in entry.enclosed),
         unfit=unfit,
         registry=_registry(entry, here, facts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import blocks, citations, clauses, dates, encoding, frontmatter, numbers, shape, textguard
 from .commonmark import MAX_BRACKETS, MAX_PARAGRAPH
@@ -26,7 +27,7 @@ from .model import (
     texts_at,
 )
 
-__all__ = ["Reading", "lines", "read", "sops_by_number", "unreadable"]
+__all__ = ["Reading", "document", "lines", "read", "sops_by_number", "unreadable"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
@@ -88,6 +89,12 @@ def read(path: str, data: bytes) -> Reading:
     problems += tuple(("BK03", Problem(place, _OVERLONG, "Bagi alinea ini dengan baris kosong."))
                       for place in document.body.overlong)
     return Reading(path, data, lines, problems, document)
+
+
+@lru_cache(maxsize=32)  # whoever works on a document asks for it several times, and for the few that it leads to
+def document(path: str, data: bytes) -> Document | None:
+    """The document alone, as in `Reading`."""
+    return read(path, data).document
 
 
 def lines(data: bytes) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import passive
-from .model import Document
+from .model import Outline
 
 __all__ = ["is_fit", "listed"]
 
 
-def listed(document: Document) -> Iterator[tuple[str, str]]:
+def listed(document: Outline) -> Iterator[tuple[str, str]]:
     """The paths of the files beside a document that it lists, with the digest that was signed."""
     for item in document.attachments:
         if item.name and item.sha256:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from .documents import Reading
 from .model import State
+from .passages import Told
 from .verdicts import Revision, Verdict
 
 __all__ = ["NOBODY", "PUBLIC", "REVISIONS", "Holding", "begins", "folder", "holding", "judged", "published",
@@ -21,13 +21,13 @@ UNJUDGED = "belum ada pengesahan yang sah"
 OTHER_BYTES = "isi berkas ini bukan yang disahkan"
 
 
-def judged(readings: Iterable[Reading], verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+def judged(readings: Iterable[Told], verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
     """The verdict that holds for each reading, by path. Nobody's word holds for other bytes, nor without the accepted
     revision that it speaks of: what was signed once is then void, all else is a draft."""
     return {reading.path: _judged(reading, verdicts.get(reading.path)) for reading in readings}
 
 
-def _judged(reading: Reading, verdict: Verdict | None) -> Verdict:
+def _judged(reading: Told, verdict: Verdict | None) -> Verdict:
     digest = sha256(reading.data).hexdigest()
     if verdict is None:
         return Verdict(reading.path, "", State.DRAFT, UNJUDGED, digest)
@@ -78,7 +78,7 @@ def holding(verdict: Verdict, today: date) -> Holding:
                    tuple(sorted(later, key=begins)))
 
 
-def folder(number: int) -> str:
+def folder(number: int | str) -> str:
     """Where the files of the revision of this number lie, below the address of its document."""
     return f"{REVISIONS}{number}/"
 

@@ -206,7 +206,7 @@ def _card_data(card: Scorecard, catalogue: Catalogue) -> dict[str, object]:
     return {
         "title": entry.title, "agency": _agency(entry), "status": entry.status.word, "score": card.score,
         "address": catalogue.url(entry.permalink if revision else entry.address),
-        "number": entry.number, "kind": status.KIND_WORDS[entry.document.kind],
+        "number": entry.number, "kind": status.KIND_WORDS[entry.kind],
         "signed": _signed(revision) if revision else "", "digest": revision.digest if revision else "",
         "advice": card.advice,
         "levels": [{"number": level.number, "asks": level.asks, "state": MET if level.is_met else UNMET,

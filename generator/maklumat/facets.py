@@ -92,7 +92,7 @@ def _named(name: str) -> tuple[str, str]:
 
 
 def _kind(entry: Entry) -> tuple[str, str]:
-    return entry.document.kind.value, KIND_WORDS[entry.document.kind]
+    return entry.kind.value, KIND_WORDS[entry.kind]
 
 
 def _state(entry: Entry) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from . import dates, pages, revision_pages, status
 from .catalogue import Catalogue, Entry
 from .markup import words
-from .model import Document
+from .model import Outline
 from .planned import FEED
 from .prints import UNDATED
 from .status import KIND_WORDS
@@ -46,7 +46,7 @@ def atom(catalogue: Catalogue) -> str:
 def _entry(entry: Entry, revision: Revision, catalogue: Catalogue) -> str:
     page = catalogue.link("", revision_pages.address(entry, revision))
     twin = catalogue.link("", entry.address + pages.TWIN)
-    then, kind = revision_pages.text(entry, revision) or entry.document, entry.document.kind
+    then, kind = _then(entry, revision), entry.kind
     return f"""<entry>
 <id>{_text(_id(entry, revision))}</id>
 <title>{_text(f"{status.title(then)}: {_what(revision)}")}</title>
@@ -58,6 +58,11 @@ def _entry(entry: Entry, revision: Revision, catalogue: Catalogue) -> str:
 <summary>{_text(_summary(then, revision))}</summary>
 </entry>
 """
+
+
+def _then(entry: Entry, revision: Revision) -> Outline:
+    """What the document was at that revision; what it is now where today's reader cannot make that out."""
+    return entry.outline if revision.source == entry.source else revision_pages.text(entry, revision) or entry.outline
 
 
 def _id(entry: Entry, revision: Revision) -> str:
@@ -72,7 +77,7 @@ def _what(revision: Revision) -> str:
     return f"revisi {revision.number} disahkan"
 
 
-def _summary(document: Document, revision: Revision) -> str:
+def _summary(document: Outline, revision: Revision) -> str:
     """What happened, when, why, and from when on it holds. `document`: the text of that revision."""
     number = f" (SOP Nomor {words(document.number)})" if document.number else ""
     what = f"{status.title(document)}{number} {_what(revision)}"

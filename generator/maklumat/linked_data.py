@@ -36,8 +36,8 @@ def _described(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
         "name": entry.title,
-        "genre": KINDS[entry.document.kind],
-        "identifier": entry.number if entry.document.kind is Kind.SOP else "",
+        "genre": KINDS[entry.kind],
+        "identifier": entry.number if entry.kind is Kind.SOP else "",
         "inLanguage": "id",
         "version": str(revision.number),
         "creativeWorkStatus": entry.status.word,
@@ -54,7 +54,7 @@ def _described(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
 
 def _basis(entry: Entry, catalogue: Catalogue) -> dict[str, object] | None:
     """The SOP that a maklumat is issued under, by its number and, where it is shown, its page."""
-    if entry.document.kind is Kind.SOP or not entry.number:
+    if entry.kind is Kind.SOP or not entry.number:
         return None
     sop = catalogue.sop_of(entry)
     page = {"name": sop.title, "url": catalogue.link(entry.address, sop.address)} if sop else {}
@@ -62,7 +62,7 @@ def _basis(entry: Entry, catalogue: Catalogue) -> dict[str, object] | None:
 
 
 def _publisher(entry: Entry) -> dict[str, object] | None:
-    government = words(entry.document.agency.government)
+    government = words(entry.outline.agency.government)
     if not entry.office:
         return None
     above = {"parentOrganization": {"@type": "GovernmentOrganization", "name": government}} if government else {}

@@ -33,7 +33,7 @@ def is_withdrawn(entry: Entry) -> bool:
 
 def by_title(entry: Entry) -> tuple:
     """Withdrawn documents come last in every order, so that nobody takes them for what holds."""
-    return is_withdrawn(entry), natural(entry.title), entry.document.path
+    return is_withdrawn(entry), natural(entry.title), entry.path
 
 
 def _newest(entry: Entry) -> tuple:

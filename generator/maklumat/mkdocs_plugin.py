@@ -100,7 +100,7 @@ class MaklumatPlugin(BasePlugin[Options]):
     @event_priority(-100)  # last: no other plugin may put a withheld file back
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         if self.project.errors and not self.previewing:
-            report = Report(len(self.project.readings), self.project.errors)
+            report = Report(len(self.project.texts), self.project.errors)
             raise PluginError(f"dokumen mengandung galat:\n{short(report)}")
         plan = self.project.plan
         if plan.refused and not self.previewing:
@@ -157,7 +157,7 @@ class MaklumatPlugin(BasePlugin[Options]):
         made = Release()
         try:
             made = release.make(self.project.plan, self.project.settings)
-            trouble = short(Report(len(self.project.readings), made.faults)).rstrip() if made.faults else ""
+            trouble = short(Report(len(self.project.texts), made.faults)).rstrip() if made.faults else ""
         except MaklumatError as error:
             trouble = str(error)
         if trouble and not self.previewing:

@@ -109,7 +109,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, eq=False)  # it equals itself only
 class Outline:
-    """What rules across documents may ask of one: what it is, whose, and since when.
+    """What rules and lists across documents may ask of one: what it is, whose, since when, and what lies beside it.
 
     Typed values are None (or empty) where the field is absent, empty or of the wrong shape; the reader has
     already reported the latter, so a rule that finds None stays silent unless presence is its subject.
@@ -123,7 +123,9 @@ class Outline:
     status: Scalar | None
     method: Scalar | None
     agency: Agency
+    approver: Official
     dates: dict[str, DateField]
+    attachments: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,11 +138,9 @@ class Document(Outline):
     body: Body
     clauses: Clauses | None
     revision: Scalar | None
-    approver: Official
     citations: tuple[CitationField, ...]
     actors: tuple[Actor, ...]
     steps: tuple[Step, ...]
-    attachments: tuple[Attachment, ...]
 
     def entry(self, *path: str) -> Entry | None:
         """The entry at a path of keys, e.g. entry("disahkan_oleh", "nip")."""

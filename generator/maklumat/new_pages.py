@@ -37,7 +37,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 def text(kind: Kind, catalogue: Catalogue) -> bytes:
     """The template with what signed documents tell: this page is public, drafts are not. No day: a site must not depend
     on when it was built."""
-    return template.data(template.proposed(kind, (entry.document for entry in catalogue.public)))
+    return template.data(template.proposed(kind, (entry.outline for entry in catalogue.public)))
 
 
 def _file(kind: Kind) -> str:

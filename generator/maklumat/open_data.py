@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 
 from . import editor_schema, feed, pages, sitemap, tables, twins
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Entry
 from .planned import FEED, INDEX_SCHEMA, ROBOTS, SCHEMA, TABLE, Mode
 
-__all__ = ["files"]
+__all__ = ["files", "twin"]
+
+
+def twin(entry: Entry, catalogue: Catalogue) -> tuple[str, bytes]:
+    """The file of data of one signed document, by place below the site."""
+    return entry.address + pages.TWIN, _json(twins.data(entry, catalogue))
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """Every file of data, by place below the site. They hold signed documents and no others."""
-    for entry in catalogue.public:
-        yield entry.address + pages.TWIN, _json(twins.data(entry, catalogue))
+    """Every file about them all. They hold signed documents and no others."""
     yield from ((place, _listed(index)) for place, index in tables.indexes(catalogue))
     yield TABLE, tables.table(catalogue).encode()
     yield FEED, feed.atom(catalogue).encode()

@@ -1,4 +1,5 @@
-"""What other pages must not copy of a document that is withheld: its own sentences."""
+"""What a file says, in short: what it is, its own sentences, and what else it is looked up by. Lists, and whoever looks
+for copies, need no more of a document."""
 
 from __future__ import annotations
 
@@ -12,21 +13,31 @@ from .model import Document, Outline
 
 __all__ = ["Told", "of", "told"]
 
+FIELDS = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "pencatatan_pendataan")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One file of the document trees and what it says; `outline` is None where it is no document."""
+    """One file of the document trees and what it says.
+
+    `outline`: None where it is no document. `passages`: its own sentences, which other pages must not copy while it is
+    withheld. `further`: what else the search looks through. `clauses`: the keys of the promises that stand in it.
+    """
 
     path: str
     data: bytes
     outline: Outline | None
     passages: tuple[str, ...]
+    further: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 def told(reading: Reading) -> Told:
     document = reading.document
-    said = of(document) if document else ("\n".join(reading.lines),)
-    return Told(reading.path, reading.data, document, said)
+    if document is None:
+        return Told(reading.path, reading.data, None, ("\n".join(reading.lines),))
+    promised = tuple(clause.key for clause in document.clauses or () if clause.found)
+    return Told(reading.path, reading.data, document, of(document), tuple(_further(document)), promised)
 
 
 def of(document: Document) -> tuple[str, ...]:
@@ -35,6 +46,13 @@ def of(document: Document) -> tuple[str, ...]:
     steps = (" ".join(words(value) for value in (step.activity, *step.details)) for step in document.steps)
     warnings = (words(value) for value in document.texts("peringatan"))
     return (*runs.gathered(_body_texts(document.body)), *steps, *warnings, words(document.text("catatan_revisi")))
+
+
+def _further(document: Document) -> Iterator[str]:
+    """Some of its other fields, and the laws that it cites: of these only kind, number and year, for their titles stand
+    in every document and would be found for every word."""
+    yield from (words(value) for name in FIELDS for value in document.texts(name))
+    yield from (words(value).partition(" tentang ")[0] for value in document.texts("dasar_hukum"))
 
 
 def _body_texts(body: blocks.Body) -> Iterator[str]:

@@ -10,10 +10,10 @@ from html import escape
 
 from . import register, rule_pages, status
 from .catalogue import relative
-from .documents import Reading
 from .findings import Finding, Level, capital
 from .markup import coded
 from .model import State
+from .passages import Told
 from .plan import Plan
 from .planned import Mode, Page
 from .reports import Report
@@ -34,13 +34,13 @@ REFUSED = "Halaman ini tidak dapat diterbitkan"
 class Notes:
     """What is said of the documents beside their pages.
 
-    `content`: the name of the content folder. `verdicts`: what holds for each reading, by path (`evidence.judged`).
+    `content`: the name of the content folder. `verdicts`: what holds for each of them, by path (`evidence.judged`).
     `refusals`: what the gate has against publishing. `remark`: what to know of the evidence, "" where nothing is.
     `is_unproven`: there is none, because it could not be asked for.
     """
 
     content: str
-    readings: Sequence[Reading]
+    texts: Sequence[Told]
     verdicts: Mapping[str, Verdict]
     findings: Sequence[Finding]
     refusals: Sequence[Refusal] = ()
@@ -61,7 +61,7 @@ class Notes:
 
 def pages(plan: Plan, notes: Notes) -> Iterator[Page]:
     """The pages of a plan with what an editor must know, and one for each document and ordinary page that has none."""
-    sources = {reading.path.removeprefix(f"{notes.content}/"): reading.path for reading in notes.readings}
+    sources = {text.path.removeprefix(f"{notes.content}/"): text.path for text in notes.texts}
     for page in plan.pages:
         if page.uri in sources:
             path = sources.pop(page.uri)
@@ -114,7 +114,7 @@ def summary(plan: Plan, notes: Notes, here: str = "") -> str:
     """What stands against publishing, then all documents in which something was found, gravest first. `here`: the
     address of the page that shows it."""
     rows = [*_refused(plan, notes, here), *_denied(notes, here), *_documents(notes, here)]
-    count = Report(len(notes.readings), tuple(notes.findings)).summary()
+    count = Report(len(notes.texts), tuple(notes.findings)).summary()
     lines = (f'<p class="judul">Pratinjau: {count}.</p>',
              f"<p>{coded(_flat(notes.remark))}.</p>" if notes.remark else "",
              _list(rows[:FEW]),
@@ -124,14 +124,14 @@ def summary(plan: Plan, notes: Notes, here: str = "") -> str:
 
 
 def _documents(notes: Notes, here: str) -> Iterator[str]:
-    counted = {reading.path: [sum(each.level is level for each in notes.of(reading.path)) for level in Level]
-               for reading in notes.readings}
-    for reading in sorted(notes.readings, key=lambda each: ([-count for count in counted[each.path]], each.path)):
-        address = reading.path.removeprefix(f"{notes.content}/").removesuffix("index.md")
+    counted = {text.path: [sum(each.level is level for each in notes.of(text.path)) for level in Level]
+               for text in notes.texts}
+    for text in sorted(notes.texts, key=lambda each: ([-count for count in counted[each.path]], each.path)):
+        address = text.path.removeprefix(f"{notes.content}/").removesuffix("index.md")
         counts = " ".join(f'<strong class="{level.value}">{count} {level.word}</strong>'
-                          for level, count in zip(Level, counted[reading.path], strict=True) if count)
+                          for level, count in zip(Level, counted[text.path], strict=True) if count)
         if counts:
-            title = status.title(reading.document) if reading.document else NO_PAGE
+            title = status.title(text.outline) if text.outline else NO_PAGE
             yield f'<a href="{escape(relative(here, address))}">{escape(title)}</a> ' \
                 f'<span class="tempat">{escape(address)}</span> {counts}'
 

@@ -10,7 +10,7 @@ from . import announcement, cards, permalinks, poster, sop_sheet
 from .evidence import PUBLIC
 from .findings import Place, capital
 from .markup import words
-from .model import Document, Kind, State
+from .model import Document, Kind, Outline, State
 from .planned import CARD, FORM, POSTER, Facts, Mode
 from .prints import ORIGIN, UNDATED, Download, Edition, Offer, Print
 from .sheets import canonical
@@ -33,7 +33,7 @@ _TEXTS = (("sosial/takarir.txt", "Takarir kartu", announcement.caption),
           ("sosial/teks-alternatif.txt", "Teks alternatif kartu", announcement.alternatives))
 
 
-def edition(document: Document, verdict: Verdict, facts: Facts) -> Edition:
+def edition(document: Outline, verdict: Verdict, facts: Facts) -> Edition:
     """Under which circumstances this document is printed."""
     is_public = verdict.state in PUBLIC
     is_transcript = verdict.state is State.DRAFT and words(document.method) == "basah"
@@ -49,7 +49,7 @@ def edition(document: Document, verdict: Verdict, facts: Facts) -> Edition:
     )
 
 
-def permalink(document: Document) -> str:
+def permalink(document: Outline) -> str:
     """The document's short address below the site."""
     return permalinks.address(document.kind.value, words(document.id))
 
@@ -98,7 +98,7 @@ def announcements(document: Document, edition: Edition, address: str) -> Iterato
         yield from ((address + below, write(document, edition).encode()) for below, _, write in _TEXTS)
 
 
-def offer(document: Document, edition: Edition, address: str) -> Offer:
+def offer(document: Outline, edition: Edition, address: str) -> Offer:
     """What the page at this address below the site shows of its prints."""
     sheets = map(_poster, edition.stationery.posters) if document.kind is Kind.MAKLUMAT else [_FORM]
     downloads = [Download(below, capital(name), "PDF") for below, name in sheets]

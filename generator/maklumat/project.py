@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from typing import Protocol
 
-from . import checking, dates, disk, documents, evidence, preview, refusals, trust
+from . import checked, dates, disk, evidence, preview, refusals, trust
+from .catalogue import Catalogue
+from .checked import Checked
 from .circumstances import context
-from .documents import Reading
 from .errors import MaklumatError
 from .figures import Figures
 from .findings import Finding, Level
+from .parts import Part
+from .passages import Told
 from .plan import Page, Plan, plan
-from .recall import Recall
+from .progress import step
+from .rules import Context
 from .settings import Settings
 from .surroundings import facts
 from .trust import Standing
 from .verdicts import Outcome, Refusal
+from .workshop import AFRESH
 
-__all__ = ["Project", "harmful", "load"]
+__all__ = ["Project", "Work", "harmful", "load"]
+
+
+class Work(Protocol):
+    """Who reads and checks files, and makes what is made of single documents; always in the order in which they are
+    given."""
+
+    def check(self, settings: Settings, paths: Sequence[Path], context: Context) -> Sequence[Checked]:
+        """What each of these files says, and what is found in it alone."""
+
+    def make(self, catalogues: Sequence[Catalogue]) -> Sequence[Part]:
+        """As `parts.every`."""
 
 
 @dataclass(frozen=True)
 class Project:
+    """`texts`: what each of the documents says."""
+
     settings: Settings
-    readings: tuple[Reading, ...]
+    texts: tuple[Told, ...]
     findings: tuple[Finding, ...]
     standing: Standing
     plan: Plan
@@ -53,8 +73,8 @@ class Project:
 
     @cached_property
     def _notes(self) -> preview.Notes:
-        verdicts = evidence.judged(self.readings, {verdict.path: verdict for verdict in self.standing.outcome})
-        return preview.Notes(self.settings.content_name, self.readings, verdicts, self.findings, self.refusals,
+        verdicts = evidence.judged(self.texts, {verdict.path: verdict for verdict in self.standing.outcome})
+        return preview.Notes(self.settings.content_name, self.texts, verdicts, self.findings, self.refusals,
                              self.standing.remark, is_unproven=self.standing.is_unproven)
 
 
@@ -66,26 +86,23 @@ def harmful(outcome: Outcome) -> tuple[Refusal, ...]:
 
 
 def load(settings: Settings, now: datetime, *, drafts: bool = False, published: Collection[str] = (),
-         figures: Figures | None = None, onto: str = "", recall: Recall | None = None) -> Project:
+         figures: Figures | None = None, onto: str = "", work: Work = AFRESH) -> Project:
     """Reads the content folder once, checks it, asks for the evidence and makes the plan. `onto`: as in
-    `trust.standing`. `recall`: what was read before. The rest: as in `facts`.
+    `trust.standing`. `work`: who does what is done for each document. The rest: as in `facts`.
 
     Drafts are shown even where the evidence cannot be asked for, and nothing passes for signed then.
     """
     today = dates.day(now)
-    readings = tuple(disk.read_documents(settings, read=recall.read if recall else documents.read))
-    findings = (recall.check if recall else checking.check)(readings, context(settings, today))
-    try:
-        standing = trust.standing(settings, now, onto, _reader(readings))
-    except MaklumatError as error:
-        if not drafts:
-            raise
-        standing = trust.unproven(error)
-    made = plan(readings, facts(settings, standing, today, drafts=drafts, published=published, figures=figures))
-    return Project(settings, readings, findings, standing, made)
-
-
-def _reader(readings: Iterable[Reading]) -> Callable[[str, bytes], Reading]:
-    """`documents.read` that knows these already: the evidence is asked about the very same bytes, nearly always."""
-    known = {(reading.path, reading.data): reading for reading in readings if reading.data}
-    return lambda path, data: known.get((path, data)) or documents.read(path, data)
+    judging = context(settings, today)
+    files = work.check(settings, sorted(disk.document_paths(settings)), judging)
+    texts = tuple(file.told for file in files)
+    findings = checked.findings(files, judging)
+    with step("Memeriksa pengesahan"):
+        try:
+            standing = trust.standing(settings, now, onto)
+        except MaklumatError as error:
+            if not drafts:
+                raise
+            standing = trust.unproven(error)
+    known = facts(settings, standing, today, drafts=drafts, published=published, figures=figures)
+    return Project(settings, texts, findings, standing, plan(texts, known, work.make))

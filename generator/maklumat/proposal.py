@@ -39,13 +39,13 @@ MEND = "Perbaiki galat pada {what}; cara memperbaikinya ada dalam tabel temuan."
 class Facts:
     """What a proposal is made of: the merged state as `project.load` gives it, and the state before.
 
-    `now`: the documents of the merged state, `before` the bytes of the base's, by path. `outcome`: what the evidence
+    `now`: the bytes of the merged state's documents, `before` of the base's, by path. `outcome`: what the evidence
     says of the merged state, `was` of the base. `refusals`: those of the merged state that would stop a build;
     `earlier`: the base's. `wrong`: code and path of the base's errors. `touched`: every changed file.
     """
 
     base: str
-    now: Mapping[str, Reading]
+    now: Mapping[str, bytes]
     before: Mapping[str, bytes]
     findings: Sequence[Finding]
     plan: Plan
@@ -99,7 +99,7 @@ def make(facts: Facts) -> Proposal:
 
 def _subject(path: str, facts: Facts, verdicts: Mapping[str, Verdict], was: Mapping[str, Verdict],
              before: str) -> Subject:
-    reading, earlier = facts.now.get(path), facts.before.get(before or path)
+    reading, earlier = _read(path, facts), facts.before.get(before or path)
     shown = reading or documents.read(before or path, earlier)
     fate, reason = _fate(path, facts)
     verdict, old = verdicts.get(path), was.get(before or path)
@@ -158,7 +158,7 @@ def _moved(touched: Collection[str], facts: Facts) -> dict[str, str]:
     gone = {path: _lines(facts.before[path]) for path in sorted(touched) if path not in facts.now}
     found = {}
     for path in sorted(path for path in touched if path not in facts.before):
-        lines = _lines(facts.now[path].data)
+        lines = _lines(facts.now[path])
         alike = {old: (lines & other).total() / max(1, lines.total(), other.total()) for old, other in gone.items()}
         old = max(alike, key=alike.get, default="")
         if old and alike[old] >= ALIKE:
@@ -196,13 +196,18 @@ def _compared(old: Reading, new: Reading) -> tuple[Piece, ...]:
     return worddiff.compare(_shown(old, is_readable), _shown(new, is_readable))
 
 
+def _read(path: str, facts: Facts) -> Reading | None:
+    """The document of the merged state, None where it has gone."""
+    return documents.read(path, facts.now[path]) if path in facts.now else None
+
+
 def _shown(reading: Reading, is_readable: bool) -> str:
     return plaintext.everything(reading.document) if is_readable else "\n".join(map(visible, reading.lines))
 
 
 def _own_tasks(path: str, facts: Facts, verdict: Verdict | None) -> Iterator[str]:
     """What people still have to do so that this document is published with the proposal."""
-    reading = facts.now.get(path)
+    reading = _read(path, facts)
     if facts.errors(path):
         yield MEND.format(what=f"`{visible(path)}`")
     document = reading.document if reading else None

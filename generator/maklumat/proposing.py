@@ -56,7 +56,7 @@ def read(settings: Settings, now: datetime, base: str = "") -> Proposal:
     wrong = _errors(texts, settings, now) if merged.errors and is_text else frozenset()
     remarks = (merged.standing.remark, BEHIND if commit != tip else "")
     return proposal.make(Facts(
-        base=commit, now={reading.path: reading for reading in merged.readings},
+        base=commit, now={text.path: text.data for text in merged.texts},
         before=texts, findings=merged.findings, plan=merged.plan, outcome=merged.standing.outcome,
         refusals=merged.refusals, was=was, earlier=project.harmful(was), wrong=wrong, touched=touched,
         remarks=tuple(filter(None, remarks))))

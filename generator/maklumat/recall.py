@@ -1,40 +1,47 @@
-"""What one process has read and found before, so that a preview works only on what has changed since."""
+"""What one process has found and made before, so that a preview works only on what has changed since."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from . import checking, documents
+from . import checked, disk, documents, parts
+from .catalogue import Catalogue
+from .checked import Checked
 from .documents import Reading
-from .findings import Finding
+from .parts import Part
 from .rules import Context
+from .settings import Settings
 
 __all__ = ["Recall"]
 
 
 class Recall:
-    """Remembers the last reading of each path and what was found in it."""
+    """Remembers what was last found in each file and made of each document (`project.Work`)."""
 
     def __init__(self) -> None:
-        self._readings: dict[str, Reading] = {}
-        self._found: dict[str, tuple[Reading, Context, tuple[Finding, ...]]] = {}
+        self._found: dict[str, tuple[Context, Checked]] = {}
+        self._made: dict[str, tuple[str, Part]] = {}
 
-    def read(self, path: str, data: bytes) -> Reading:
-        """As `documents.read`."""
-        known = self._readings.get(path)
-        if known is None or known.data != data:
-            known = self._readings[path] = documents.read(path, data)
-        return known
+    def check(self, settings: Settings, paths: Sequence[Path], context: Context) -> list[Checked]:
+        """As `checkup.anew`; forgets the files that are not among these any more."""
+        files = disk.read_documents(settings, paths, read=lambda *source: source)
+        found = [checked.check(file, context) if isinstance(file, Reading) else self._of(*file, context)
+                 for file in files]
+        self._found = {each.told.path: (context, each) for each in found}
+        return found
 
-    def check(self, readings: Sequence[Reading], context: Context) -> tuple[Finding, ...]:
-        """As `checking.check` with all rules; forgets what is not among the readings any more."""
-        self._found = {reading.path: self._of(reading, context) for reading in readings}
-        self._readings = {path: reading for path, reading in self._readings.items() if path in self._found}
-        own = (finding for *_, found in self._found.values() for finding in found)
-        return tuple(sorted((*own, *checking.between(readings, context)), key=lambda finding: finding.order))
-
-    def _of(self, reading: Reading, context: Context) -> tuple[Reading, Context, tuple[Finding, ...]]:
-        known = self._found.get(reading.path)
-        if known and known[0] is reading and known[1] == context:
+    def _of(self, path: str, data: bytes, context: Context) -> Checked:
+        then, known = self._found.get(path, (None, None))
+        if known and known.told.data == data and then == context:
             return known
-        return reading, context, checking.within(reading, context)
+        return checked.check(documents.read(path, data), context)
+
+    def make(self, catalogues: Sequence[Catalogue]) -> list[Part]:
+        """As `parts.every`; likewise."""
+        self._made = {parts.path(each): self._part(each) for each in catalogues}
+        return [part for _, part in self._made.values()]
+
+    def _part(self, catalogue: Catalogue) -> tuple[str, Part]:
+        key, known = parts.key(catalogue), self._made.get(parts.path(catalogue))
+        return known if known and known[0] == key else (key, parts.made(catalogue))

@@ -190,7 +190,7 @@ def _head(column: str, order: Order | None, listing: Listing, here: str) -> str:
 
 def row(entry: Entry) -> str:
     """The row of a document from its address on; before that the pages that list it differ."""
-    document, unit = entry.document, escape(entry.unit)
+    document, unit = entry.outline, escape(entry.unit)
     office = text(document.agency.office) + (f' <span class="unit">{unit}</span>' if unit else "")
     values = zip(COLUMNS[1:], (
         status.KIND_WORDS[document.kind], text(document.number), office, time(document.dates.get("tanggal_efektif")),

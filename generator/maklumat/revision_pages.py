@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 
 from . import authenticity, documents, enclosures, pages, status
@@ -34,12 +33,7 @@ def text(entry: Entry, revision: Revision) -> Document | None:
     """The document as it was signed then; None where today's reader cannot make it out."""
     if revision.source == entry.source:
         return entry.document
-    return _read(entry.document.path, revision.source)
-
-
-@lru_cache(maxsize=16)  # its own page, and that of the revision after it, ask one after the other
-def _read(path: str, source: bytes) -> Document | None:
-    return documents.read(path, source).document
+    return documents.document(entry.path, revision.source)
 
 
 def made(entry: Entry, registry: Callable[[str], Registry | None], permalink: str) -> Iterator[Page]:

@@ -7,7 +7,7 @@ than electronic means; 5 by electronic ones too. A level counts only where all b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ import yaml
 from .announced import Announcement
 from .catalogue import Catalogue, Entry
 from .markup import words
-from .model import Document, Kind, State
+from .model import Kind, State
 from .planned import Facts, Mode, is_hidden
 
 __all__ = ["HIGHEST", "Level", "Scorecard", "Standard", "Standing", "days", "of", "scored", "standards"]
@@ -78,7 +78,7 @@ def scored(catalogue: Catalogue) -> tuple[Scorecard, ...]:
     facts, announced = catalogue.facts, defaultdict(list)
     for each in facts.announced:
         announced[each.document].append(each)
-    return tuple(of(entry, facts, announced.get(words(entry.document.id), ()))
+    return tuple(of(entry, facts, announced.get(words(entry.outline.id), ()))
                  for entry in catalogue.of_kind(Kind.MAKLUMAT) if entry.verdict.state is not State.WITHDRAWN)
 
 
@@ -88,7 +88,7 @@ def of(entry: Entry, facts: Facts, announced: Iterable[Announcement]) -> Scoreca
     counted = [each for each, objection in told if not objection]
     levels = (
         Level(1, "Maklumat ada", True, "Naskahnya ada di laman ini."),
-        _set(entry), _complete(entry.document), _on_paper(counted), _electronic(entry, counted, facts),
+        _set(entry), _complete(entry.told.clauses), _on_paper(counted), _electronic(entry, counted, facts),
     )
     lacking = next((level.number for level in levels if not level.is_met), 0)
     return Scorecard(entry, levels, _ADVICE.get(lacking, ""), tuple(pair for pair in told if pair[1]))
@@ -108,9 +108,8 @@ def _set(entry: Entry) -> Level:
     return Level(2, "Maklumat telah ditetapkan", revision is not None, shown)
 
 
-def _complete(document: Document) -> Level:
+def _complete(found: Collection[str]) -> Level:
     """PermenPANRB 15/2014: the three statements, by what the finder of clauses saw."""
-    found = {clause.key for clause in document.clauses or () if clause.found}
     missing = [name for key, name in CLAUSES.items() if key not in found]
     shown = f"Belum ada: {'; '.join(missing)}." if missing else "Ketiga pernyataan yang diwajibkan ada."
     return Level(3, "Isinya sesuai dengan ketentuan (PermenPANRB 15/2014)", not missing, shown)

@@ -61,7 +61,7 @@ def _filters(public: tuple[Entry, ...]) -> str:
     told = (
         ("unit", "Unit", sorted({search_records.unit(entry) for entry in public})),
         ("tahun", "Tahun", sorted({entry.year for entry in public}, reverse=True)),
-        ("jenis", "Jenis", sorted({status.KIND_WORDS[entry.document.kind] for entry in public})),
+        ("jenis", "Jenis", sorted({status.KIND_WORDS[entry.kind] for entry in public})),
         ("keadaan", "Keadaan", sorted({entry.status.label for entry in public})),
     )
     return "\n".join(_filter(name, label, filter(None, values)) for name, label, values in told)
@@ -84,7 +84,7 @@ def _list(public: tuple[Entry, ...]) -> str:
     else:
         holding = [entry for entry in public if not _is_withdrawn(entry)]
         groups = (
-            *((status.KINDS[kind], [entry for entry in holding if entry.document.kind is kind]) for kind in Kind),
+            *((status.KINDS[kind], [entry for entry in holding if entry.kind is kind]) for kind in Kind),
             ("Dicabut", [entry for entry in public if _is_withdrawn(entry)]),
         )
         listed = "\n".join(_group(name, entries) for name, entries in groups if entries)
@@ -95,6 +95,6 @@ def _list(public: tuple[Entry, ...]) -> str:
 def _group(name: str, entries: list[Entry]) -> str:
     rows = "\n".join(
         f'<li><a href="{escape(relative(ADDRESS, entry.address))}">{escape(entry.title)}</a>'
-        f'{f" (nomor {escape(entry.number)})" if entry.number and entry.document.kind is Kind.SOP else ""}</li>'
+        f'{f" (nomor {escape(entry.number)})" if entry.number and entry.kind is Kind.SOP else ""}</li>'
         for entry in sorted(entries, key=lambda entry: (entry.title.casefold(), entry.address)))
     return f"<h2>{name}</h2>\n<ul>\n{rows}\n</ul>"

@@ -89,7 +89,7 @@ class Preview:
             self._announce((self.trouble,) if self.trouble else self.site.remarks)
 
     def _made(self) -> Site:
-        made = project.load(self._settings, clock.now(), drafts=True, recall=self._recall)
+        made = project.load(self._settings, clock.now(), drafts=True, work=self._recall)
         site = self._builder.site(made)
         if not self._count:
             self._announce((made.standing.remark, *site.remarks))

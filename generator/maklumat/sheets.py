@@ -10,7 +10,7 @@ import segno
 
 from . import dates, nip
 from .markup import words
-from .model import Document, State
+from .model import Document, Outline, State
 from .prints import Edition
 
 __all__ = ["canonical", "common", "qr", "short", "signature", "since"]
@@ -48,7 +48,7 @@ def common(document: Document, edition: Edition) -> dict[str, object]:
     }
 
 
-def since(document: Document, edition: Edition) -> str:
+def since(document: Outline, edition: Edition) -> str:
     """From when a signed document holds, in words; "" for all others."""
     effective = document.dates.get("tanggal_efektif")
     if edition.state not in _SINCE or effective is None or effective.reading.value is None:

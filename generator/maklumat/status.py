@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from .evidence import NOBODY, Holding, begins, folder, successor
 from .markup import day, time, words
-from .model import Document, Kind, State
+from .model import Kind, Outline, State
 from .verdicts import Revision, Verdict
 
 __all__ = ["KINDS", "KIND_WORDS", "Status", "of", "of_revision", "title"]
@@ -34,12 +34,12 @@ class Status:
         return self.key.replace("-", " ").capitalize()
 
 
-def title(document: Document) -> str:
+def title(document: Outline) -> str:
     """The title people see, or the document's path where it has none."""
     return words(document.title) or document.path
 
 
-def of(document: Document, state: State, holding: Holding = NOBODY) -> Status:
+def of(document: Outline, state: State, holding: Holding = NOBODY) -> Status:
     """The words for a document's state. Of an unsigned document nothing says that it was approved. `holding`: who
     holds until this one takes effect."""
     if state is State.DRAFT and words(document.method) == "basah":

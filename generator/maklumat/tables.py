@@ -40,7 +40,7 @@ def indexes(catalogue: Catalogue) -> Iterator[tuple[str, dict[str, object]]]:
 def _index(catalogue: Catalogue, own: str, public: Sequence[Entry], parts: Sequence[str]) -> dict[str, object]:
     here = own.rpartition("/")[0] + "/" if "/" in own else ""
     kinds, states = (Counter(values) for values in
-                     ((entry.document.kind for entry in public), (entry.status.key for entry in public)))
+                     ((entry.kind for entry in public), (entry.status.key for entry in public)))
     return {
         "$schema": catalogue.link(here, INDEX_SCHEMA),
         "laman": {"nama": catalogue.facts.site_name or None, "alamat": catalogue.url("") or None},
@@ -59,7 +59,7 @@ def _row(entry: Entry, catalogue: Catalogue, here: str) -> tuple[str | int | Non
     """The values of _COLUMNS; addresses are whole where the site's is known, else from `here`."""
     revision = entry.revision
     return (
-        entry.document.kind.value, words(entry.document.id), entry.title, entry.number or None,
+        entry.kind.value, words(entry.outline.id), entry.title, entry.number or None,
         entry.office or None, entry.unit or None, entry.status.key, revision.number, revision.date.isoformat(),
         revision.effective.isoformat() if revision.effective else None, revision.digest,
         *(catalogue.link(here, there)

@@ -12,7 +12,7 @@ from datetime import date
 
 from . import document_text
 from .markup import words
-from .model import Document, Kind
+from .model import Kind, Outline
 
 __all__ = ["TITLES", "Answers", "data", "newest", "proposed", "texts"]
 
@@ -124,7 +124,7 @@ def texts() -> Iterator[str]:
         yield from data(Answers(kind)).decode().splitlines()
 
 
-def proposed(kind: Kind, documents: Iterable[Document], unit: str = "") -> Answers:
+def proposed(kind: Kind, documents: Iterable[Outline], unit: str = "") -> Answers:
     """What the documents that are there tell of the next one: agency and approver of the newest of its kind, or of any
     kind; for a maklumat the number of its SOP. `unit`: the folder of the unit, whose own documents come first."""
     documents = [each for each in documents if not (each.status and each.status.text == "dicabut")]
@@ -142,11 +142,11 @@ def proposed(kind: Kind, documents: Iterable[Document], unit: str = "") -> Answe
         role=words(official.title), name=words(official.name), nip=words(official.nip))
 
 
-def newest(documents: Iterable[Document]) -> list[Document]:
+def newest(documents: Iterable[Outline]) -> list[Outline]:
     """The documents in order of the day on which they take effect, the newest first; of one day by path."""
     return sorted(sorted(documents, key=lambda each: each.path), key=_day, reverse=True)
 
 
-def _day(document: Document) -> date:
+def _day(document: Outline) -> date:
     written = document.dates.get("tanggal_efektif")
     return (written.reading.value if written else None) or date.min

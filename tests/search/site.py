@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from maklumat import documents, policy, search_index, search_page, search_records, status
+from maklumat import documents, passages, policy, search_index, search_page, search_records, status
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.model import State
 from maklumat.planned import Facts
@@ -45,7 +45,7 @@ def entry(row: dict, state: State | None = None) -> Entry:
     reading = documents.read(path, data)
     assert reading.document, name
     state = state or (State.WITHDRAWN if row.get("dicabut") else State.APPROVED)
-    return Entry(reading.document, data, verdict(reading, state), f"{kind}/{name}/", f"d/{name}/",
+    return Entry(passages.told(reading), verdict(reading, state), f"{kind}/{name}/", f"d/{name}/",
                  status.of(reading.document, state))
 
 

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from maklumat import builder, settings
+from maklumat import builder, documents, settings
 from maklumat.errors import SettingsError
 
 from .conftest import audited, light, mkdocs, stage_project, texts
@@ -233,8 +233,8 @@ def test_the_sop_on_its_page_says_every_word_of_its_steps(office, tmp_path):
     builder.build(project, tmp_path / "site")
     page = (tmp_path / "site" / SOP / "index.html").read_text(encoding="utf-8")
     words = " ".join(Seen(page, "dokumen").words)
-    [reading] = [reading for reading in project.readings if reading.path == f"content/{SOP}index.md"]
-    for step in reading.document.steps:
+    [text] = [text for text in project.texts if text.path == f"content/{SOP}index.md"]
+    for step in documents.read(text.path, text.data).document.steps:
         for value in (step.activity, step.inputs, step.time, step.output):
             assert value.text in words
 

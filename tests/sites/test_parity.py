@@ -342,7 +342,7 @@ def test_without_the_address_of_the_site_the_data_lead_on_from_where_they_lie(pu
 
 def without_address(project: Project) -> Plan:
     known = facts(project.settings, project.standing, dates.day(NOW))
-    return plan(project.readings, replace(known, site_url=""))
+    return plan(project.texts, replace(known, site_url=""))
 
 
 def test_the_feed_tells_each_revision_and_each_withdrawal_once_the_newest_first(published):

@@ -52,7 +52,7 @@ def test_threat_35_every_page_of_a_sample_says_so_and_none_says_approved(built):
     for name, text in pages.items():
         assert '<p class="contoh"><strong>CONTOH</strong>' in text, name
         assert '<meta name="robots" content="noindex, nofollow">' in text, name
-    documents = [reading.document for reading in project.readings if reading.document]
+    documents = [text.outline for text in project.texts if text.outline]
     named = {each for document in documents for each in (document.number, document.approver.name) if each}
     assert named
     for page in project.plan.pages:

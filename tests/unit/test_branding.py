@@ -12,9 +12,10 @@ from PIL import Image
 
 from maklumat import assets, branding, livery, release, settings
 from maklumat.errors import SettingsError
-from maklumat.plan import plan
 from maklumat.planned import Facts, Mode
 from maklumat.stationery import Colours
+
+from .verdicts import plan
 
 DRAWING = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
            '<rect x="100" width="200" height="100" fill="#c8102e"/></svg>')

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from maklumat import documents, status
+from maklumat import documents, passages, status
 from maklumat.catalogue import Catalogue, Entry, relative
 from maklumat.model import Kind, State
 from maklumat.planned import Facts
@@ -27,7 +27,7 @@ def entry(path=SOP, state=State.APPROVED, **more):
     reading = documents.read(path, (BASE / path).read_bytes())
     judged = verdict(reading, state, **more)
     address = path.removeprefix("content/").removesuffix("index.md")
-    return Entry(reading.document, reading.data, judged, address, "d/x/", status.of(reading.document, state))
+    return Entry(passages.told(reading), judged, address, "d/x/", status.of(reading.document, state))
 
 
 def catalogue(*entries, **facts):
@@ -51,7 +51,7 @@ def test_an_entry_tells_what_its_document_says():
 
 
 def test_what_a_document_does_not_say_is_empty_and_its_title_is_its_path():
-    bare = Entry(documents.read(SOP, b"---\njenis: sop\ntanggal_efektif: segera\n---\n").document, b"",
+    bare = Entry(passages.told(documents.read(SOP, b"---\njenis: sop\ntanggal_efektif: segera\n---\n")),
                  verdict(documents.read(SOP, b""), State.DRAFT), "sop/a/", "d/x/", entry().status)
     assert (bare.title, bare.number, bare.office, bare.unit, bare.effective) == (SOP, "", "", "", None)
 

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from maklumat import authenticity, check_page, documents, signers, sshsig, staged, status
+from maklumat import authenticity, check_page, documents, passages, signers, sshsig, staged, status
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.model import State
 from maklumat.planned import Facts, Mode
@@ -26,10 +26,10 @@ REGISTRY = {"allowed_signers": "".join(f"{line}\n" for line in LINES).encode(), 
 
 
 def entry(state=State.APPROVED, text=BASE):
-    document, source = documents.read(PATH, text.encode()).document, text.encode()
+    told, source = passages.told(documents.read(PATH, text.encode())), text.encode()
     past = () if state is State.DRAFT else (revision(b"dulu"), revision(source, 2))
     verdict = Verdict(PATH, "a", state, "", past[-1].digest if past else "", past)
-    return Entry(document, source, verdict, "sop/a/", "d/abcd1234/", status.of(document, state))
+    return Entry(told, verdict, "sop/a/", "d/abcd1234/", status.of(told.outline, state))
 
 
 def made(*entries, mode=Mode.STRICT, registry=REGISTRY):

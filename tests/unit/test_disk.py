@@ -10,7 +10,9 @@ import yaml
 
 from maklumat import disk, layout, settings, staging
 from maklumat.errors import ContentError
-from maklumat.plan import Facts, Mode, plan
+from maklumat.plan import Facts, Mode
+
+from .verdicts import plan
 
 DOCUMENT = "---\njenis: maklumat\nid: a\njudul: Maklumat A\n---\nKami berjanji.\n"
 CONFIGURATION = """\

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.meta import get_data
 
-from maklumat.plan import Facts, Mode, plan
+from maklumat.plan import Facts, Mode
+
+from .verdicts import plan
 
 CONTENT = Path(__file__).parents[2] / "content"
 UNCLEAR = "content/uji.md: kepala data tidak dapat dibaca dengan pasti; "

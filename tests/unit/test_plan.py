@@ -8,9 +8,9 @@ import pytest
 
 from maklumat import documents, permalinks
 from maklumat.model import State
-from maklumat.plan import Facts, Mode, plan
+from maklumat.plan import Facts, Mode
 
-from .verdicts import revision, verdict, verdicts
+from .verdicts import plan, revision, verdict, verdicts
 
 BASE = Path(__file__).parents[1] / "rules/base"
 MAKLUMAT = "content/maklumat/informasi-publik/index.md"

@@ -7,10 +7,11 @@ from html import unescape
 
 import pytest
 
-from maklumat import documents, preview
+from maklumat import documents, passages, preview
+from maklumat import plan as core
 from maklumat.findings import Finding, Level, Place
 from maklumat.model import State
-from maklumat.plan import Facts, Mode, plan
+from maklumat.plan import Facts, Mode
 from maklumat.preview import Notes
 from maklumat.verdicts import Refusal, Verdict
 
@@ -20,12 +21,12 @@ TEXT = "---\njenis: maklumat\nid: a\njudul: Maklumat A\n---\nKami berjanji.\n"
 
 def notes(*findings: Finding, state: State = State.DRAFT, **more) -> Notes:
     reading = documents.read(PATH, TEXT.encode())
-    return Notes("content", (reading,), {PATH: Verdict(PATH, "a", state, "isi berkas ini bukan yang disahkan", "")},
-                 findings, **more)
+    verdict = Verdict(PATH, "a", state, "isi berkas ini bukan yang disahkan", "")
+    return Notes("content", (passages.told(reading),), {PATH: verdict}, findings, **more)
 
 
 def shown(said: Notes, mode: Mode = Mode.PREVIEW) -> str:
-    made = plan(said.readings, Facts(mode=mode))
+    made = core.plan(said.texts, Facts(mode=mode))
     return {page.uri: page for page in preview.pages(made, said)}["maklumat/dinas/a/index.md"].block
 
 
@@ -84,7 +85,7 @@ def test_no_blank_line_ends_the_block_for_a_builder():
 def test_the_summary_counts_leads_and_says_what_the_gate_refuses():
     refusal = Refusal("GB11", PATH, "tanda tangan tidak cocok", "Minta.")
     said = notes(finding(), finding(level=Level.HINT), refusals=(refusal,))
-    html = preview.summary(plan(said.readings, Facts()), said, "daftar/")
+    html = preview.summary(core.plan(said.texts, Facts()), said, "daftar/")
     assert "Pratinjau: 1 galat, 1 saran dalam 1 dokumen." in plain(html)
     assert '<a href="../maklumat/dinas/a/">Maklumat A</a>' in html
     assert '<a href="../aturan/GB11/">GB11</a>' in html

@@ -9,12 +9,12 @@ from hashlib import sha256
 import pytest
 
 from maklumat.model import State
-from maklumat.plan import Facts, Mode, plan
+from maklumat.plan import Facts, Mode
 from maklumat.planned import TEMPLATES
 from maklumat.stationery import Stationery
 
 from .test_plan import MAKLUMAT, SOP, of_documents, read
-from .verdicts import verdicts
+from .verdicts import plan, verdicts
 
 PAGE, FORM = "maklumat/informasi-publik/", "sop/maklumat-informasi-publik/"
 POSTERS = {f"{PAGE}cetak/poster-a3.pdf", f"{PAGE}cetak/poster-a4.pdf"}

@@ -15,10 +15,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from maklumat import documents, facets, register, register_page, staged, status
+from maklumat import documents, facets, passages, register, register_page, staged, status
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.evidence import NOBODY, Holding
 from maklumat.model import Kind, State
+from maklumat.passages import Told
 from maklumat.planned import FEED, INDEX, TABLE, Facts, Mode
 from maklumat.verdicts import Verdict
 
@@ -35,9 +36,8 @@ def signed(path, state):
 
 
 def row(text=BASE, state=State.APPROVED, holding=NOBODY):
-    document = documents.read(PATH, text.encode()).document
-    return Entry(document, text.encode(), signed(PATH, state), "sop/a/", "d/a/",
-                 status.of(document, state, holding), holding)
+    told = passages.told(documents.read(PATH, text.encode()))
+    return Entry(told, signed(PATH, state), "sop/a/", "d/a/", status.of(told.outline, state, holding), holding)
 
 
 @cache
@@ -56,7 +56,7 @@ def entry(at, *, title="", number="", office="DINAS CONTOH", unit="", day="2025-
     agency = replace(base.agency, office=said(office), unit=said(unit))
     document = replace(base, path=f"content/sop/{at:05}/index.md", kind=kind, title=said(title or f"Judul {at}"),
                        number=said(number), agency=agency)
-    return Entry(document, b"", signed(document.path, state), f"sop/{at:05}/", f"d/{at}/",
+    return Entry(Told(document.path, b"", document, ()), signed(document.path, state), f"sop/{at:05}/", f"d/{at}/",
                  status.of(document, state))
 
 
@@ -195,7 +195,7 @@ def test_a_filter_holds_as_many_documents_as_its_link_says_and_the_right_ones(co
         for item in map(by_address.get, chain(pages, there)):
             seen[kind] += 1
             assert label in {"": ["Semua dokumen"], "perangkat-daerah": [item.office], "unit-kerja": [item.unit],
-                             "jenis": [status.KIND_WORDS[item.document.kind]], "keadaan": [item.status.word],
+                             "jenis": [status.KIND_WORDS[item.kind]], "keadaan": [item.status.word],
                              "tahun": [str(item.effective.year)]}[kind]
     assert {seen[kind] for kind in ("perangkat-daerah", "jenis", "keadaan", "tahun")} == {count}
 

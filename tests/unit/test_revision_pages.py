@@ -10,10 +10,9 @@ import pytest
 
 from maklumat import documents
 from maklumat.model import State
-from maklumat.plan import plan
 from maklumat.planned import Facts, Mode
 
-from .verdicts import revision, verdict
+from .verdicts import plan, revision, verdict
 
 BASE = Path(__file__).parents[1] / "rules/base"
 PATHS = {"maklumat": "content/maklumat/informasi-publik/index.md",

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from maklumat import announced, evidence_page, scorecard, status
+from maklumat import announced, evidence_page, passages, scorecard, status
 from maklumat.announced import Announcement
 from maklumat.catalogue import Catalogue, Entry
 from maklumat.errors import SettingsError
@@ -27,7 +27,7 @@ POST = Announcement("informasi-publik", "media sosial", DAY, "https://sosial.con
 def entry(kind="maklumat", *changes, state=State.APPROVED):
     reading = read(kind, *changes)
     given = verdict(reading, state)
-    return Entry(reading.document, reading.data, given, f"{kind}/x/", "d/x/", status.of(reading.document, state))
+    return Entry(passages.told(reading), given, f"{kind}/x/", "d/x/", status.of(reading.document, state))
 
 
 def facts(*announcements, **more):

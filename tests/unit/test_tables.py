@@ -11,12 +11,12 @@ from jsonschema import Draft202012Validator
 
 from maklumat import tables
 from maklumat.model import State
-from maklumat.plan import Facts, Mode, plan
+from maklumat.plan import Facts, Mode
 from maklumat.planned import INDEX
 from maklumat.watching import is_index, untimely
 
 from .test_plan import MAKLUMAT, SOP, read
-from .verdicts import verdicts
+from .verdicts import plan, verdicts
 
 SCHEMA = Draft202012Validator(json.loads(
     (resources.files("maklumat") / "schemas/indeks.schema.json").read_text(encoding="utf-8")))

@@ -14,11 +14,11 @@ from maklumat.documents import Reading
 from maklumat.errors import SettingsError
 from maklumat.findings import Level
 from maklumat.model import Kind, State
-from maklumat.plan import Facts, Mode, Plan, plan
+from maklumat.plan import Facts, Mode, Plan
 from maklumat.rules import Context
 from maklumat.template import Answers
 
-from .verdicts import verdicts
+from .verdicts import plan, verdicts
 
 TODAY = date(2026, 3, 2)
 CONTEXT = Context(TODAY, profile.load("ppid"), "", "content")

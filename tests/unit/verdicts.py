@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
-from maklumat import claims
+from maklumat import claims, passages
+from maklumat import plan as core
 from maklumat.documents import Reading
 from maklumat.evidence import PUBLIC
 from maklumat.model import State
+from maklumat.planned import Facts, Plan
 from maklumat.verdicts import Revision, Verdict
 
 SIGNATURE = b"-----BEGIN SSH SIGNATURE-----\n"
@@ -35,3 +37,8 @@ def verdict(reading: Reading, state: State, *, past: Sequence[Revision] = (), re
 def verdicts(readings: Sequence[Reading], states: Mapping[str, State] | None) -> dict[str, Verdict]:
     """The verdicts for the readings whose state is named."""
     return {r.path: verdict(r, states[r.path]) for r in readings if states and r.path in states}
+
+
+def plan(readings: Sequence[Reading], facts: Facts) -> Plan:
+    """The plan for these readings."""
+    return core.plan([passages.told(reading) for reading in readings], facts)

@@ -13,6 +13,7 @@ from ..progress import step
 from ..project import Project
 from ..release import Release
 from ..reports import Report, text
+from ..workshop import Remembering
 from . import workspace
 from .arguments import Parser, add_ledger, filled
 from .audit import leaks_text
@@ -43,11 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     out = workspace.site(settings, arguments.out)
     refuse_foreign(settings, out, manifest.SUMS)
     figures = disk.measured(Path(arguments.gates)) if arguments.gates else None
-    load = functools.partial(core.load, settings, clock.now(), published=workspace.addresses(arguments.ledger))
+    load = functools.partial(core.load, settings, clock.now(), published=workspace.addresses(arguments.ledger),
+                             work=Remembering(settings.root))
     commit = sealing.commit(settings, out)
-    with step("Memeriksa dokumen"):
-        project = load(figures=figures)
-    report = Report(len(project.readings), project.findings)
+    project = load(figures=figures)
+    report = Report(len(project.texts), project.findings)
     if report.has_errors:
         write(report)
         sys.stdout.write("situs tidak dibangun: perbaiki dulu semua galat\n")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import checked, checking, checkup, circumstances, clock, disk, documents
+from .. import checked, checkup, circumstances, clock, disk
 from ..addresses import rules_at
 from ..checked import Checked
 from ..documents import Reading
@@ -118,12 +118,7 @@ def _check(settings: Settings, paths: Sequence[Path], arguments: argparse.Namesp
         files = [checked.check(reading, context) for reading in track(readings, "Memeriksa")]
     else:
         files = checkup.check(settings, paths, context)
-    texts = {file.told.path: file.told.data for file in files}
-    outlines = sorted((file.told.outline for file in files if file.told.outline),
-                      key=lambda outline: checking.by_folder(outline.path))
-    between = checking.across(outlines, lambda path: documents.lines(texts[path]), context)
-    own = (finding for file in files for finding in file.findings)
-    return files, tuple(sorted((*own, *between), key=lambda finding: finding.order))
+    return files, checked.findings(files, context)
 
 
 def _spelling(context: Context, settings: Settings, arguments: argparse.Namespace,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .. import clock, listed, materials, press
+from .. import clock, documents, listed, materials, press
 from .. import project as core
 from ..errors import UsageError
 from ..findings import Finding, Level
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(project: Project, ids: Sequence[str]) -> frozenset[str]:
     """The paths of the documents with these ids, of all documents where none is named. Raises UsageError."""
     known: dict[str, list[str]] = {}
-    for document in (reading.document for reading in project.readings if reading.document):
+    for document in (text.outline for text in project.texts if text.outline):
         known.setdefault(document.id.text.strip() if document.id else "", []).append(document.path)
     for name in ids:
         if not name or name not in known:
@@ -85,13 +85,13 @@ def _asked(project: Project, ids: Sequence[str]) -> frozenset[str]:
             raise UsageError(f"dokumen dengan id {name!r} tidak ada"
                              + (f"; mungkin maksud Anda `{similar}`" if similar else ""))
     if not ids:
-        return frozenset(reading.path for reading in project.readings)
+        return frozenset(text.path for text in project.texts)
     return frozenset(path for name in ids for path in known[name])
 
 
 def _tell(project: Project, paths: frozenset[str], findings: Sequence[Finding]) -> bool:
     """Reports what stands in the way of printing; with nothing in the way it says nothing."""
-    lines = {reading.path: reading.lines for reading in project.readings}
+    lines = {text.path: documents.lines(text.data) for text in project.texts if text.path in paths}
     shown = []
     for found in findings:
         line = lines[found.path][found.place.line - 1:found.place.line]

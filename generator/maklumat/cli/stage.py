@@ -32,12 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     with step("Memeriksa dokumen"):
         project = core.load(settings, clock.now())
     if project.errors:
-        write(Report(len(project.readings), project.findings))
+        write(Report(len(project.texts), project.findings))
         return 1
     if refused(project.plan.refused) or denied(project.refusals):
         return 1
     made = release.make(project.plan, settings)
-    if unprinted(made, len(project.readings)):
+    if unprinted(made, len(project.texts)):
         return 1
     with beside(out) as fresh:
         staging.stage(project.plan, settings, fresh, made.contents())
