@@ -80,7 +80,7 @@ def find(body: Body) -> Clauses:
     decisions: dict[str, list[Decision]] = {key: [] for key in KEYS}
     said: set[str] = set()
     for proposition in propositions(body):
-        if all(_CORES.isdisjoint(token.concepts) for token in proposition.own):
+        if _CORES.isdisjoint(proposition.says):
             continue
         read = sentence(proposition)
         if retracts(read):
@@ -112,8 +112,7 @@ def explain(clauses: Clauses) -> str:
 
 
 def _decision(read: Sentence, match: Match, refused: tuple[str, str] | None) -> Decision:
-    core = read.tokens[match.core]
-    place = core.source.place(core.start, core.end)
+    place = read.place(match.core)
     words = " … ".join(read.tokens[i].word for i in match.words)
     if refused:
         return Decision(place, words, False, refused[1], refused[0])
@@ -131,13 +130,12 @@ def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str], decis
     if best is None:
         return Clause(key, False, decisions=decisions)
     read, match = best
-    core = read.tokens[match.core]
-    first = read.tokens[_opening(read, next(i for i in match.words if i >= read.own))]
+    first = _opening(read, next(i for i in match.words if i >= read.own))
     missing = tuple(part for part in match.missing if part not in said)
-    weak = tuple((t.source.place(t.start, t.end), core.source.text[t.start:t.end])
-                 for t in (read.tokens[i] for i in read.said(match.part, "try")) if t.block == core.block)
-    place = first.source.place(first.start, first.end)
-    return Clause(key, True, place, core.block, first.start, missing, weak, decisions)
+    weak = tuple((read.place(i), read.source.text[read.tokens[i].start:read.tokens[i].end])
+                 for i in read.said(match.part, "try") if i >= read.near)
+    offset = read.tokens[first].start
+    return Clause(key, True, read.place(first), read.block, offset, missing, weak, decisions)
 
 
 def _opening(read: Sentence, at: int) -> int:

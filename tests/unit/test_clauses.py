@@ -77,6 +77,17 @@ def test_weak_words_beside_the_promise_are_named():
     assert [(place.column, word) for place, word in found.janji.weakened_by] == [(6, "berupaya")]
 
 
+def test_weak_words_of_another_block_are_not_named():
+    assert find("Kami berupaya:\n\n- melayani sesuai standar pelayanan").janji.weakened_by == ()
+
+
+def test_a_text_that_repeats_has_a_place_of_its_own_each_time():
+    said = "Kami berupaya melayani sesuai standar pelayanan."
+    found = find(f"{said}\n\n> {said}\n\nJeda.\n\n1. {said}").janji
+    assert [(place.line, place.column) for place, _ in found.weakened_by] == [(1, 6)]
+    assert [(each.place.line, each.place.column) for each in found.decisions] == [(1, 31), (3, 33), (7, 34)]
+
+
 def test_the_condition_may_stand_in_another_item():
     assert find("- Kami siap menerima sanksi\n- apabila pelayanan tidak sesuai standar").sanksi.missing_parts == ()
 

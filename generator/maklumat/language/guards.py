@@ -72,7 +72,7 @@ def _example(_: Proposition, sentence: Sentence, match: Match) -> str | None:
     if at is None:
         return None
     tokens = sentence.tokens
-    named = at > 0 and tokens[at - 1].is_word and tokens[at].source.text[tokens[at].start].isupper()
+    named = at > 0 and tokens[at - 1].is_word and tokens[at].text[tokens[at].start].isupper()
     return None if named and not tokens[at + 1].means("charter") else tokens[at].word
 
 
@@ -164,11 +164,11 @@ def _voided(_: Proposition, sentence: Sentence, match: Match) -> str | None:
 
 def retracts(sentence: Sentence) -> bool:
     """"Pernyataan ini tidak berlaku lagi.": a sentence that takes back what stands before it."""
-    if any(part.is_condition for part in sentence.parts):
+    voided = sentence.at("void")
+    if not voided or any(part.is_condition for part in sentence.parts):
         return False
-    pointing = sentence.at("this")
-    named = [i for i in sentence.at(*_SPOKEN) if i >= sentence.own and i + 1 in pointing]
-    return any(0 < i - at <= _TAKING_BACK for at in named for i in sentence.at("void"))
+    named = [at - 1 for at in sentence.at("this") if at > sentence.own and sentence.tokens[at - 1].means(*_SPOKEN)]
+    return any(0 < i - at <= _TAKING_BACK for at in named for i in voided)
 
 
 def _takes_back(sentence: Sentence, at: int, match: Match) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -29,7 +30,8 @@ _FORGIVEN = frozenset({"promise", "serve", "serving", "standard", "accord", "imp
 class Lexicon:
     """`words` gives the concepts of one word; `phrases` those of several, by their first word, longest first.
 
-    `ordinary` words are never taken for a misspelling; `slips` leads from a shortened form to the listed word.
+    `ordinary` words are never taken for a misspelling; `slips` leads from a shortened form to the listed word;
+    `ordered` are the words that have concepts, by the alphabet.
     """
 
     words: dict[str, frozenset[str]]
@@ -37,6 +39,13 @@ class Lexicon:
     ordinary: frozenset[str]
     abbreviations: frozenset[str]
     slips: dict[str, str]
+    ordered: tuple[str, ...]
+
+    def begins(self, piece: str) -> bool:
+        """Whether a longer word with concepts begins so."""
+        at = bisect_left(self.ordered, piece)
+        at += self.ordered[at:at + 1] == (piece,)
+        return at < len(self.ordered) and self.ordered[at].startswith(piece)
 
     def known(self, word: str) -> str:
         """The listed word that `word` stands for, else "" (pure, cached per word)."""
@@ -63,7 +72,8 @@ def lexicon() -> Lexicon:
             for word in (first, *rest):
                 words.setdefault(word, NO_CONCEPTS)
     longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    return Lexicon(words, longest_first, ordinary, abbreviations, _slips(words))
+    ordered = tuple(sorted(word for word, concepts in words.items() if concepts))
+    return Lexicon(words, longest_first, ordinary, abbreviations, _slips(words), ordered)
 
 
 def _slips(words: dict[str, frozenset[str]]) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..blocks import DisplayText
+from ..findings import Place
 from .propositions import Proposition
 from .tokens import Token
 
@@ -28,15 +30,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """The tokens of a proposition with its lead; those from `own` on stand in the text at this place."""
+    """The tokens of a proposition with its lead; those from `own` on stand in the text at this place, those from `near`
+    on in the block that displays it, whose text is `source` and whose token index is `block`."""
 
     tokens: Sequence[Token]
     own: int
+    near: int
+    source: DisplayText
+    block: int
     parts: Sequence[Part]
     index: dict[str, list[int]]  # concept -> where it stands, ascending
 
+    def place(self, at: int) -> Place:
+        """Where the word at an index from `near` on stands in the source."""
+        return self.source.place(self.tokens[at].start, self.tokens[at].end)
+
     def at(self, *concepts: str) -> list[int]:
         """Where one of the concepts stands, ascending."""
+        if len(concepts) == 1:
+            return self.index.get(concepts[0], [])
         found = [self.index[concept] for concept in concepts if concept in self.index]
         return sorted(set().union(*found)) if len(found) > 1 else found[0] if found else []
 
@@ -94,7 +106,9 @@ def sentence(proposition: Proposition) -> Sentence:
     for at, token in enumerate(tokens):
         for concept in token.concepts:
             index.setdefault(concept, []).append(at)
-    return Sentence(tokens, len(proposition.lead), _parts(tokens, index.get("cond", ())), index)
+    own = len(proposition.lead)
+    return Sentence(tokens, own, own - proposition.near, proposition.source, proposition.block,
+                    _parts(tokens, index.get("cond", ())), index)
 
 
 def _parts(tokens: Sequence[Token], conditions: Iterable[int]) -> list[Part]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..blocks import DisplayText
 from .lexicon import NO_CONCEPTS, Lexicon, lexicon
 
 __all__ = ["Token", "read"]
@@ -22,15 +21,14 @@ _HYPHENS = frozenset("-\u2010\u2011\u00ad")
 class Token(NamedTuple):
     """A word or phrase (in small letters) or a punctuation mark, and where it stands.
 
-    `block` is the token index of the block that displays it, `source` that block's text; `start` and `end` are
-    offsets in it. Marks have no concepts and `is_word` False.
+    `text` is the displayed text of a block, `start` and `end` are offsets in it. Marks have no concepts and `is_word`
+    False.
     """
 
     word: str
     concepts: frozenset[str]
     is_word: bool
-    source: DisplayText
-    block: int
+    text: str
     start: int
     end: int
 
@@ -39,39 +37,39 @@ class Token(NamedTuple):
         return not self.concepts.isdisjoint(concepts)
 
 
-def read(source: DisplayText, block: int) -> list[Token]:
+def read(text: str) -> list[Token]:
     """The tokens of one block's displayed text; torn words are joined, glued words parted, phrases gathered."""
     book = lexicon()
-    pieces = [(_entry(m.group()), m.start(), m.end()) for m in _PIECE.finditer(source.text)]
+    pieces = [(_entry(m.group()), m.start(), m.end()) for m in _PIECE.finditer(text)]
     tokens: list[Token] = []
     at = 0
     while at < len(pieces):
         entry, start, end = pieces[at]
         at += 1
         if not entry.is_word:
-            tokens.append(Token(entry.word, NO_CONCEPTS, False, source, block, start, end))
+            tokens.append(Token(entry.word, NO_CONCEPTS, False, text, start, end))
             continue
-        whole, behind = _join(book, pieces, at - 1) if not entry.is_whole else ("", at)
+        whole, behind = _join(book, pieces, at - 1) if entry.may_be_torn else ("", at)
         if whole:
-            tokens.append(Token(whole, book.words[whole], True, source, block, start, pieces[behind - 1][2]))
+            tokens.append(Token(whole, book.words[whole], True, text, start, pieces[behind - 1][2]))
             at = behind
         elif entry.halves:
             first, second = entry.halves
             middle = start + len(first)
-            tokens.append(Token(first, book.words[first], True, source, block, start, middle))
-            tokens.append(Token(second, book.words[second], True, source, block, middle, end))
+            tokens.append(Token(first, book.words[first], True, text, start, middle))
+            tokens.append(Token(second, book.words[second], True, text, middle, end))
         else:
-            tokens.append(Token(entry.listed, entry.concepts, True, source, block, start, end))
+            tokens.append(Token(entry.listed, entry.concepts, True, text, start, end))
     return _gather(book, tokens)
 
 
 class _Entry(NamedTuple):
     """What the lexicon has for one piece of text: the `word` in small letters (a mark as it is), the `listed` word that
-    it stands for, with its concepts, or the two that it is glued of. A whole word is never taken for a torn one."""
+    it stands for, with its concepts, or the two that it is glued of. What is torn begins a listed word, and is none."""
 
     word: str
     is_word: bool
-    is_whole: bool = False
+    may_be_torn: bool = False
     listed: str = ""
     concepts: frozenset[str] = NO_CONCEPTS
     halves: tuple[str, str] | None = None
@@ -84,7 +82,8 @@ def _entry(text: str) -> _Entry:
         return _Entry(text, False)
     known = book.known(word)
     halves = _halves(book, word) if not known and len(word) >= 8 else None
-    return _Entry(word, True, bool(book.words.get(word)), known or word, book.words.get(known, NO_CONCEPTS), halves)
+    may_be_torn = not book.words.get(word) and book.begins(word)
+    return _Entry(word, True, may_be_torn, known or word, book.words.get(known, NO_CONCEPTS), halves)
 
 
 def _plain(text: str) -> str:
