@@ -51,15 +51,23 @@ def pool(jobs: int, begin: Callable[..., None], *arguments: object, copies: bool
          ) -> Iterator[ProcessPoolExecutor]:
     """Workers that each start with begin(*arguments). Raises BrokenProcessPool, when asked, where one was killed.
 
-    `copies`: they may be copies of this process, which have loaded already what it has; only where nothing but Python
-    has run in it, as a library's own threads are not copied.
+    `copies`: they may be copies of this process, which have loaded already what it has; only where it has one thread:
+    no other is copied, but the locks that it holds just then are, and nobody would ever let go of them.
     """
-    context = _copying() if copies and sys.platform == "linux" and threading.active_count() == 1 else _Context()
+    context = _copying() if copies and _threads() == 1 else _Context()
     made = ProcessPoolExecutor(number(jobs), context, _start, (begin, *arguments))
     try:
         yield made
     finally:
         made.shutdown(wait=True, cancel_futures=True)
+
+
+def _threads() -> int:
+    """Of this process, also those that Python does not know of; 0 where the system does not tell."""
+    try:
+        return len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 0
+    except OSError:
+        return 0
 
 
 def _copying() -> BaseContext:
@@ -75,8 +83,13 @@ def _copying() -> BaseContext:
 
 
 def _start(begin: Callable[..., None], *arguments: object) -> None:
-    """Prepares a worker. Ctrl-C is its parent's business, and it ends with its parent, however that ends."""
+    """Prepares a worker. Ctrl-C is its parent's business, and it ends with its parent, however that ends. Any other
+    request to end it obeys at once: a copy with its parent's handlers would take it for a fault of its work, go on, and
+    be waited for without end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_follow_parent, daemon=True).start()
     begin(*arguments)
 

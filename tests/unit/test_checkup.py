@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from maklumat.settings import Settings
 BASE = Path(__file__).parents[1] / "rules/base/content"
 TODAY = date(2025, 6, 1)
 COUNT = 12
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only there workers are copies")
 
 
 @pytest.fixture
@@ -180,15 +182,38 @@ def test_the_memory_holds_so_many_projects_and_what_they_have_now(project: Setti
 def test_a_worker_that_is_still_starting_does_not_tell_of_the_interrupt_of_a_terminal(copies: bool,
                                                                                       monkeypatch: pytest.MonkeyPatch):
     """A terminal sends Ctrl-C to every process; a worker is born with it held back, and we are not."""
-    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)  # a test runner has threads of its own
+    monkeypatch.setattr(workers, "_threads", lambda: 1)  # a test runner has threads of its own
     with workers.pool(1, gc.collect, copies=copies) as pool:
         assert signal.SIGINT in pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
+@linux
 def test_a_worker_is_a_copy_only_of_a_process_without_threads(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "known_here", 7, raising=False)
-    for threads, known in ((1, 7), (2, 0)) if sys.platform == "linux" else ((1, 0),):
-        monkeypatch.setattr(workers.threading, "active_count", lambda threads=threads: threads)
+    for threads, known in ((1, 7), (2, 0), (0, 0)):
+        monkeypatch.setattr(workers, "_threads", lambda threads=threads: threads)
         with workers.pool(1, gc.collect, copies=True) as pool:
             assert pool.submit(eval, "getattr(__import__('sys'), 'known_here', 0)").result() == known
+
+
+KILLED = """
+import gc, os, signal, sys, threading, time
+from maklumat import workers
+signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the command has it
+assert workers._threads() == 1
+workers.number = lambda jobs: 2
+try:
+    with workers.pool(2, gc.collect, copies=True) as pool:
+        busy = pool.submit(time.sleep, 2)
+        time.sleep(0.5)
+        os.kill(pool.submit(os.getpid).result(), signal.SIGKILL)  # waits for work, and holds the lock that is needed
+        busy.result()
+except workers.BrokenProcessPool:
+    sys.exit(7)
+"""
+
+
+@linux
+def test_a_copy_that_is_killed_leaves_no_other_that_waits_without_end():
+    assert subprocess.run([sys.executable, "-c", KILLED], timeout=60, check=False).returncode == 7
