@@ -110,8 +110,7 @@ def _file(site: Path, name: str, known: _Known, *, is_plain: bool) -> Iterator[L
     yield from (Leak(name, what) for what in _file_faults(name, data, digest, page, known))
     if name.endswith((".html", ".htm")):
         yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
-    if not page or page.block in text:
-        yield from _given_away(name, text, page, known.hidden)
+    yield from _given_away(name, text, page, known.hidden)
 
 
 def _lists(data: bytes, names: Collection[str]) -> bool:
@@ -152,8 +151,13 @@ def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
 
 
 def _given_away(name: str, text: str, page: Page | None, hidden: Needles) -> Iterator[Leak]:
-    """What a text says of withheld documents; a document's own block says what it may."""
-    rest, own = (text.replace(page.block, ""), page.source) if page else (text, "")
+    """What a text says of withheld documents; a document's own block says what it may. Nothing where that is missing,
+    which is a fault anyhow."""
+    rest, own = text, ""
+    if page:
+        if not (parts := displayed.parted(text, page.block)):
+            return
+        rest, own = parts[0] + parts[1].replace(page.block, ""), page.source
     found: dict[str, str] = {}
     for source, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
         if source != own:

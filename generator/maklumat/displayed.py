@@ -10,7 +10,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-__all__ = ["faults"]
+__all__ = ["faults", "parted"]
 
 OF_DOCUMENTS = frozenset({"dokumen", "keadaan", "tanda"})  # classes that tell readers of a document and its state
 AROUND = frozenset({"html", "body", "div", "main", "article", "section"})  # what a document may stand in
@@ -28,6 +28,10 @@ RAW = frozenset({"script", "style"})  # of these: what stands in them is no HTML
 SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "use"})  # of a drawing
 
 QUOTES = "\"'"
+BEGIN = 60  # characters of a block that are looked for first
+# What stands behind a tag: nothing that shows; something; references to blanks, which show in a script alone; first of
+# all a reference to `<`, which some would take for one
+BLANK, FILLED, SPACED, OPENING = range(4)
 MARK = "naskah-terencana"  # stands for the planned block while the page is taken apart
 
 _TAG = re.compile(r"""<[a-z][a-z0-9-]*(\s+[^\s"'<>/=]+(\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*\s*/?>""", re.I)
@@ -48,10 +52,11 @@ def faults(page: str, block: str) -> Iterator[str]:
     A document's page must be written so that every reader of HTML takes it the same way: what a browser would have to
     mend is a fault, whatever browsers make of it.
     """
-    if block not in page:
+    parts = parted(page, block)
+    if parts is None:
         yield "isi dokumen berbeda dari yang direncanakan"
         return
-    around = page.replace(block, f"<{MARK}>", 1) if block else page
+    around = f"<{MARK}>".join(parts) if block else page
     outline = _tidy(around) or _untidy(around)
     is_unsure = outline.is_unsure or bool(_UNSURE.search(around))
     if outline.shows_other or (is_unsure and _LIKE_A_DOCUMENT.search(around)):
@@ -64,6 +69,15 @@ def faults(page: str, block: str) -> Iterator[str]:
         yield "memuat isi lain di tempat isi dokumen"
 
 
+def parted(page: str, block: str) -> tuple[str, str] | None:
+    """What stands before and behind a block where it first stands in a page, None where it does not."""
+    begin = block[:BEGIN]  # a search for a long text takes it apart first
+    at = page.find(begin)
+    while at >= 0 and not page.startswith(block, at):
+        at = page.find(begin, at + 1)
+    return (page[:at], page[at + len(block):]) if at >= 0 else None
+
+
 class _Tag(NamedTuple):
     """A tag, or with no name a comment. `hides`: what stands in its element; `tells`: of a document; `is_sound`: every
     reader takes it the same way; `is_closed`: it ends with a slash."""
@@ -74,6 +88,14 @@ class _Tag(NamedTuple):
     is_sound: bool = True
     is_end: bool = False
     is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    """What a piece of a page means to an outline: its tags, each with what stands behind it. What stands before the
+    first goes with None. Pieces that mean the same have the same one."""
+
+    marks: tuple[tuple[_Tag | None, int], ...]
 
 
 @dataclass(slots=True)
@@ -147,24 +169,61 @@ class _Outline:
 
 def _tidy(page: str) -> _Outline | None:
     """The outline of a page whose signs `<` and `>` all stand around tags and comments, as in nearly all pages; None
-    for every other one: reading these takes a whole parser, and many times as long."""
-    outline, plain = _Outline(), ""
-    for part in f"!---->{page}".split("<"):  # what stands before the first tag follows one, too
-        head, bracket, text = part.partition(">")
+    for every other one: reading these takes a whole parser, and many times as long.
+
+    Pieces are taken apart alone, for pages differ in few: none of their tags goes on behind a `>` at the end of a line.
+    """
+    *pieces, last = f"<!---->{page}".split(">\n")  # what stands before the first tag follows one, too
+    shapes = (*(_shape(f"{piece}>") for piece in pieces), _shape(last))
+    return _outline(shapes) if all(shapes) else None
+
+
+@lru_cache(maxsize=4096)
+def _shape(piece: str) -> _Shape | None:
+    """None where it takes more to tell."""
+    before, *parts = piece.split("<")
+    text = _text(before)
+    marks = [(None, FILLED if text is OPENING else text)]  # something stands before it
+    for part in parts:
+        head, bracket, behind = part.partition(">")
         tag = _tag(head)
-        if tag is None or not bracket or (plain and tag != _Tag(plain, is_end=True)):
+        if tag is None or not bracket:
             return None
-        if tag.is_end:
-            outline.end(tag.name)
-            plain = ""
-        elif tag.name:
-            outline.start(tag)
-            plain = tag.name if tag.name in PLAIN else ""
-        if "&" in text and plain not in RAW:
-            text = unescape(text)
-            if text.startswith("<"):
+        marks.append((tag, _text(behind)))
+    return _same(tuple(marks))
+
+
+@lru_cache(maxsize=4096)
+def _same(marks: tuple[tuple[_Tag | None, int], ...]) -> _Shape:
+    return _Shape(marks)
+
+
+def _text(text: str) -> int:
+    if "&" not in text:
+        return FILLED if text and not text.isspace() else BLANK
+    read = unescape(text)
+    if read.startswith("<"):
+        return OPENING
+    return FILLED if read and not read.isspace() else SPACED
+
+
+@lru_cache(maxsize=512)  # most pages of a site have one of a few
+def _outline(shapes: tuple[_Shape, ...]) -> _Outline | None:
+    """None where tags in a script or a title, or text that reads like a tag, take more to tell."""
+    outline, plain = _Outline(), ""
+    for tag, text in (mark for shape in shapes for mark in shape.marks):
+        if tag:
+            if plain and tag != _Tag(plain, is_end=True):
                 return None
-        if text and not text.isspace():
+            if tag.is_end:
+                outline.end(tag.name)
+                plain = ""
+            elif tag.name:
+                outline.start(tag)
+                plain = tag.name if tag.name in PLAIN else ""
+        if text is OPENING and plain not in RAW:
+            return None
+        if text is FILLED or (text is not BLANK and plain in RAW):
             outline.fill()
     return None if plain else outline
 

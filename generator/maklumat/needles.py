@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from . import addresses, runs
@@ -26,11 +27,12 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # what stands between is text like an
 _COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)|<[!?][^<>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+_OPEN = re.compile(r"""=\s*(?:"[^"]*|'[^']*)?\Z""")  # an attribute without an end
 _FOLDERS = re.compile(r"(?:\w[\w-]*/)*")  # an address of which every name stands for one folder
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrtbf/\"\\])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Needles:
     """Runs of words (of these lengths) and addresses, each with the path of the document or file that it gives away.
     `vocabulary`: the words of all runs."""
@@ -48,7 +50,12 @@ class Needles:
 def hidden_in(plan: Plan) -> Needles:
     """The needles of everything withheld, less what is public anyhow."""
     numbers = {run: item.path for item in plan.guarded if len(run := words(item.number)) >= SHORTEST_NUMBER}
-    passages = {run: item.path for item in plan.guarded for text in item.passages for run in runs.of(words(text))}
+    texts: dict[str, str] = {}
+    for item in plan.guarded:
+        for text in item.passages:
+            texts.pop(text, None)  # what several documents say goes to the last of them, whatever else holds it
+            texts[text] = item.path
+    passages = {run: path for text, path in texts.items() for run in runs.of(words(text))}
     needles = passages | numbers
     named = {addresses.trimmed(item.address): item.path for item in plan.guarded if item.address}
     lengths = frozenset({RUN, *map(len, numbers)})
@@ -64,51 +71,75 @@ def found(needles: Needles, text: str, address: str = "") -> Iterator[tuple[str,
     """(path of what is given away, what of it) for each needle in a text; relative links start from `address`."""
     if not (needles.runs or needles.addresses):
         return
-    plain = runs.visible(unescape(_ESCAPED.sub(_character, text)))
-    if "]]>" in plain or "<![CDATA[" in plain:
-        plain = _CDATA.sub("", plain)
-    attributes = [a or b for a, b in _ATTRIBUTE.findall(plain)]
-    comments = " ".join(comment[1:] for comment in _COMMENT.findall(plain))
-    parts = (_lines(_COMMENT.sub(" ", plain)), _lines(comments), attributes)
-    sequence = [word for lines in parts for words in (*map(_words, lines), [""]) for word in words]
-    for run in _met(needles, sequence):
+    lines = [_line(line) for line in text.split("\n")]
+    shown, remarks, attributes, links, places = zip(*(lines if all(lines) else [_said(_plain(text))]), strict=True)
+    for run in _met(needles, [*chain(*shown), "", *chain(*remarks), "", *chain(*attributes)]):
         yield needles.runs[run], " ".join(run)
-    links = " ".join(_resolved(address, [link for link in {*attributes} if link.startswith(".")]))
-    for link in {*addresses.found(plain), *addresses.found(links)}:
-        if link in needles.addresses:
-            yield needles.addresses[link], link
+    for place in {*chain(*places), *_led(address, {*chain(*links)})}:
+        if place in needles.addresses:
+            yield needles.addresses[place], place
 
 
-def _lines(text: str) -> list[str]:
-    return _TAG.sub(" ", text).split("\n")
+class _Said(NamedTuple):
+    """What a text says: words in order, of what shows, of comments and of attributes; relative links; places that it
+    names in full."""
+
+    shown: Words
+    remarks: Words
+    attributes: Words
+    links: tuple[str, ...]
+    places: frozenset[str]
+
+
+def _said(plain: str) -> _Said:
+    attributes = [a or b for a, b in _ATTRIBUTE.findall(plain)]
+    remarks = " ".join(comment[1:] for comment in _COMMENT.findall(plain))
+    return _Said(words(_TAG.sub(" ", _COMMENT.sub(" ", plain))), words(_TAG.sub(" ", remarks)),
+                 tuple(word for each in attributes for word in words(each)),
+                 tuple(link for link in attributes if link.startswith(".")), frozenset(addresses.found(plain)))
 
 
 @lru_cache(maxsize=8192)  # most lines of a page stand on all pages
-def _words(line: str) -> Words:
-    return words(line)
+def _line(line: str) -> _Said | None:
+    """None where a tag, a comment or an attribute may go on in the next line: then the text is read whole."""
+    plain = _plain(line)
+    rest = _COMMENT.sub(" ", plain)
+    if "<!--" in plain or rest.rfind("<") > rest.rfind(">") or _OPEN.search(plain):
+        return None
+    return _said(plain)
+
+
+def _plain(text: str) -> str:
+    plain = runs.visible(unescape(_ESCAPED.sub(_character, text)))
+    return _CDATA.sub("", plain) if "]]>" in plain or "<![CDATA[" in plain else plain
 
 
 def _met(needles: Needles, sequence: Collection[str]) -> set[Words]:
     """The runs that stand in a sequence of words; looked for only where nothing but words of theirs stand in a row."""
     rows = (tuple(row) for are_known, row in groupby(sequence, needles.vocabulary.__contains__) if are_known)
-    return {run for row in rows if len(row) >= needles.shortest for run in runs.of(row, needles.lengths)
-            if run in needles.runs}
+    shortest = needles.shortest
+    return {run for row in rows if len(row) >= shortest for run in _standing(needles, row)}
 
 
-def _resolved(address: str, links: Collection[str]) -> Iterator[str]:
-    """Where relative links of a page lead. What climbs to the root leads there from every page as deep in the site."""
+@lru_cache(maxsize=4096)  # most rows stand on all pages, too
+def _standing(needles: Needles, row: Words) -> tuple[Words, ...]:
+    return tuple(run for run in runs.of(row, needles.lengths) if run in needles.runs)
+
+
+def _led(address: str, links: Collection[str]) -> set[str]:
+    """The places where relative links of a page lead. What climbs to the root leads there from every page as deep."""
     depth = address.count("/") if _FOLDERS.fullmatch(address) else 0
-    for link in links:
-        climbs = depth and f"{link}/".startswith("../" * depth)
-        yield _joined("-/" * depth if climbs else address, link)
+    root, climb = "-/" * depth, "../" * depth
+    return {place for link in links
+            for place in _places(root if depth and f"{link}/".startswith(climb) else address, link)}
 
 
 @lru_cache(maxsize=4096)  # all pages lead to the same few others
-def _joined(address: str, link: str) -> str:
+def _places(address: str, link: str) -> tuple[str, ...]:
     try:
-        return urljoin("/" + address, link)
+        return tuple(addresses.found(urljoin("/" + address, link)))
     except ValueError:  # no address at all, such as `http://[`
-        return link
+        return tuple(addresses.found(link))
 
 
 def _character(match: re.Match[str]) -> str:

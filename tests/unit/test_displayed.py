@@ -140,6 +140,7 @@ PARTS = (
     "<title>", "</title>", "<textarea>", "<noscript>", "<xmp>", "<math>", "<frameset>", "<body>", "</body>", "<a:b>",
     f"<{displayed.MARK}>", f"<{displayed.MARK}/>", "<p class=dokumen>", "<p class='x&#32;tanda'>", "<p CLASS=keadaan>",
     "<p data-keadaan>", '<p class="a" class="dokumen">', '<i class="tersembunyi">',
+    ">\n", "<p>\n", "</p>\n&lt;", "<b\n>\n",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from maklumat import needles
@@ -98,3 +100,26 @@ def test_relative_links_that_climb_away(link, address):
 
 def test_where_nothing_is_withheld_nothing_is_found():
     assert not found(f"{TEXT} maklumat/a/", guarded=())
+
+
+PIECES = (
+    "<", ">", "=", '"', "'", "\\", "-", "&", "&lt;", "&quot;", "&#10;", r"\n", r"\u003c", r"\u000a", "<!--", "-->",
+    "<!-->", "--!>", "<!", "<?x?>", "<![CDATA[", "]]>", "<b>", "</b>", "<b\n>", '<a title="', "<a title='x'>", 'href="../a/"', "= ", '="x"',
+    "\r", "\u0301", "\u00ad", "maklumat/", "maklumat/a/",
+)
+
+
+def test_lines_read_one_by_one_say_what_the_whole_text_says(monkeypatch):
+    random, texts = Random(8), []
+    hidden = needles.hidden_in(Plan(Mode.STRICT, pages=(), attachments={}, files={}, refused={}, withheld=(),
+                                    guarded=(DRAFT,), known=()))
+    for _ in range(1000):
+        words = f"{TEXT} maklumat/a/ 800 24 Sekr 7 BKD".split()
+        for _ in range(random.randrange(8)):
+            words.insert(random.randrange(len(words)), random.choice(PIECES))
+        texts.append("".join(word + random.choice((" ", " ", "\n", "")) for word in words))
+    by_line = [set(needles.found(hidden, text, "maklumat/b/")) for text in texts]
+    assert sum(all(map(needles._line, text.split("\n"))) for text in texts) > 200
+    monkeypatch.setattr(needles, "_line", lambda line: None)
+    assert by_line == [set(needles.found(hidden, text, "maklumat/b/")) for text in texts]
+    assert sum(map(bool, by_line)) > 200
