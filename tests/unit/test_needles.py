@@ -104,8 +104,8 @@ def test_where_nothing_is_withheld_nothing_is_found():
 
 PIECES = (
     "<", ">", "=", '"', "'", "\\", "-", "&", "&lt;", "&quot;", "&#10;", r"\n", r"\u003c", r"\u000a", "<!--", "-->",
-    "<!-->", "--!>", "<!", "<?x?>", "<![CDATA[", "]]>", "<b>", "</b>", "<b\n>", '<a title="', "<a title='x'>", 'href="../a/"',
-    "= ", '="x"', "\r", "\u0301", "\u00ad", "maklumat/", "maklumat/a/",
+    "<!-->", "--!>", "<!", "<?x?>", "<![CDATA[", "]]>", "<b>", "</b>", "<b\n>", '<a title="', "<a title='x'>",
+    'href="../a/"', "= ", '="x"', "\r", "\u0301", "\u00ad", "maklumat/", "maklumat/a/",
 )
 
 
