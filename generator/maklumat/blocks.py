@@ -265,7 +265,7 @@ def _cells(source: str, start: int) -> list[list[tuple[int, int]]]:
     pieces, at = [], start
     for piece in re.split(r"(?<!\\)\|", source[start:]):
         lead = len(piece) - len(piece.lstrip(_SPACE))
-        escapes = [found.start() for found in re.finditer(r"\\\|", piece)]
+        escapes = [found.start() for found in re.finditer(r"\\\|", piece)] if "\\" in piece else ()
         shifts = ((index - lead - number, at + index + 1) for number, index in enumerate(escapes))
         pieces.append([(0, at + lead), *shifts])
         at += len(piece) + 1

@@ -1,12 +1,14 @@
 """The one CommonMark parser (with tables), made to remember where in the source every inline token starts.
 
 markdown-it-py keeps lines for blocks only. Three small additions give columns: the inline state notes its position
-whenever a token is pushed, text is not joined afterwards, and the table rule notes where each row starts.
+whenever a token is pushed, text is not joined afterwards, and the table rule notes where each row starts. Rules that
+cannot fit are not tried: a block's first character rules most of them out, and most texts hold no markup at all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -47,6 +49,9 @@ def parse(text: str) -> list[Token]:
     return _PARSER.parse(text)
 
 
+_Rule = Callable[[StateBlock, int, int, bool], bool]
+
+
 class _State(StateInline):
     pending_at: int | None = None
 
@@ -68,8 +73,15 @@ class _State(StateInline):
         return token
 
 
+_MARKUP = re.compile(r"[\n\\`*_\[<&]")  # where a rule of the inline parser may fit; an image's `!` stands before `[`
+
+
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: dict, tokens: list[Token]) -> list[Token]:
+        if src and not _MARKUP.search(src):
+            token = Token("text", "", 0, content=src, meta={"at": 0})
+            tokens.append(token)
+            return tokens
         state = _State(src, md, env, tokens)
         if is_overlong(src):
             state.push("text", "", 0).content = src.replace("\n", " ")
@@ -88,6 +100,19 @@ class _Parser(MarkdownIt):
         self.inline = placed
         self.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
         self.enable("table").disable(["fragments_join", "text_join"])
+        self._try_what_fits()
+
+    def _try_what_fits(self) -> None:
+        """One rule stands before all others, and one in place of those that end a paragraph, a list and so on."""
+        ruler = self.block.ruler
+        rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+        ends = {kind: ruler.getRules(kind) for kind in ("paragraph", "reference", "blockquote", "list")}
+        for name, rule in rules.items():
+            ruler.at(name, rule)  # ends nothing by itself any more
+        ruler.before("table", "fitting", _fitting(rules))
+        for kind, ending in ends.items():
+            fitting = _fitting({name: rule for name, rule in rules.items() if rule in ending})
+            ruler.push(f"end of {kind}", fitting, {"alt": [kind]})
 
     def validateLink(self, url: str) -> bool:
         """Every target is read as a link, so that the rules can refuse it by name; rendering leaves unsafe ones out."""
@@ -102,6 +127,22 @@ def _placed_table(state: StateBlock, startLine: int, endLine: int, silent: bool)
             start = state.bMarks[token.map[0]] + state.tShift[token.map[0]]
             token.meta["at"] = start - (state.src.rfind("\n", 0, start) + 1)
     return found
+
+
+_FIRST = {"fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*+-0123456789", "reference": "[", "html_block": "<",
+          "heading": "#"}
+
+
+def _fitting(rules: Mapping[str, _Rule]) -> _Rule:
+    """All rules as one: of those with a first character only the ones that begin with the line's."""
+    others = tuple(rule for name, rule in rules.items() if name not in _FIRST)
+    fitting = {first: tuple(rule for name, rule in rules.items() if first in _FIRST.get(name, first))
+               for first in "".join(_FIRST.values())}
+
+    def rule(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+        at = state.bMarks[startLine] + state.tShift[startLine]
+        return any(each(state, startLine, endLine, silent) for each in fitting.get(state.src[at:at + 1], others))
+    return rule
 
 
 _PARSER = _Parser()

@@ -32,8 +32,12 @@ class DisplayText(NamedTuple):
         """The source place of text[start:end], cut at the end of the source line where it starts."""
         if not self.runs:
             return Place(1, 1)
-        line, column, _ = self._spot(start)
         last = max(start, (start + 1 if end is None else min(end, len(self.text))) - 1)
+        _, line, column, length = self.runs[0]
+        if len(self.runs) == 1 and length == len(self.text):  # as most texts: as it is written, on one line
+            into = min(start, length - 1)
+            return Place(line, column + into, max(1, min(last, length - 1) + 1 - into))
+        line, column, _ = self._spot(start)
         at = self._run(last)
         while self.runs[at][1] != line:
             at -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-from maklumat import blocks
+from maklumat import blocks, commonmark
 
 PIECES = [
     "kami", "siap", "é", "😀", " ", "  ", "\t", "\n", "\n\n", "\n    ", "*", "**", "_", "`", "``", "\\", "\\*", "\\|",
@@ -144,6 +146,31 @@ def test_no_nesting_is_too_deep(text: str):
 def test_what_is_nested_too_deep_is_reported_as_hidden():
     assert [hidden.place.line for hidden in parse("a\n\n" + "> " * 60 + "rahasia").hidden] == [3]
     assert parse("> " * 20 + "terbaca").hidden == ()
+
+
+OPTIONS = {"maxNesting": commonmark.MAX_NESTING, "inline_definitions": True, "store_labels": True}
+STOCK = MarkdownIt("commonmark", OPTIONS)
+STOCK.enable("table").disable(["fragments_join", "text_join"])
+STOCK.validateLink = lambda url: True
+
+
+def unplaced(tokens: list[Token]) -> list[Token]:
+    return [
+        replace(
+            token,
+            children=token.children and unplaced(token.children),
+            meta={name: value for name, value in token.meta.items() if name != "at"},
+        )
+        for token in tokens
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(bodies)
+@example("a\n- b\n\n1) c\n***\nd\n# e\n> f\n~~~\ng")
+@example("a\n2. b\n1. c\n\n- d\n  * e\n+ f\n\n    g")
+def test_rules_that_are_not_tried_would_not_have_fitted(text: str):
+    assert unplaced(commonmark.parse(text)) == STOCK.parse(text)
 
 
 class _Outline(HTMLParser):
