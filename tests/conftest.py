@@ -19,6 +19,8 @@ import pytest
 
 from maklumat import cli
 
+LONGEST = 500.0  # seconds that one worker waits for what another makes
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started with `&`: children would not hear Ctrl-C either
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -66,8 +68,10 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
         try:
             begun.mkdir()
         except FileExistsError:
+            until = time.monotonic() + LONGEST
             while not whole.exists():
                 assert not failed.exists(), f"{name} could not be made: see the first test that needed it"
+                assert time.monotonic() < until, f"{name} is not made: whoever began has not ended"
                 time.sleep(0.05)
             return whole
         try:

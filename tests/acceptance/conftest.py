@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests/rules/base/content"
 MAKLUMAT = "content/maklumat/informasi-publik/index.md"
 SOP = "content/sop/maklumat-informasi-publik/index.md"
+PATIENCE = 120.0  # seconds for one command at a terminal
 WRITTEN = date(2025, 1, 14)  # the first date in the base documents
 DECIDING = ("NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY", "MAKLUMAT_DEBUG")  # of these a test says what it wants
 
@@ -74,24 +77,27 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def on_terminal(project: Path, answers: bytes, *arguments: str, stop: bool = False,
                 **environment: str) -> tuple[int, str]:
-    """Exit code of the command, and what the person saw who typed these answers. `stop`: Ctrl-C at the first question.
+    """Exit code of the command, and what the person saw who typed these answers. `stop`: Ctrl-C at the first question,
+    and again where nothing happens: Python notices one that comes right before it waits for a line only with the line.
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "maklumat", *arguments], cwd=project, stdin=theirs,
                                stdout=theirs, stderr=theirs, env=inherited() | {"TERM": "xterm"} | environment)
     os.close(theirs)
     os.write(ours, answers)
-    seen = b""
-    while chunk := _read(ours):
-        seen += chunk
+    seen, until = b"", time.monotonic() + PATIENCE
+    while time.monotonic() < until and (chunk := _read(ours)) != b"":
+        seen += chunk or b""
         if stop and seen.endswith(b": "):
             process.send_signal(signal.SIGINT)
-            stop = False
     os.close(ours)
     return process.wait(timeout=60), seen.decode(errors="replace").replace("\r\n", "\n")
 
 
-def _read(descriptor: int) -> bytes:
+def _read(descriptor: int) -> bytes | None:
+    """What came; None where nothing did for a while; nothing at the end."""
+    if not select.select([descriptor], [], [], 10)[0]:
+        return None
     try:
         return os.read(descriptor, 65536)
     except OSError:  # Linux reports the end of a terminal as an error

@@ -19,6 +19,7 @@ import pytest
 
 from maklumat import builder, openssh, permalinks, release, sshsig
 
+from ..ending import ended
 from ..sites import office as offices
 from ..sites.conftest import asset
 from ..sites.office import MAKLUMAT, OFFICIAL, SOP
@@ -129,8 +130,7 @@ def look(site, tmp_path) -> Callable[..., dict[str, dict]]:
             try:
                 assert server.answered.wait(PATIENCE), "the browser gave no answer"
             finally:
-                browser.terminate()
-                browser.wait()
+                ended(browser)
             return server.answer
     return looked
 

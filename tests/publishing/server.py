@@ -30,12 +30,14 @@ import pytest
 from maklumat import manifest, openssh
 from maklumat.modes import Mode
 
+from ..ending import PATIENCE, ended
 from ..sites.office import DOMAIN, MAKLUMAT, SOP, Office, opened
 
 RECEIVER = Path(__file__).parents[2] / "generator/receiver/receive.sh"
 PROGRAMS = ("sshd", "rsync", "rrsync", "flock", "setpriv", "ssh-keygen")
 NOBODY = "-"  # what stands for the commit of a server without a release
 QUIET = "SetEnv SHLVL=2\n"  # else bash takes itself for a login and reads the .bashrc of whoever runs the tests
+LONG = 300.0  # seconds for one request
 BEGIN = datetime(2025, 2, 10, 3, tzinfo=UTC)
 
 
@@ -52,10 +54,12 @@ class Server:
     def ask(self, request: str, *options: str) -> subprocess.CompletedProcess[str]:
         """One request over SSH, as it stands."""
         command = [*shlex.split(self.ssh), *options, self.destination, *([request] if request else [])]
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+                              timeout=LONG)
 
     def rsync(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["rsync", "-e", self.ssh, *map(str, arguments)], capture_output=True, text=True)
+        return subprocess.run(["rsync", "-e", self.ssh, *map(str, arguments)], capture_output=True, text=True,
+                              timeout=LONG)
 
     def send(self, site: Path, name: str) -> subprocess.CompletedProcess[str]:
         """As send.sh does it."""
@@ -74,7 +78,7 @@ class Server:
 
     def keeper(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """What the server's keeper types at the terminal."""
-        return subprocess.run([RECEIVER, self.home, *arguments], capture_output=True, text=True)
+        return subprocess.run([RECEIVER, self.home, *arguments], capture_output=True, text=True, timeout=LONG)
 
     @property
     def current(self) -> tuple[str, str]:
@@ -186,13 +190,13 @@ def _shared(plain: list[str]) -> Iterator[Path]:
         master = subprocess.Popen([*plain, "-MN", f"-oControlPath={control}", Server.destination],
                                   stdin=subprocess.DEVNULL)
         try:
+            until = time.monotonic() + PATIENCE
             while not control.exists():
-                assert master.poll() is None, "the publishing key cannot log in"
+                assert master.poll() is None and time.monotonic() < until, "the publishing key cannot log in"
                 time.sleep(0.01)
             yield control
         finally:
-            master.terminate()
-            master.wait()
+            ended(master)
 
 
 @contextmanager
@@ -203,7 +207,10 @@ def _started(folder: Path, log, inside: tuple[str, ...]) -> Iterator[int]:
             port = found.getsockname()[1]
         sshd = (shutil.which("sshd"), "-D", "-e", "-f", folder / "sshd_config", "-p", str(port))
         daemon = subprocess.Popen([*inside, *sshd], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        until = time.monotonic() + PATIENCE
         while daemon.poll() is None and not _answers(port):
+            if time.monotonic() > until:
+                ended(daemon)
             time.sleep(0.01)
         if daemon.poll() is None:
             break
@@ -211,8 +218,7 @@ def _started(folder: Path, log, inside: tuple[str, ...]) -> Iterator[int]:
     try:
         yield port
     finally:
-        daemon.terminate()
-        daemon.wait()
+        ended(daemon)
 
 
 def _answers(port: int) -> bool:

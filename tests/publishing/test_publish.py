@@ -19,7 +19,7 @@ from maklumat import cli
 
 from ..sites.office import DOMAIN, MAKLUMAT
 from .house import environment, house
-from .server import PROGRAMS, commit, contents, prepared, serving
+from .server import LONG, PROGRAMS, commit, contents, prepared, serving
 
 SCRIPT = Path(cli.__file__).parents[1] / "send.sh"
 UNCHANGED = "; situs di server tidak berubah\n"
@@ -188,6 +188,7 @@ def test_told_to_stop_it_says_what_that_means(receiver, signed, live, tmp_path, 
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                start_new_session=True)
     while not (tmp_path / "sampai").exists():
+        assert process.poll() is None
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=30)
@@ -216,7 +217,8 @@ def own(kept, tmp_path, needs):
 
 def publish(root: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "maklumat", "publish", *arguments], cwd=root,
-                          env=environment(root, **more), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+                          env=environment(root, **more), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=LONG)
 
 
 def option(ssh: str, name: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import pytest
 
-from .server import PROGRAMS, RECEIVER, commit, contents, prepared, serving
+from .server import LONG, PROGRAMS, RECEIVER, commit, contents, prepared, serving
 
 ONE, TWO = commit(1), commit(2)
 INBOX = "rsync --server -tre.iLsfxCIvu --delete . "
@@ -157,7 +157,7 @@ def test_of_two_at_once_one_wins_and_the_other_is_told(receiver, signed, tmp_pat
     clients = {order: subprocess.Popen(
         [*receiver.ssh.split(), receiver.destination, f"install {commit(order)} {ONE}"], text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for order in sites}
-    answers = {order: (*client.communicate(), client.returncode) for order, client in clients.items()}
+    answers = {order: (*client.communicate(timeout=LONG), client.returncode) for order, client in clients.items()}
     winner, = (order for order, (_, _, code) in answers.items() if code == 0)
     _, told, code = answers[5 - winner]
     assert code == 68 and f"yang tayang {commit(winner)}, bukan {ONE} seperti yang dikira" in told

@@ -21,6 +21,8 @@ import pytest
 from maklumat import webserver
 from maklumat.webserver import Place
 
+from ..ending import ended
+
 # What Debian turns on itself, and what the configuration says to turn on
 MODULES = "mpm_event authz_core mime dir alias filter socache_shmcb ssl headers rewrite deflate allowmethods"
 APACHE = Path("/usr/lib/apache2/modules")
@@ -120,8 +122,7 @@ def running(server: str, place: Place, folder: Path) -> Iterator[Web]:
         yield web
     finally:
         web.close()
-        process.terminate()
-        process.wait()
+        ended(process)
 
 
 def _certify(folder: Path, host: str) -> None:

@@ -17,6 +17,7 @@ from maklumat.catalogue import Catalogue, Entry
 from maklumat.model import State
 from maklumat.planned import Facts
 
+from ..ending import ended
 from ..unit.verdicts import verdict
 
 HERE = Path(__file__).parent
@@ -104,7 +105,6 @@ def asked(site: Path, script: str, given: object, profile: Path):
         try:
             assert server.answered.wait(PATIENCE), "the browser gave no answer"
         finally:
-            browser.terminate()
-            browser.wait()
+            ended(browser)
             server.shutdown()
         return server.answer

@@ -24,6 +24,8 @@ from maklumat import clock, disk, settings, signing, swapping, trust
 from maklumat.cli import sign
 from maklumat.dates import WIB, words
 
+from ..ending import ended
+
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests/rules/base/content"
 FOLDER = "content/maklumat/informasi-publik"
@@ -548,6 +550,8 @@ def test_stopped_at_any_line_the_document_is_as_before_or_signed(desk, how):
         fresh = Path(tempfile.mkdtemp(prefix=".maklumat-", dir=desk.root))
         child = os.fork()
         if not child:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(60)  # whatever happens, it ends
             put_and_stop(draft, signature, fresh, line, how)
         _, status = os.waitpid(child, 0)
         state = desk.tree()
@@ -624,7 +628,8 @@ def test_the_command_is_stopped_while_it_signs(desk, tmp_path, name):
 
 
 def terminal(command: list[str], folder: Path, answers: list[tuple[bytes, bytes]]) -> tuple[int, str]:
-    """Runs a command on a terminal of its own; after each awaited text the answer to it is typed."""
+    """Runs a command on a terminal of its own; after each awaited text the answer to it is typed, and Ctrl-C again where
+    nothing happens: Python notices one that comes right before it waits for a line only with the line."""
     import pty  # POSIX only
 
     child, master = pty.fork()
@@ -632,9 +637,9 @@ def terminal(command: list[str], folder: Path, answers: list[tuple[bytes, bytes]
         os.chdir(folder)
         os.environ.pop("SSH_AUTH_SOCK", None)
         os.execv(command[0], command)
-    seen, waiting, end = b"", list(answers), time.monotonic() + 30
+    seen, waiting, end, typed = b"", list(answers), time.monotonic() + 60, b""
     while time.monotonic() < end:
-        if select.select([master], [], [], 0.2)[0]:
+        if select.select([master], [], [], 10)[0]:
             try:
                 part = os.read(master, 65536)
             except OSError:
@@ -642,10 +647,13 @@ def terminal(command: list[str], folder: Path, answers: list[tuple[bytes, bytes]
             if not part:
                 break
             seen += part
+        elif typed == b"\x03":
+            os.write(master, typed)
         if waiting and waiting[0][0] in seen:
-            os.write(master, waiting.pop(0)[1])
+            typed = waiting.pop(0)[1]
+            os.write(master, typed)
+    os.close(master)  # at which whoever still waits for somebody to type ends
     _, status = os.waitpid(child, 0)
-    os.close(master)
     return os.waitstatus_to_exitcode(status), seen.decode("utf-8", "replace")
 
 
@@ -680,8 +688,7 @@ def agent(tmp_path: Path, needs) -> Iterator[str]:
     while not Path(folder, "s").exists() and running.poll() is None:
         time.sleep(0.01)
     yield f"{folder}/s"
-    running.terminate()
-    running.wait(10)
+    ended(running)
     shutil.rmtree(folder)
 
 
