@@ -53,7 +53,7 @@ class Preview:
     def __init__(self, root: Path, tell: Callable[[str], None]):
         """Raises MaklumatError where there is nothing to start from."""
         self._root, self._tell, self._told = root, tell, ()
-        self._recall, self._builder = Recall(), Builder()
+        self._recall, self._builder = Recall(root), Builder()
         self._lock = threading.Lock()
         self._count = 0
         self._settings = settings.load(root)
