@@ -77,8 +77,11 @@ class Body:
         return self._walked
 
     def says(self, pattern: re.Pattern[str]) -> bool:
-        """Whether a block's text holds the pattern; what is nowhere in all of them is not looked for in each."""
-        return bool(pattern.search(self.shown)) and any(pattern.search(block.text.text) for block, _ in self._walked)
+        """Whether a block's text holds the pattern, for which a line break is like an end of the text."""
+        found = pattern.search(self.shown)
+        if found is None or "\n" not in found[0]:
+            return found is not None
+        return any(pattern.search(block.text.text) for block, _ in self._walked)  # it may be in one block, too
 
     @cached_property
     def shown(self) -> str:

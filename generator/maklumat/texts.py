@@ -12,7 +12,7 @@ from .findings import Place
 from .frontmatter import Scalar
 from .model import Document
 
-__all__ = ["WORD", "Text", "holding", "of", "whole", "words"]
+__all__ = ["REMEMBERED", "WORD", "Text", "holding", "of", "whole", "words"]
 
 _LETTERS = r"(?:[^\W\d_]++|\ufffd)++"  # U+FFFD stands where a letter was lost
 WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
@@ -22,6 +22,7 @@ _FIELDS = (("judul",), ("instansi", "pemerintah"), ("instansi", "perangkat_daera
            ("disahkan_oleh", "jabatan"), ("dasar_hukum",), ("kualifikasi_pelaksana",), ("keterkaitan",),
            ("peralatan_perlengkapan",), ("peringatan",), ("pencatatan_pendataan",))
 _TAG = re.compile(r"<[^<>]*>")
+REMEMBERED = 4_000  # texts: offices copy names, headings and whole sentences from each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ def words(document: Document) -> frozenset[str]:
 
 
 def holding(document: Document, pattern: re.Pattern[str]) -> tuple[Text, ...]:
-    """The texts to look for the pattern in: none, where it is nowhere in all of them.
+    """The texts that hold the pattern; where it is nowhere in all of them, each is not looked at.
 
     The pattern must find in the whole what it finds in a text alone: at an end it takes a line break for no word.
     """
-    return of(document) if pattern.search(whole(document)) else ()
+    return tuple(text for text in of(document) if pattern.search(text.text)) if pattern.search(whole(document)) else ()
 
 
 @lru_cache(maxsize=1)
@@ -95,5 +96,10 @@ def _body(document: Document) -> Iterator[Text]:
 
 
 def _text(text: str, source: Scalar | DisplayText, field: str = "", is_quote: bool = False) -> Text:
+    return Text(text, _words(text), source, field, is_quote)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     pattern = _ASCII_WORD if text.isascii() else WORD
-    return Text(text, tuple(pattern.findall(text.lower())), source, field, is_quote)
+    return tuple(pattern.findall(text.lower()))

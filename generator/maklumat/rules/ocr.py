@@ -55,6 +55,8 @@ def repeated(document: Document, context: Context) -> Iterator[Problem]:
         perbaikan secara terus menerus
     """
     for text in texts.of(document):
+        if len(set(text.words)) == len(text.words):
+            continue  # nothing stands there twice
         for found in _TWICE.finditer(text.text) if _has_twins(text.words) else ():
             if not found[0].istitle():  # Bone Bone is a place
                 yield Problem(text.place(*found.span()), f"“{found[1]}” tertulis dua kali",
@@ -208,6 +210,7 @@ def _has_twins(words: tuple[str, ...]) -> bool:
     return any(map(eq, words, words[1:]))
 
 
+@lru_cache(maxsize=texts.REMEMBERED)
 def _may_be_cut(words: tuple[str, ...]) -> bool:
     return not _PREFIXES.isdisjoint(words) or any(
         _is_fragment(*sorted((one, other), key=len)) for one, other in pairwise(words)

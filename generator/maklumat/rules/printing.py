@@ -51,10 +51,12 @@ def letters(document: Document, context: Context) -> Iterator[Problem]:
 
 
 def _shown(document: Document):
-    """(text, its places by offset) of every value of the front matter and of every block of the body."""
-    yield from ((value.text, value.inside) for value in _values(document.fields))
+    """(text, its places by offset) of every value of the front matter and of every block of the body that holds more
+    than ASCII, which all fonts have."""
+    yield from ((value.text, value.inside) for value in _values(document.fields) if not value.text.isascii())
     for block, _ in document.body.walk():
-        yield block.text.text, block.text.place
+        if not block.text.text.isascii():
+            yield block.text.text, block.text.place
         if block.kind == "code":
             first, last = document.body.tokens[block.token].map
             for number in range(document.body_line + first, min(document.body_line + last, len(document.lines) + 1)):
@@ -62,11 +64,13 @@ def _shown(document: Document):
 
 
 def _values(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        for part in (entry.value for entry in node) if isinstance(node, Mapping) else node.items:
-            yield from _values(part)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar):
+            yield node
+        else:
+            waiting += [entry.value for entry in node.entries] if isinstance(node, Mapping) else node.items
 
 
 def _help(character: str) -> str:
