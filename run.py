@@ -2,7 +2,8 @@
 """The commands of this project, on any machine with python3, pip and git:
 
     python3 run.py build          check the documents and build the site into site/
-    python3 run.py test           run the tests
+    python3 run.py test           run the tests that every change needs
+    python3 run.py test --all     run all of them, as CI does
     python3 run.py test --site    run the gates of the site in a browser (needs chromium, java and npm as well)
 
 Any other verb goes to `maklumat` (see `python3 run.py --help`). The first run makes .venv from the hash-locked

@@ -24,6 +24,27 @@ LONGEST = 500.0  # seconds that one worker waits for what another makes
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started with `&`: children would not hear Ctrl-C either
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+TESTS = Path(__file__).parent
+THOROUGH = "thorough: takes seconds and is the last to notice an ordinary mistake; runs with --all, or when named"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="also what is marked thorough")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", THOROUGH)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whoever runs everything does without the thorough tests, unless with --all; whoever names some gets what was
+    named."""
+    named = config.option.keyword or config.option.markexpr or [Path(each).resolve() for each in config.args] != [TESTS]
+    if named or config.getoption("--all"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("thorough")])
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:

@@ -184,6 +184,7 @@ def unlisted(root: Path) -> None:
     page.write_text(html, encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_where_documents_are_too_many_to_list_they_are_looked_up(look):
     page = "/keaslian/"
     seen = look(
@@ -207,6 +208,7 @@ def test_where_documents_are_too_many_to_list_they_are_looked_up(look):
         assert says in seen[name]["said"], name
 
 
+@pytest.mark.thorough
 def test_a_visitor_checks_own_files(look, site):
     files = texts(site)
     altered = files["naskah.txt"].replace("paling lambat 9 hari", "paling lambat 90 hari")
@@ -231,6 +233,7 @@ def test_a_visitor_checks_own_files(look, site):
     assert "Jangan memakai naskah itu" in seen["altered, dropped"]["said"]
 
 
+@pytest.mark.thorough
 def test_a_site_that_shows_something_else_than_was_signed_is_found_out(look):
     def spoil(root: Path) -> None:
         path = root / MAKLUMAT / "revisi/2/naskah.txt"

@@ -73,6 +73,7 @@ def test_no_list_has_more_than_twelve_steps(page):
         assert len(numbers) <= 12, f"content/panduan/{page}.md:{line}"
 
 
+@pytest.mark.thorough
 def test_the_walk_uses_only_commands_of_the_guide_and_all_its_verbs(walk):
     typed = {page: pages.typed(page) for page in PAGES}
     for step in walk.steps:
@@ -81,6 +82,7 @@ def test_the_walk_uses_only_commands_of_the_guide_and_all_its_verbs(walk):
     assert said <= {step.command.split()[1] for step in walk.steps if step.command.startswith("maklumat ")}
 
 
+@pytest.mark.thorough
 def test_every_screen_of_the_guide_is_what_its_command_prints(walk):
     outputs = [step.output for step in walk.steps if step.output]
     missing = [f"{screen.place}: no command prints this:\n" + "\n".join(screen.lines) for screen in pages.screens()
@@ -88,6 +90,7 @@ def test_every_screen_of_the_guide_is_what_its_command_prints(walk):
     assert not missing, "\n\n".join(missing)
 
 
+@pytest.mark.thorough
 def test_what_stands_in_quotes_stands_on_our_screens_too(shown):
     missing = [f"content/panduan/{page}.md:{line}: “{words}”" for page in PAGES for line, words in pages.quoted(page)
                if words not in shown]

@@ -45,6 +45,7 @@ def test_every_print_is_the_same_bytes_under_other_circumstances(signed, first, 
     assert [uri for uri in again if again[uri] != first[uri]] == []
 
 
+@pytest.mark.thorough
 def test_the_cache_changes_no_byte_and_another_text_changes_its_own_prints_only(signed, first, tmp_path):
     root = Path(shutil.copytree(signed.root, tmp_path / "proyek", ignore=shutil.ignore_patterns("site")))
     assert contents(made(root)) == first

@@ -30,6 +30,7 @@ def made(press, *entries, **more):
     return press.make(sheet)
 
 
+@pytest.mark.thorough
 def test_the_sheet_of_a_whole_province_is_valid_and_small(press, tmp_path, needs):
     needs("java")
     files = {"none.pdf": made(press), "many.pdf": made(press, *(entry(), entry("sop")) * 40)}

@@ -127,6 +127,7 @@ def test_odd_texts_stand_on_the_form_as_written(case, signed):
         assert bare(text) in said, text
 
 
+@pytest.mark.thorough
 def test_odd_texts_make_sound_files(signed, needs):
     needs("javac")
     files = {path: ("PDFUA_1", "PDFA_3_A" if path.name == "sop.pdf" else "PDFA_2_A") for path in signed.files("*.pdf")}

@@ -116,6 +116,7 @@ def broken(sound, tmp_path_factory) -> dict[str, Path]:
     return made
 
 
+@pytest.mark.thorough
 def test_verapdf_passes_a_sound_file_and_notices_each_fault(sound, broken, needs):
     needs("javac")
     both = ("PDFUA_1", "PDFA_2_A")

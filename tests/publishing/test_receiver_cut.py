@@ -137,6 +137,7 @@ def machine(signed, needs, tmp_path) -> Machine:
     return Machine(tmp_path, sites)
 
 
+@pytest.mark.thorough
 def test_a_first_release(machine):
     def begin() -> None:
         machine.send(1)
@@ -144,6 +145,7 @@ def test_a_first_release(machine):
     assert machine.cut(begin, (f"install {commit(1)} {NOBODY}",)) > 5
 
 
+@pytest.mark.thorough
 def test_a_release_over_others(machine):
     def begin() -> None:
         for order in range(1, OLD + 1):
@@ -153,6 +155,7 @@ def test_a_release_over_others(machine):
     assert machine.cut(begin, (f"install {commit(NEW)} {commit(OLD)}",)) >= 8
 
 
+@pytest.mark.thorough
 def test_the_way_back(machine):
     def begin() -> None:
         for order in range(1, OLD + 1):

@@ -69,6 +69,7 @@ def rig(desk: Desk, tmp_path: Path, needs: Callable[[str], str]) -> Iterator[Rig
         yield made
 
 
+@pytest.mark.thorough
 def test_a_lost_server_comes_back_with_the_same_bytes(rig: Rig):
     assert rig.server.live.keys() > rig.texts > set()
     shutil.rmtree(rig.server.home)
@@ -83,6 +84,7 @@ def test_a_lost_server_comes_back_with_the_same_bytes(rig: Rig):
     assert rig.server.live == before
 
 
+@pytest.mark.thorough
 def test_a_stolen_approvers_key(rig: Rig):
     """The guide's order, and what each step left out would bring: the live site stays whole until the last."""
     before = rig.server.live
@@ -101,6 +103,7 @@ def test_a_stolen_approvers_key(rig: Rig):
     assert rig.server.keeper("check").returncode == 0
 
 
+@pytest.mark.thorough
 def test_the_key_of_the_publisher_is_changed(rig: Rig, tmp_path: Path):
     plain, folder = rig.server.plain, tmp_path / "sshd"
     old = Server(rig.server.home, plain, plain)
@@ -120,6 +123,7 @@ def test_the_key_of_the_publisher_is_changed(rig: Rig, tmp_path: Path):
     assert TEXT.format(3) in rig.texts
 
 
+@pytest.mark.thorough
 def test_a_wrong_release_is_taken_back_until_the_right_one_comes(rig: Rig):
     good, before = rig.server.current[0], rig.server.live
     rig.desk.write()
@@ -138,6 +142,7 @@ def test_a_wrong_release_is_taken_back_until_the_right_one_comes(rig: Rig):
     assert b"paling lambat 9 hari kerja" in rig.server.live[TEXT.format(4)]
 
 
+@pytest.mark.thorough
 def test_a_rewritten_main_reaches_no_visitor(rig: Rig):
     """Somebody pushed a history without the last revision by force. Its gate, left alone, would let it pass."""
     before, office = rig.server.live, rig.desk.office
@@ -167,12 +172,14 @@ def test_nobody_but_the_keeper_makes_a_public_text_go(forgotten: Rig):
     assert forgotten.texts == {TEXT.format(1), TEXT.format(2)}
 
 
+@pytest.mark.thorough
 def test_the_keeper_begins_anew_where_a_public_text_must_go(forgotten: Rig):
     forgotten.begin_anew()
     assert forgotten.publish().returncode == 0
     assert forgotten.texts == {TEXT.format(3)}
 
 
+@pytest.mark.thorough
 def test_after_a_lost_root_key_the_keeper_begins_anew(rig: Rig):
     """A new registry of the same people, and the anchor at the commit that brings it."""
     (rig.desk.root / REGISTRY).unlink()

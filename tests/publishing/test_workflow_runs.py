@@ -114,6 +114,7 @@ def test_a_signed_commit_is_published_and_an_unsigned_edit_changes_nothing(forge
     assert not [*run.artifacts.iterdir()]
 
 
+@pytest.mark.thorough
 def test_without_an_anchor_nothing_is_sealed(forge, server):
     forge.variables = {name: value for name, value in forge.variables.items() if name != "MAKLUMAT_ANCHOR"}
     forge.played = {"check": "true"}
@@ -124,6 +125,7 @@ def test_without_an_anchor_nothing_is_sealed(forge, server):
     assert not server.live
 
 
+@pytest.mark.thorough
 def test_an_old_run_that_is_run_again_replaces_nothing(quick, receiver):
     old = quick.forge.head()
     quick.commit()
@@ -217,6 +219,7 @@ def test_a_hand_run_of_another_branch_publishes_nothing(quick, receiver):
     assert not receiver.live
 
 
+@pytest.mark.thorough
 def test_a_proposal_is_reviewed_with_the_same_commands_for_good_and_bad(tmp_path, office):
     forge = Forge(tmp_path / "forge", office.root, {"MAKLUMAT_ANCHOR": office.anchor}, played={"build": "true"})
     office.git("checkout", "-q", "-b", "usul")
@@ -259,6 +262,7 @@ def shown(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+@pytest.mark.thorough
 def test_the_watch_is_quiet_when_all_is_well_and_names_what_differs(tmp_path, office, needs):
     needs("jq")
     variables = {"MAKLUMAT_ANCHOR": office.anchor}

@@ -151,6 +151,7 @@ def test_the_audit_holds_the_folder_against_the_project(spoil, told, published, 
 # --- two builds ---
 
 
+@pytest.mark.thorough
 def test_a_byte_more_in_a_script_moves_the_folder_and_every_page_goes_along(root, tmp_path):
     builder.build(load(root), tmp_path / "satu")
     builder.build(load(root), tmp_path / "dua")
@@ -178,6 +179,7 @@ def test_a_style_sheet_that_an_agency_adds_goes_along(root, tmp_path):
 # --- other ways to a site ---
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["mkdocs", "zensical"])
 def test_other_builders_leave_only_their_own_style_sheets_elsewhere(name, root, tmp_path, needs):
     """Their names, too, hold a digest of their bytes; our plugin, which would take them along, does not run there."""

@@ -90,6 +90,7 @@ def test_all_of_them_together_change_no_document(tempting, tmp_path):
     assert audited(light(out / "site"), project) == ()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("appended", ["Permohonan dikenai biaya Rp100.000.\n", "<script>1</script>\n", "![x](a.png)\n"])
 def test_what_a_snippet_appends_to_every_page_is_named(appended, office, tmp_path):
     """Where another builder makes the pages; ours keeps extensions away from documents."""
@@ -141,6 +142,7 @@ def on_page_content(html, page, config, files):
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", CHANGES)
 def test_a_hook_in_a_staged_copy_is_named(case, office, tmp_path):
     project = office.load()
@@ -163,6 +165,7 @@ class Liar(BasePlugin):
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("named", [True, False])
 def test_an_installed_plugin_is_refused_or_named(named, office, tmp_path):
     """A package that brings a plugin is installed: our own mkdocs.yml may not name it, elsewhere the audit does."""

@@ -22,6 +22,7 @@ DRAFT = REPOSITORY / "tests/rules/base/content" / MAKLUMAT / "index.md"
 DAY = "2025-02-06"
 
 
+@pytest.mark.thorough
 def test_after_any_edits_the_site_is_that_of_a_fresh_machine(office: Office, tmp_path: Path, monkeypatch):
     rng = random.Random(20250210)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "simpanan"))

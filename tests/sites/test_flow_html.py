@@ -180,6 +180,7 @@ def test_on_paper_rows_stay_whole_below_repeated_heads(needs, served, tmp_path):
     assert sum(text.count("Mengerjakan sesuatu") for text in flow) == len(STEPS)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", BROAD)
 def test_on_paper_every_column_is_on_the_sheet(needs, served, tmp_path, count):
     paper = printed(needs("chromium"), f"{served}{broad(count)}", tmp_path / "sop.pdf")
@@ -192,6 +193,7 @@ def test_on_paper_every_column_is_on_the_sheet(needs, served, tmp_path, count):
     assert notes == dict.fromkeys(range(1, count + 1), True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("address", "state"), [(LONG, "rancangan"), (MAKLUMAT, "rancangan"), (MAKLUMAT, "gugur"),
                                                 (MAKLUMAT, "dicabut"), (MAKLUMAT, "berlaku")])
 def test_on_paper_every_sheet_of_what_does_not_hold_says_so(needs, site, served, tmp_path, address, state):

@@ -140,6 +140,7 @@ BUILDERS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", BUILDERS)
 def test_other_builders_publish_the_same_blocks_and_files(name, opened, tmp_path, needs):
     needs(BUILDERS[name][0])

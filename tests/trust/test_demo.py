@@ -75,6 +75,7 @@ def told(tmp_path_factory) -> tuple[subprocess.CompletedProcess, Path]:
     return done, folder / "hasil"
 
 
+@pytest.mark.thorough
 def test_the_story_is_told_to_its_end(told):
     done, _ = told
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
@@ -86,6 +87,7 @@ def test_the_story_is_told_to_its_end(told):
     assert then.index("DITOLAK") < then.index("Terbukti: ")
 
 
+@pytest.mark.thorough
 def test_a_person_sees_every_command(told):
     typed = re.findall(r"(?m)^   \$ (\S+(?: [a-z]+)?)", told[0].stdout)
     assert [command for command in typed if command.startswith("maklumat")] == [
@@ -93,6 +95,7 @@ def test_a_person_sees_every_command(told):
         "maklumat gate", "maklumat build", "maklumat audit", "maklumat publish", "maklumat gate"]
 
 
+@pytest.mark.thorough
 def test_what_was_released_is_the_signed_text_and_stayed(told):
     _, folder = told
     released = (folder / "server/kini" / PAGE).read_text(encoding="utf-8")
@@ -105,6 +108,7 @@ def test_what_was_released_is_the_signed_text_and_stayed(told):
     assert "(urutan 3) kini tayang." in told[0].stdout
 
 
+@pytest.mark.thorough
 def test_the_printed_command_by_hand_gives_the_same_answers(told):
     done, folder = told
     good, bad = re.findall(r"(?m)^   \$ (ssh-keygen -Y verify .*)$", done.stdout)
@@ -141,6 +145,7 @@ def test_without_the_receivers_programs_the_site_is_copied_and_that_is_said(root
     assert "Terbukti: " in out
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_story_leaves_nothing_either(root, tmp_path, number):
     running = subprocess.Popen([sys.executable, "-m", "maklumat", "demo"], cwd=root, env=environment(tmp_path),

@@ -532,6 +532,7 @@ def test_ctrl_c_right_after_the_exchange_still_tells_what_was_written(desk, monk
     assert desk.is_signed()
 
 
+@pytest.mark.thorough
 @posix
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # the threads of the runner
 @pytest.mark.parametrize("how", ["killed", "interrupted"])
@@ -628,8 +629,8 @@ def test_the_command_is_stopped_while_it_signs(desk, tmp_path, name):
 
 
 def terminal(command: list[str], folder: Path, answers: list[tuple[bytes, bytes]]) -> tuple[int, str]:
-    """Runs a command on a terminal of its own; after each awaited text the answer to it is typed, and Ctrl-C again where
-    nothing happens: Python notices one that comes right before it waits for a line only with the line."""
+    """Runs a command on a terminal of its own; after each awaited text the answer to it is typed, and Ctrl-C again
+    where nothing happens: Python notices one that comes right before it waits for a line only with the line."""
     import pty  # POSIX only
 
     child, master = pty.fork()

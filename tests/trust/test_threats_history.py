@@ -506,6 +506,7 @@ def scenarios(another: Callable[[str], Office]) -> list[tuple[str, str, str]]:
     return asked
 
 
+@pytest.mark.thorough
 def test_threat_31_neither_time_zone_nor_locale_changes_a_verdict(another: Callable[[str], Office], tmp_path: Path):
     asked = scenarios(another)
     script = tmp_path / "ask.py"

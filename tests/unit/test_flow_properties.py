@@ -103,9 +103,20 @@ def actors_are_joined(document: Document, chart: Chart) -> None:
         assert joined == {(column, "e") for column in columns[:-1]} | {(column, "w") for column in columns[1:]}
 
 
-@settings(CALM, max_examples=200)
+@settings(CALM, max_examples=30)
 @given(procedures())
 def test_every_arrow_arrives_and_can_be_told_from_all_others(drawn):
+    told_apart(drawn)
+
+
+@pytest.mark.thorough
+@settings(CALM, max_examples=200)
+@given(procedures())
+def test_every_arrow_of_many_charts_can_be_told_from_all_others(drawn):
+    told_apart(drawn)
+
+
+def told_apart(drawn) -> None:
     document = procedure(*drawn)
     readable(document)
     assert Chart(flow.layout(document)).covering() == {}
