@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from . import checksums, displayed, ledger, listed, manifest, needles, prints
 from .errors import ContentError
@@ -20,7 +21,7 @@ from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
 from .settings import reason
 
-__all__ = ["PREVIEW", "Leak", "audit"]
+__all__ = ["PREVIEW", "Audited", "Leak", "audit", "examined"]
 
 TEXTS = (".html", ".htm", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".md")  # whatever bytes they hold
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes that a packed file may unfold to
@@ -58,7 +59,19 @@ class _Known:
     names: Collection[str]
 
 
+class Audited(NamedTuple):
+    """What an audit found, and the SHA-256 of each file that it read, as it was then."""
+
+    leaks: tuple[Leak, ...]
+    digests: Mapping[str, str]
+
+
 def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({})) -> tuple[Leak, ...]:
+    """As `examined`: the leaks alone."""
+    return examined(site, plan, printed).leaks
+
+
+def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({})) -> Audited:
     """Everything in the site that the plan does not allow, in order of path. `printed`: the SHA-256 of everything that
     programs made of this plan, by path below the site. Raises ContentError when there is no site, or where a folder in
     it cannot be read.
@@ -75,41 +88,52 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
     names = dict(listed.files(site))
     known = _Known(plan, pages, digests, needles.hidden_in(plan), made, names.keys())
-    leaks = {leak for name, is_plain in names.items() for leak in _file(site, name, known, is_plain=is_plain)}
+    digests: dict[str, str] = {}
+    leaks: set[Leak] = set()
+    for name, is_plain in names.items():
+        try:
+            data = _read(f"{site}/{name}", is_plain=is_plain)
+        except _UnreadableError as error:
+            leaks.add(Leak(name, str(error)))
+        else:
+            digests[name] = hashlib.sha256(data).hexdigest()
+            leaks.update(Leak(name, what) for what in _faults(name, data, digests[name], known))
     files = (*plan.attachments, *plan.files, *plan.prints, *made)
     planned = dict.fromkeys(pages, "halaman") | dict.fromkeys(files, "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
                if name not in names}
     lost = {Leak(address, LOST) for address in plan.lasting if ledger.file(address) not in names}
-    return tuple(sorted(leaks | missing | lost))
+    return Audited(tuple(sorted(leaks | missing | lost)), digests)
 
 
-def _file(site: Path, name: str, known: _Known, *, is_plain: bool) -> Iterator[Leak]:
-    plan = known.plan
+def _read(path: str, *, is_plain: bool) -> bytes:
+    """The bytes of a file. Raises _UnreadableError."""
     if not is_plain:  # what a link leads to may change after the audit
-        yield Leak(name, "bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya")
+        raise _UnreadableError("bukan berkas biasa, melainkan tautan ke tempat lain atau sejenisnya")
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
+    except OSError as error:
+        raise _UnreadableError(f"tidak dapat diaudit: {reason(error)}") from None
+
+
+def _faults(name: str, data: bytes, digest: str, known: _Known) -> Iterator[str]:
+    plan = known.plan
+    if data == plan.files.get(name):  # published on purpose, whatever it says
+        return
+    if name == manifest.SUMS and _lists(data, known.names):  # it says no more than the names of these files
+        return
+    if digest == known.printed.get(name):
         return
     try:
-        with open(f"{site}/{name}", "rb", buffering=0) as file:
-            data = file.read()
-        if data == plan.files.get(name):  # published on purpose, whatever it says
-            return
-        if name == manifest.SUMS and _lists(data, known.names):  # it says no more than the names of these files
-            return
-        digest = hashlib.sha256(data).hexdigest()
-        if digest == known.printed.get(name):
-            return
         text = _text(name, data)
-    except OSError as error:
-        yield Leak(name, f"tidak dapat diaudit: {reason(error)}")
-        return
     except _UnreadableError as error:
-        yield Leak(name, f"tidak dapat diaudit: {error}")
+        yield f"tidak dapat diaudit: {error}"
         return
     page = known.pages.get(name)
-    yield from (Leak(name, what) for what in _file_faults(name, data, digest, page, known))
+    yield from _file_faults(name, data, digest, page, known)
     if name.endswith((".html", ".htm")):
-        yield from (Leak(name, what) for what in _page_faults(text, page, plan.mode))
+        yield from _page_faults(text, page, plan.mode)
     yield from _given_away(name, text, page, known.hidden)
 
 
@@ -150,7 +174,7 @@ def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
         yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
 
 
-def _given_away(name: str, text: str, page: Page | None, hidden: Needles) -> Iterator[Leak]:
+def _given_away(name: str, text: str, page: Page | None, hidden: Needles) -> Iterator[str]:
     """What a text says of withheld documents; a document's own block says what it may. Nothing where that is missing,
     which is a fault anyhow."""
     rest, own = text, ""
@@ -162,7 +186,7 @@ def _given_away(name: str, text: str, page: Page | None, hidden: Needles) -> Ite
     for source, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
         if source != own:
             found.setdefault(source, what)
-    yield from (Leak(name, f"memuat bagian dari {source}: “{what}”") for source, what in found.items())
+    yield from (f"memuat bagian dari {source}: “{what}”" for source, what in found.items())
 
 
 class _UnreadableError(Exception):

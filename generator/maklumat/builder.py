@@ -43,16 +43,16 @@ _SENTENCES = tuple((re.compile(english), indonesian) for english, indonesian in 
 ))
 
 
-def build(project: Project, out: Path, made: Release | None = None) -> None:
+def build(project: Project, out: Path, made: Release | None = None, earlier: Path | None = None) -> None:
     """Builds the site into `out` (emptied first). `made`: what goes out with its pages, where it is made
-    already. Raises MaklumatError when MkDocs warns of anything at all."""
+    already. `earlier`: the site that it is to replace. Raises MaklumatError when MkDocs warns of anything at all."""
     with heard("situs tidak dapat dibangun"):
         from mkdocs.commands.build import build as build_site
 
         from .mkdocs_plugin import Given
 
         config = configured(project.settings, site_dir=str(out), strict=True)
-        plugin(config).given = Given(project, made)
+        plugin(config).given = Given(project, made, earlier=earlier)
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         config.plugins.on_shutdown()

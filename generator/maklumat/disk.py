@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from .settings import Settings, reason
 
 __all__ = ["addresses", "digest", "digests", "document_paths", "files", "folder_links", "is_linked", "loose_files",
            "measured", "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry",
-           "site_digest", "theme_files", "write_all"]
+           "site_digest", "theme_files"]
 
 PORTION = 1024 * 1024  # bytes of a file that are taken at once where nobody knows how many it has
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
@@ -80,19 +79,28 @@ def _trees(settings: Settings, trees: Iterable[str]) -> Iterator[Path]:
         yield from files(settings.content / tree)
 
 
-def files(folder: Path, leaving: Collection[str] = ()) -> Iterator[Path]:
+def files(folder: Path | os.DirEntry[str], leaving: Collection[str] = ()) -> Iterator[Path]:
     """Every file below a folder, links included, but for those in the folders directly below it that `leaving` names,
     each with a slash. A folder that cannot be read hides documents, and a pipe or a device never ends: both raise
     ContentError."""
-    for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
-        folders.sort()
-        if leaving and parent == str(folder):
-            folders[:] = [name for name in folders if f"{name}/" not in leaving]
-        for name in names:
-            if stat.S_IFMT(os.lstat(os.path.join(parent, name)).st_mode) not in (stat.S_IFREG, stat.S_IFLNK):
-                raise ContentError(f"{Path(parent, name)} bukan berkas biasa; hapus atau pindahkan dari folder isi")
-        yield from (Path(parent, name) for name in sorted(names))
-        yield from (Path(parent, name) for name in folders if Path(parent, name).is_symlink())
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        _refuse_folder(error)
+        return
+    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False) and f"{entry.name}/" not in leaving]
+    links = []
+    for entry in entries:
+        if entry.is_symlink() and os.path.isdir(entry.path):
+            links.append(entry)
+        elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
+        elif not entry.is_dir(follow_symlinks=False):
+            raise ContentError(f"{entry.path} bukan berkas biasa; hapus atau pindahkan dari folder isi")
+    yield from (Path(link.path) for link in links if f"{link.name}/" not in leaving)
+    for each in folders:
+        yield from files(each)
 
 
 def digests(settings: Settings) -> dict[str, str]:
@@ -198,14 +206,3 @@ def registry(settings: Settings) -> dict[str, bytes]:
     anybody's business."""
     paths = [settings.root / path for path in (REGISTRY, ROOT_SIGNATURE)]
     return {path.name: read_bytes(path) for path in paths if path.is_file() and not path.is_symlink()}
-
-
-def write_all(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
-    """Writes files by their path below a folder, with the folders on their way. Raises OSError."""
-    known: set[Path] = set()
-    for name, data in contents:
-        path = folder / name
-        if path.parent not in known:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            known.add(path.parent)
-        path.write_bytes(data)

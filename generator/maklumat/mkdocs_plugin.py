@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from . import branding, clock, compiled, disk, ledger, project, release, settings, shells, sitemap
+from . import branding, clock, compiled, disk, filling, ledger, project, release, settings, shells, sitemap
 from .errors import MaklumatError
 from .planned import Mode, is_tool
 from .project import Project
@@ -37,11 +37,13 @@ STYLE = re.compile(r'(?<=<link rel="stylesheet" href=")((?:\.\./)*)([^."][^"]*)'
 
 class Given(NamedTuple):
     """What one build needs not find out itself. `made`: what goes out with the pages, where it is made already. `kept`:
-    is it a preview that is kept as a folder, in which nothing changes any more?"""
+    is it a preview that is kept as a folder, in which nothing changes any more? `earlier`: the site that this one is to
+    replace."""
 
     project: Project
     made: Release | None = None
     kept: bool = False
+    earlier: Path | None = None
 
 
 class Options(Config):
@@ -67,7 +69,7 @@ class MaklumatPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> None:
         try:
-            self.project, self.made, self.kept = self.given or Given(self._load(config))
+            self.project, self.made, self.kept, self.earlier = self.given or Given(self._load(config))
             told = branding.told(self.project.plan.mode, self.project.settings)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
@@ -128,12 +130,13 @@ class MaklumatPlugin(BasePlugin[Options]):
         env.bytecode_cache = compiled.cache()
         self.shells = Shells(config, self.nav, env)
 
+    @event_priority(-100)  # last: what is linked to from the earlier site must not be written to
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes what is ours: MkDocs knows of no more of it than its pages lead to."""
         pages = ((ledger.file(page.address), self.shells.html(page)) for page in self.pages)
         try:
-            disk.write_all(Path(config.site_dir), itertools.chain(
-                pages, self.project.plan.files.items(), self.beside.contents(), self.sitemap(config)))
+            filling.write_all(Path(config.site_dir), itertools.chain(
+                pages, self.project.plan.files.items(), self.beside.contents(), self.sitemap(config)), self.earlier)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from . import assets, branding, staged
-from .disk import files, write_all
+from .disk import files
+from .filling import write_all
 from .planned import Mode, Plan, is_tool
 from .settings import FILE_NAME, Settings, compose
 

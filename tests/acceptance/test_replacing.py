@@ -95,13 +95,34 @@ def test_a_folder_whose_list_is_gone_or_broken_stays(maklumat, first, project, t
 def test_what_is_put_there_meanwhile_stays(maklumat, first, project, tmp_path, monkeypatch):
     out = tmp_path / "hasil"
     first(("build", "--out"), out)
-    audited = build.audit.audit
+    examined = build.audit.examined
 
     def audit(*arguments):
         put(out, out / "index.html")
-        return audited(*arguments)
+        return examined(*arguments)
 
-    monkeypatch.setattr(build.audit, "audit", audit)
+    monkeypatch.setattr(build.audit, "examined", audit)
     assert maklumat("build", "--out", str(out), cwd=project).returncode == 2
     assert (out / "surat.txt").read_text(encoding="utf-8") == "milik orang"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil", "proyek"]
+
+
+def test_what_is_changed_meanwhile_stays_and_nothing_of_it_goes_out(maklumat, first, project, tmp_path, monkeypatch):
+    """The new site has files in common with the old one until it takes its place."""
+    out, shared = tmp_path / "hasil", []
+    first(("build", "--out"), out)
+    examined = build.audit.examined
+
+    def audit(fresh, *arguments):
+        shared.append((fresh / "daftar/index.html").samefile(out / "daftar/index.html"))
+        found = examined(fresh, *arguments)
+        edited(out, out / "daftar/index.html")
+        return found
+
+    monkeypatch.setattr(build.audit, "examined", audit)
+    assert maklumat("build", "--out", str(out), cwd=project).returncode == 2
+    assert shared == [True]
+    assert (out / "daftar/index.html").read_bytes().endswith(b"</html>catatan")
+    monkeypatch.undo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil", "proyek"]
+    assert {path.stat().st_nlink for path in out.rglob("*") if path.is_file()} == {1}

@@ -45,6 +45,31 @@ def test_what_is_not_as_listed(folder):
     assert listed.missing(folder, digests) == ["a/b/c.txt"]
 
 
+def test_what_was_seen_a_moment_ago_is_read_again_where_it_lies_otherwise(tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / name).write_text(name)
+        os.utime(tmp_path / name, (1, 1))
+    (tmp_path / "baru").write_text("baru")
+    listed.write(tmp_path, "daftar")
+    digests, seen = listed.read(tmp_path, "daftar")[1], {}
+    assert list(listed.foreign(tmp_path, digests, seen)) == ["daftar"]
+    assert seen.keys() == {"a", "b", "c"}, "what has just been written may yet change unnoticed"
+    digest, read = listed.disk.digest, []
+    monkeypatch.setattr(listed.disk, "digest", lambda path: read.append(path[-1]) or digest(path))
+    (tmp_path / "b").write_text("B")
+    os.link(tmp_path / "a", tmp_path / "a2")
+    assert list(listed.foreign(tmp_path, digests, seen)) == ["a2", "b", "daftar"]
+    assert read == ["b", "u"]
+
+
+def test_what_was_looked_at_is_listed_whatever_lies_there_now(tmp_path):
+    listed.write(tmp_path, "daftar", b"", {"a": "0" * 64})
+    (tmp_path / "a").write_text("lain")
+    digests = listed.read(tmp_path, "daftar")[1]
+    assert digests == {"a": "0" * 64}
+    assert list(listed.foreign(tmp_path, digests)) == ["a", "daftar"]
+
+
 def test_a_folder_that_is_gone(tmp_path):
     with pytest.raises(ContentError, match="tidak dapat dibaca"):
         list(listed.files(tmp_path / "tiada"))

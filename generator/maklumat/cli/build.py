@@ -42,7 +42,8 @@ def parser() -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     settings = workspace.project()
     out = workspace.site(settings, arguments.out)
-    refuse_foreign(settings, out, manifest.SUMS)
+    seen: dict[str, int] = {}
+    refuse_foreign(settings, out, manifest.SUMS, seen)
     figures = disk.measured(Path(arguments.gates)) if arguments.gates else None
     load = functools.partial(core.load, settings, clock.now(), published=workspace.addresses(arguments.ledger),
                              work=Remembering(settings.root))
@@ -64,16 +65,17 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     with beside(out) as fresh:
         with step("Membangun situs"):
-            builder.build(project, fresh, made)
+            builder.build(project, fresh, made, out)
             is_other = figures is not None and figures.site != disk.site_digest(fresh)
             if is_other:
                 project = load()
-                builder.build(project, fresh, made)
+                builder.build(project, fresh, made, out)
         with step("Mengaudit situs"):
-            leaks = audit.audit(fresh, project.plan, made.digests)
+            leaks, digests = audit.examined(fresh, project.plan, made.digests)
         if not leaks:
             is_committed = commit and commit == sealing.commit(settings, out)
-            put_in_place(settings, fresh, out, manifest.SUMS, manifest.noted(commit) if is_committed else b"")
+            note = manifest.noted(commit) if is_committed else b""
+            put_in_place(settings, fresh, out, manifest.SUMS, note, digests, seen)
     if leaks:
         sys.stdout.write(leaks_text(leaks) + REFUSED)
         return 1

@@ -27,9 +27,9 @@ CHANGED = "{} berisi berkas yang bukan hasil perintah ini atau sudah diubah: {};
 _LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")  # put into every folder that somebody looks at
 
 
-def refuse_foreign(settings: Settings, out: Path, mark: str) -> None:
+def refuse_foreign(settings: Settings, out: Path, mark: str, seen: dict[str, int] | None = None) -> None:
     """Raises ContentError unless `out` is new or holds nothing but what its list, the file called `mark`, names, and as
-    it names it."""
+    it names it. `seen`: as `listed.foreign` has it."""
     sources = [folder for folder in (settings.content, settings.theme) if folder]
     if settings.root.is_relative_to(out) or any(out.is_relative_to(folder) for folder in sources):
         raise ContentError(f"{out} memuat sumber proyek; pilih folder lain")
@@ -39,7 +39,7 @@ def refuse_foreign(settings: Settings, out: Path, mark: str) -> None:
         raise ContentError(f"{out} bukan folder")
     has_list = (out / mark).is_file()
     known = listed.read(out, mark)[1] if has_list else {}
-    found = (name for name in listed.foreign(out, known)
+    found = (name for name in listed.foreign(out, known, seen)
              if name != mark and name.rpartition("/")[2] not in _LEFT_BY_SYSTEMS)
     if name := next(found, ""):
         raise ContentError(CHANGED.format(out, visible(name)) if has_list else FOREIGN.format(out, mark))
@@ -95,11 +95,13 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def put_in_place(settings: Settings, fresh: Path, out: Path, mark: str, note: bytes = b"") -> None:
+def put_in_place(settings: Settings, fresh: Path, out: Path, mark: str, note: bytes = b"",
+                 digests: Mapping[str, str] | None = None, seen: dict[str, int] | None = None) -> None:
     """The folder made by `beside` becomes `out`, with the list of its files, which begins with `note`. An earlier one
-    changes places with it, so that `out` is never gone. Raises ContentError where somebody has put a file there."""
-    listed.write(fresh, mark, note)
-    refuse_foreign(settings, out, mark)
+    changes places with it, so that `out` is never gone. Raises ContentError where somebody has put a file there.
+    `digests`, `seen`: as `listed.write` and `refuse_foreign` have them."""
+    listed.write(fresh, mark, note, digests)
+    refuse_foreign(settings, out, mark, seen)
     if out.exists():
         exchange(fresh, out)
     else:
