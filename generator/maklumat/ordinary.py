@@ -4,7 +4,8 @@ is withheld, anything that runs, and anything that replaces or imitates what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from . import active, addresses, frontmatter, passive, runs
@@ -32,7 +33,7 @@ _METADATA = re.compile(r" {0,3}([\w-]+)[ \t]*:| {4}|\t")  # a line of a page's d
 _HARMLESS = {"FM10"}  # a remark after a value
 
 
-def faults(hidden: Sequence[Guarded], public: Iterable[str], facts: Facts) -> dict[str, str]:
+def faults(hidden: Sequence[Guarded], public: Sequence[str], facts: Facts) -> dict[str, str]:
     """Ordinary pages and loose files that must not go out, by path below the content folder, and the sentence that says
     why. `hidden`: what is withheld; `public`: texts that anybody may read."""
     # where drafts have their own page, ordinary pages may lead to it
@@ -69,19 +70,31 @@ def _misplaced(facts: Facts) -> Iterator[tuple[str, str]]:
             yield path, OF_THE_THEME
 
 
-def _copies(pages: Mapping[str, str], hidden: Sequence[Guarded], public: Iterable[str]) -> dict[str, str]:
+def _copies(pages: Mapping[str, str], hidden: Sequence[Guarded], public: Sequence[str]) -> dict[str, str]:
     """The pages (texts by path) that copy something hidden, each with the path of the first that it copies; "" for all
-    others. The pages are few and the documents may be many, so nothing of these is kept unless a page has a run of it.
+    others. The pages are few and the documents may be many, so nothing of these is kept unless a page has a run of it
+    that is not public.
     """
     on_pages = {path: set(_runs([text])) for path, text in pages.items()}
-    on_any = set().union(*on_pages.values())
-    shared = {item.path: set(_runs(item.passages)) for item in hidden if not on_any.isdisjoint(_runs(item.passages))}
-    if not shared:
+    shared = _sharing(frozenset().union(*on_pages.values()))
+    untold = set().union(*(shared(item.passages) for item in hidden))
+    for text in reversed(public):  # the wording of laws comes last, and mostly is all that documents and pages share
+        if not untold:
+            break
+        untold.difference_update(_runs([text]))
+    held = {item.path: set(_runs(item.passages)) for item in hidden if not untold.isdisjoint(shared(item.passages))}
+    if not held:
         return dict.fromkeys(pages, "")
-    known = set().union(*shared.values()).intersection(_runs(public))
-    secret = {path: own - known for path, own in shared.items()}
+    known = set().union(*held.values()).intersection(_runs(public))
+    secret = {path: own - known for path, own in held.items()}
     return {path: next((source for source, own in secret.items() if runs.is_copied(own, page)), "")
             for path, page in on_pages.items()}
+
+
+@lru_cache(maxsize=1)
+def _sharing(on_pages: frozenset[Words]) -> Callable[[tuple[str, ...]], frozenset[Words]]:
+    """Which of these runs texts have. The answers are kept: a preview asks for the same texts after each edit."""
+    return lru_cache(maxsize=None)(lambda texts: on_pages.intersection(_runs(texts)))
 
 
 def _runs(texts: Iterable[str]) -> Iterator[Words]:

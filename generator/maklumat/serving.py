@@ -6,8 +6,9 @@ import ipaddress
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +26,7 @@ from .settings import FILE_NAME, Settings
 __all__ = ["Preview", "is_private", "listening"]
 
 LOOK = 0.25  # seconds between two looks at the files
+REST, MOST = 4, 1.0  # where there are many files the pause is so many times as long as a look, at most so many seconds
 LONGEST = 400  # characters of a sentence on the terminal
 PATIENCE = 60  # seconds that a browser may let its request wait for
 VERSION = "versi-pratinjau"  # below the site; no document and no page may lie there
@@ -55,7 +57,7 @@ class Preview:
         self._root, self._tell, self._told = root, tell, ()
         self._recall, self._builder = Recall(root), Builder()
         self._lock = threading.Lock()
-        self._count = 0
+        self._count, self._looked = 0, 0.0
         self._settings = settings.load(root)
         self._seen = _seen(self._settings)
         self.site = self._made()
@@ -72,8 +74,14 @@ class Preview:
         return f"/{urlsplit(self.site.project.settings.site_url).path.strip('/')}/".replace("//", "/")
 
     def look(self) -> None:
-        """Makes the site again where a file has changed. What stands in the way is told; the site before then stays."""
+        """Makes the site again where a file has changed. What stands in the way is told; the site before then stays.
+        Browsers ask for all that a page needs at once: whoever waited while somebody else looked need not look again.
+        """
+        asked = time.monotonic()
         with self._lock:
+            if self._looked > asked:
+                return
+            self._looked = time.monotonic()
             seen = _seen(self._settings)
             if seen == self._seen:
                 return
@@ -142,7 +150,7 @@ def _seen(settings: Settings) -> Seen:
                       (clock.today().isoformat(), 0, 0, 0)))
 
 
-def _stats(paths: Iterator[str]) -> Iterator[tuple[str, int, int, int]]:
+def _stats(paths: Iterable[str]) -> Iterator[tuple[str, int, int, int]]:
     for path in paths:
         try:
             about = os.stat(path)
@@ -151,9 +159,15 @@ def _stats(paths: Iterator[str]) -> Iterator[tuple[str, int, int, int]]:
         yield path, about.st_mtime_ns, about.st_ctime_ns, about.st_size
 
 
-def _below(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    for parent, folders, names in os.walk(folder):
-        yield from _stats(os.path.join(parent, name) for name in (*names, *folders))
+def _below(folder: str | Path) -> Iterator[tuple[str, int, int, int]]:
+    """Of a folder that is none of ours to read, as of one that is not there, nothing."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield entry.path, 0, 0, 0  # what lies in it tells of every change
+                yield from _below(entry.path)
+            else:
+                yield from _stats([entry.path])
 
 
 def is_private(host: str) -> bool:
@@ -249,6 +263,8 @@ def listening(shown: Preview, host: str, port: int) -> Iterator[Callable[[], Non
 
 
 def _keep_looking(shown: Preview) -> None:
-    pause = threading.Event()
-    while not pause.wait(LOOK):
+    pause, taken = threading.Event(), 0.0
+    while not pause.wait(max(LOOK, min(REST * taken, MOST))):
+        since = time.monotonic()
         shown.look()
+        taken = time.monotonic() - since
