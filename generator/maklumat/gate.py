@@ -27,13 +27,15 @@ TOLERANCE = timedelta(days=1)  # clocks go wrong, though not that far
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What stays the same during a walk: the agency's domain, where bytes and their SHA-256 come from (by object id),
-    who judges signatures, and the registries (by object id) that stood before the anchor."""
+    who judges signatures, the registries (by object id) that stood before the anchor, and who reads what documents
+    claim: `claims.read`, or what gives the same."""
 
     domain: str
     read: Read
     digest: Callable[[str], str]
     ask: Ask
     replaced: frozenset[str] = frozenset()
+    claim: Callable[[bytes], Claim | None] = claims.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Accepted:
     trusted: Trusted
     registry: tuple[Entry | None, Entry | None] = (None, None)
     files: Folder = field(default_factory=dict)
-    histories: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
+    histories: dict[str, tuple[Revision, ...]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     faults: Mapping[str, tuple[Refusal, ...]] = field(default_factory=dict)
     wrong: tuple[Refusal, ...] = ()
     odd: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +68,7 @@ def walk(line: Sequence[Change], now: datetime, grounds: Grounds) -> Accepted:
     anchor, *later = line
     accepted = start(anchor, now, grounds)
     for change in later:
-        accepted = step(accepted, change, now, grounds)
+        accepted = _step(accepted, change, now, grounds)
     return accepted
 
 
@@ -86,6 +88,12 @@ def step(before: Accepted, change: Change, now: datetime, grounds: Grounds) -> A
 
     Its effective time lies between that of the commit before and `now`, whatever it says itself. Documents must satisfy
     the registry accepted before and, where this commit brings a new one with a good root signature, that as well.
+    """
+    return _step(replace(before, histories={**before.histories}, owners={**before.owners}), change, now, grounds)
+
+
+def _step(before: Accepted, change: Change, now: datetime, grounds: Grounds) -> Accepted:
+    """The same; `before` is of no use afterwards. Copying what all documents have would take longer with each commit.
     """
     ahead = (change.commit,) if change.time > now + TOLERANCE else ()
     before = replace(before, time=min(now, max(before.time, change.time)), ahead=before.ahead + ahead)
@@ -135,17 +143,17 @@ def _new_registry(before: Accepted, pair: tuple[Entry | None, Entry | None],
 def _judged(before: Accepted, change: Change, trusted: Sequence[Trusted], grounds: Grounds,
             also: Collection[str] = (), *, is_start: bool = False) -> Accepted:
     """`before` (with the files of the commit) after judging the documents that the commit touches, and those in `also`.
+    What is accepted is written into the histories and owners of `before`, which all documents together have.
 
     Only revisions count whose keys the newest registry still names: root takes back what a stolen key did.
     """
     touched = {path for name in change.entries for path in documents_around(name)}.union(also)
-    histories, owners = dict(before.histories), dict(before.owners)
-    believed = {path: signoff.believed(history, trusted[-1].registry) for path, history in histories.items()
-                if path in touched}
+    histories, owners = before.histories, before.owners
+    believed = {path: signoff.believed(histories.get(path, ()), trusted[-1].registry) for path in touched}
     faults = {path: found for path, found in before.faults.items() if path not in touched}
     signed = []
     for path in sorted(touched):
-        history = believed.get(path, ())
+        history = believed[path]
         is_promised = bool(history) and not history[-1].is_withdrawal
         if not trees.file(before.files, path):
             faults |= {path: (refusals.disappeared(path),)} if is_promised else {}
@@ -168,7 +176,7 @@ def _judged(before: Accepted, change: Change, trusted: Sequence[Trusted], ground
         owners |= dict.fromkeys(_names(case.paper.claim), path)
     odd = {path: what for path, what in before.odd.items() if path not in change.entries}
     odd |= {path: what for path, e in change.entries.items() if e and (what := _oddity(path, e.mode))}
-    return replace(before, histories=histories, owners=owners, faults=faults, odd=odd)
+    return replace(before, faults=faults, odd=odd)
 
 
 def _with(history: tuple[Revision, ...], revision: Revision) -> tuple[Revision, ...]:
@@ -204,7 +212,7 @@ def _papers(paths: Sequence[str], files: Folder, grounds: Grounds) -> Iterator[P
         folder = trees.find(files, path.removesuffix(DOCUMENT))
         beside = {name: _digest(grounds, entry) for name, entry in trees.files(folder, other_than="index.md")
                   if name not in OWN}
-        yield Paper(path, read[path], read[path + SIGNATURE], claims.read(read[path]), beside)
+        yield Paper(path, read[path], read[path + SIGNATURE], grounds.claim(read[path]), beside)
 
 
 def _digest(grounds: Grounds, entry: Entry) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO
 
 from . import gitcall, worktree
-from .gitcall import GitError
+from .gitcall import DAMAGED, GitError
 from .layout import REGISTRY
 from .snapshot import PLAIN, PROGRAM, Change, Entry
 
@@ -21,8 +19,6 @@ __all__ = ["GitError", "Repository"]
 
 KEPT = ("content", "pengesah", "mkdocs.yml")  # the folders and the file that decide what is published
 OTHER_REPOSITORY, NOTHING = "160000", "000000"
-WINDOW = 50  # requests written before answers are read: they fit into the smallest pipe
-DAMAGED = "riwayat git di {} rusak atau tidak lengkap; periksa dengan `git fsck`, atau salin ulang dengan `git clone`"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = (datetime.max.replace(tzinfo=UTC, microsecond=0) - EPOCH) // timedelta(seconds=1)
 
@@ -50,6 +46,8 @@ class Repository:
     prefix: bytes = b""  # the project's folder below the top of the repository, with a slash at its end
     algorithm: str = "sha1"
     files: dict[str, Path] = field(default_factory=dict, repr=False)  # ids that only the disk has, and where
+    trees: dict[str, Tree] = field(default_factory=dict, repr=False)  # by commit, as git was asked for them
+    logs: dict[str, list[tuple[Change, str]]] = field(default_factory=dict, repr=False)  # by range, the same
 
     @classmethod
     def open(cls, root: Path) -> Repository | None:
@@ -131,21 +129,34 @@ class Repository:
         """
         if not self.head or not _ID.fullmatch(anchor):
             return None
-        (start, _), = self._log("-1", "-s", anchor)
-        steps = [*self._log("--first-parent", f"{anchor}..{self.head}")]
-        before = [anchor, *(change.commit for change, _ in steps)]
-        if any(parent != expected for (_, parent), expected in zip(steps, before, strict=False)) \
-                or before[-1] != self.head:
+        since = {change.commit: (change, parent) for change, parent in self._since(anchor)}
+        steps, commit = [], self.head
+        while commit in since:
+            change, commit = since[commit]
+            steps.append(change)
+        if commit != anchor:
             return None
-        line = [Change(anchor, start.time, self.tree(anchor)), *(change for change, _ in steps)]
+        line = [self.whole(anchor), *reversed(steps)]
         if _sum(line) != self.tree(self.head):
             raise GitError(DAMAGED.format(self.root))
         return line
 
+    def whole(self, commit: str) -> Change:
+        """A commit with its whole tree, as it stands at the head of a line."""
+        (change, _), = self._log("-1", "-s", commit)
+        return Change(commit, change.time, self.tree(commit))
+
     def everything_since(self, anchor: str) -> list[Change]:
         """Every commit that leads to HEAD and not to the anchor, parents before children, each against its first
         parent: those of merged branches as well."""
-        return [change for change, _ in self._log("--topo-order", f"{anchor}..{self.head}")]
+        return [change for change, _ in self._since(anchor)]
+
+    def _since(self, anchor: str) -> list[tuple[Change, str]]:
+        """The same, with each one's first parent."""
+        span = f"{anchor}..{self.head}"
+        if span not in self.logs:
+            self.logs[span] = [*self._log("--topo-order", span)]
+        return self.logs[span]
 
     def registry_commits(self) -> list[tuple[str, Entry | None]]:
         """The commits on HEAD's first-parent line that touch the registry, oldest first, and what it is from then on.
@@ -185,7 +196,7 @@ class Repository:
         wanted = list(dict.fromkeys(ids))
         if not all(map(_ID.fullmatch, wanted)):
             raise GitError(DAMAGED.format(self.root))
-        blobs = dict(self._blobs([number for number in wanted if number not in self.files]))
+        blobs = dict(gitcall.blobs(self.root, [number for number in wanted if number not in self.files]))
         for number in wanted:
             data = blobs[number] if number in blobs else worktree.read(self.files[number])
             if worktree.blob_id(data, self.algorithm) != number:
@@ -194,36 +205,13 @@ class Repository:
             blobs[number] = data
         return blobs
 
-    def _blobs(self, wanted: list[str]) -> Iterator[tuple[str, bytes]]:
-        """One process for all; never more requests under way than the pipe holds, so that neither side waits for ever.
-        """
-        if not wanted:
-            return
-        command = gitcall.command(self.root, "cat-file", "--batch")
-        try:
-            with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                  env=gitcall.environment()) as process:
-                for start in range(0, len(wanted), WINDOW):
-                    window = wanted[start:start + WINDOW]
-                    process.stdin.write("".join(f"{number}\n" for number in window).encode())
-                    process.stdin.flush()
-                    for number in window:
-                        yield number, self._answer(process.stdout, number)
-        except OSError:
-            raise GitError(DAMAGED.format(self.root)) from None
-
-    def _answer(self, stream: IO[bytes], number: str) -> bytes:
-        """One answer of cat-file: `<id> blob <size>`, the bytes, a line feed."""
-        head = stream.readline().split()
-        if len(head) != 3 or head[0].decode() != number or head[1] != b"blob":
-            raise GitError(DAMAGED.format(self.root))
-        data = stream.read(int(head[2]) + 1)
-        if len(data) != int(head[2]) + 1:
-            raise GitError(DAMAGED.format(self.root))
-        return data[:-1]
-
     def tree(self, commit: str) -> Tree:
         """The files of a commit that are ours, by path."""
+        if commit not in self.trees:
+            self.trees[commit] = self._tree(commit)
+        return self.trees[commit]
+
+    def _tree(self, commit: str) -> Tree:
         tree: Tree = {}
         for line in self._git("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
             (mode, _, number), path = line[:line.index(b"\t")].decode().split(), line[line.index(b"\t") + 1:]

@@ -23,7 +23,7 @@ from .progress import track
 from .settings import reason
 from .signers import NOON, is_principal
 from .snapshot import Question
-from .verdict_store import VerdictStore
+from .verdict_store import NO, YES, VerdictStore
 
 __all__ = ["Answers", "OpenSSHError", "command", "public_key", "sign"]
 
@@ -71,9 +71,16 @@ class Answers:
         bare = _bare(questions)
         known = self._store.known()
         if unknown := {each.name: each for each in bare if each.name not in known}:
-            self._store.remember(dict(zip(unknown, _judge(list(unknown.values())), strict=True)))
+            answers = [YES if is_good else NO for is_good in _judge(list(unknown.values()))]
+            self._store.remember(dict(zip(unknown, answers, strict=True)))
             known = self._store.known()
-        return [known[each.name] for each in bare]
+        return [known[each.name] == YES for each in bare]
+
+    def known(self, questions: Sequence[Question]) -> list[bool | None]:
+        """What is known by now, None where ssh-keygen must still be asked."""
+        known = self._store.known()
+        found = (known.get(each.name) for each in _bare(questions))
+        return [None if answer is None else answer == YES for answer in found]
 
 
 def command(path: str, signature: str, registry: str, principal: str, namespace: str, day: date) -> str:

@@ -102,7 +102,7 @@ def prepare(paper: Paper, history: Sequence[Revision], trusted: Sequence[Trusted
     revision = Revision(
         number=claim.revision, date=claim.signed, digest=paper.digest, signer=signer.principal, name=signer.name,
         namespace=namespace, note=claim.note, commit=commit, is_withdrawal=claim.is_withdrawal,
-        effective=claim.effective, sop=claim.sop, source=paper.source, signature=paper.signature)
+        effective=claim.effective, sop=claim.sop, source=paper.source, signature=paper.signature, key=envelope.key)
     return Case(paper, tuple(dict.fromkeys(found)), tuple(dict.fromkeys(questions)), revision, is_new)
 
 
@@ -112,10 +112,8 @@ def believed(history: Sequence[Revision], registry: Registry) -> tuple[Revision,
 
 
 def _is_named(revision: Revision, registry: Registry) -> bool:
-    envelope = sshsig.read(revision.signature)
-    return isinstance(envelope, sshsig.Envelope) and any(
-        _fits(signer, envelope.key, revision.namespace, revision.signer) and signer.is_valid(revision.date)
-        for signer in registry.signers)
+    return any(_fits(signer, revision.key, revision.namespace, revision.signer) and signer.is_valid(revision.date)
+               for signer in registry.signers)
 
 
 def _signer(registry: Registry, key: str, namespace: str, claim: Claim) -> Signer | None:

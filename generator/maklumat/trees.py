@@ -61,7 +61,8 @@ def changed(folder: Folder, entries: Mapping[str, Entry | None], depth: int = DE
         old = new.pop(name, {})
         if left := changed(old if isinstance(old, Mapping) else {}, inside, depth - 1):
             new[name] = left
-    return new | {name: entry for name, entry in own.items() if entry}
+    new.update((name, entry) for name, entry in own.items() if entry)
+    return new
 
 
 def files(folder: Folder, *, other_than: str = "") -> Iterator[tuple[str, Entry]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from . import dates, fingerprint, gate, layout, outcome, refusals, signers, witness
 from . import settings as configuration
+from .claim_store import ClaimStore
 from .disk import mode as mode_on_disk
 from .errors import ContentError, MaklumatError, SettingsError
-from .gate import Grounds
+from .gate import Accepted, Grounds
 from .git import Repository
+from .modes import Mode
 from .openssh import Answers
-from .planned import Mode
 from .settings import FILE_NAME, Settings
-from .snapshot import PLAIN, Change, Entry
-from .verdict_store import VerdictStore
+from .snapshot import PLAIN, Change, Entry, Question
+from .verdict_store import YES, VerdictStore
 from .verdicts import Outcome
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def answer(settings: Settings, now: datetime, anchor: str = "", published: str =
     repository = _at(Repository.open(settings.root), commit)
     if repository is None or repository.head is None:
         raise ContentError(NO_REPOSITORY if repository is None else "repositori git ini belum punya commit")
-    head = repository.line(repository.head)[0]
+    head = repository.whole(repository.head)
     settings, fault = _committed(repository, head, settings)
     registries = repository.registry_commits()
     enrolled = _first_enrolment(repository, registries)
@@ -161,15 +162,35 @@ def _judge(repository: Repository, settings: Settings, line: list[Change], regis
     blobs = _Blobs(repository, [*line, *every])
     on_line = {change.commit for change in line}
     replaced = {entry.id for commit, entry in registries if entry and commit not in on_line}
-    grounds = Grounds(settings.domain, blobs.read, blobs.digest, Answers(folder).ask, frozenset(replaced))
-    accepted = gate.walk(line, now, grounds)
+    answers, documents = Answers(folder), ClaimStore(folder)
+    grounds = Grounds(settings.domain, blobs.read, blobs.digest, answers.ask, frozenset(replaced), documents.read)
+    accepted = _walked(line, now, grounds, answers)
     found = outcome.judge(accepted, dates.day(now), blobs.read)
     if broken := _broken(found, settings, now, folder, read):
         found = outcome.judge(accepted, dates.day(now), blobs.read, broken)
     registered = signers.domain(accepted.trusted.data)
     moved = (refusals.other_domain(registered, settings.domain),) if registered not in ("", settings.domain) else ()
     lost = witness.left_behind(every, on_line, accepted, grounds)
+    documents.keep()
     return replace(found, refusals=(*moved, *lost, *found.refusals))
+
+
+def _walked(line: list[Change], now: datetime, grounds: Grounds, answers: Answers) -> Accepted:
+    """The walk. Whatever ssh-keygen must be asked on the way is asked at once, by all processors, where a commit after
+    the other would each wait for its own: to learn what that is, a first walk takes for good what is not known yet.
+    Its outcome counts only where there was no such thing."""
+    unknown: list[Question] = []
+
+    def guess(questions: Sequence[Question]) -> list[bool]:
+        known = answers.known(questions)
+        unknown.extend(each for each, answer in zip(questions, known, strict=True) if answer is None)
+        return [answer is not False for answer in known]
+
+    accepted = gate.walk(line, now, replace(grounds, ask=guess))
+    if not unknown:
+        return accepted
+    answers.ask(unknown)
+    return gate.walk(line, now, grounds)
 
 
 class _Blobs:
@@ -183,9 +204,9 @@ class _Blobs:
         self._digests: dict[str, str] = {}
 
     def read(self, ids: Iterable[str]) -> Mapping[str, bytes]:
-        missing = set(ids) - self._known.keys()
-        if missing:
-            self._known |= self._repository.read(missing | (self._wanted - self._known.keys()))
+        if missing := {number for number in ids if number not in self._known}:
+            self._known |= self._repository.read(missing | self._wanted)
+            self._wanted = set()
         return self._known
 
     def digest(self, number: str) -> str:
@@ -203,7 +224,7 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
     base = hashlib.sha256(circumstances.encode()).hexdigest()
     names = {path: hashlib.sha256(f"{base}\0{path}\0{revision.digest}".encode()).hexdigest()
              for path, revision in signed.items()}
-    unknown = [path for path in signed if not store.known().get(names[path])]
+    unknown = [path for path in signed if store.known().get(names[path]) != YES]
     if not unknown:
         return {}
     from . import checking, documents, profile  # a warm gate needs none of these
@@ -218,5 +239,5 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
         errors = checking.check([read(path, signed[path].source)], context, within)
         if errors:
             broken[path] = f"{errors[0].code} baris {errors[0].place.line}, {errors[0].message}"
-    store.remember({names[path]: True for path in unknown if path not in broken})
+    store.remember({names[path]: YES for path in unknown if path not in broken})
     return broken

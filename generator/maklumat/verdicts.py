@@ -28,7 +28,8 @@ class Revision:
     `source` and `signature` are the bytes of index.md and of index.md.sig. `date` is `tanggal_pengesahan`, `effective`
     is `tanggal_efektif`, `sop` the number that an SOP bears, `digest` the SHA-256 of `source` in hexadecimal, `signer`
     the principal whose key signed (`nip:…`), `name` that person's name in the registry ("" where it has none),
-    `namespace` what the signature is for, `commit` the first-parent commit that brought it.
+    `namespace` what the signature is for, `commit` the first-parent commit that brought it, `key` the public key that
+    the signature names (base64).
     """
 
     number: int
@@ -44,6 +45,7 @@ class Revision:
     sop: str = ""
     source: bytes = field(default=b"", repr=False)
     signature: bytes = field(default=b"", repr=False)
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from . import claims, dates, layout, refusals, signers, signoff, trees
+from . import dates, layout, refusals, signers, signoff, trees
 from .gate import Accepted, Grounds
 from .signoff import Case, Paper
 from .snapshot import PLAIN, Change, Question
@@ -38,7 +38,7 @@ def _revisions(every: Sequence[Change], aside: Sequence[Change], accepted: Accep
         history = signoff.believed(accepted.histories.get(path, ()), accepted.trusted.registry)
         number = history[-1].number if history else 0
         for source in _versions(every, path, grounds):
-            claim = claims.read(source)
+            claim = grounds.claim(source)
             for signature in _versions(aside, path + layout.SIGNATURE, grounds) if claim else ():
                 if claim.revision > number:
                     paper = Paper(path, source, signature, claim, dict(claim.attachments))
