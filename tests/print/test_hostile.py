@@ -110,6 +110,7 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\u200b\u00ad\x02]+", "", text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", MAKLUMATS)
 def test_odd_texts_stand_on_the_poster_as_written(case, signed):
     path = signed.site / f"maklumat/maklumat-{case}/cetak/poster-a4.pdf"

@@ -334,7 +334,6 @@ def _inner(made: Poster) -> bytes:
     return picture.crop((edge, edge, picture.width - edge, picture.height - edge)).tobytes()
 
 
-@pytest.mark.thorough
 def test_accessible_and_archivable(make, needs, tmp_path: Path):
     needs("java")
     files = {}

@@ -68,6 +68,7 @@ def concerned(of, state: str) -> tuple[Path, ...]:
 
 # --- every PDF ---
 
+@pytest.mark.thorough
 def test_every_pdf_passes_verapdf(of, needs):
     needs("javac")
     files = {path: ("PDFUA_1", "PDFA_3_A" if path.name == "sop.pdf" else "PDFA_2_A")

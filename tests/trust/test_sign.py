@@ -596,7 +596,8 @@ def put_and_stop(draft: signing.Draft, signature: bytes, fresh: Path, line: int,
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+@pytest.mark.parametrize("name", ["SIGTERM", *(pytest.param(name, marks=pytest.mark.thorough)
+                                               for name in ("SIGINT", "SIGKILL"))])
 def test_the_command_is_stopped_while_it_signs(desk, tmp_path, name):
     """Once while ssh-keygen signs, and twice right when the new folder appears."""
     slow = tmp_path / "lambat"
