@@ -37,8 +37,8 @@ NEAR = {  # module -> the tests that should notice, the likeliest first
     "claims.py": (DOCUMENTS, HISTORY), "attachments.py": (DOCUMENTS, "sign"), "dates.py": (HISTORY,),
     "verdicts.py": (REGISTRY,), "signers.py": ("signers", REGISTRY), "sshsig.py": ("sshsig", "openssh"),
     "openssh.py": ("openssh",), "verdict_store.py": ("openssh",), "git.py": ("git", HISTORY), "signing.py": ("sign",),
-    "claim_store.py": ("remembered",), "cli/sign.py": ("sign",), "cli/gate.py": (COMMAND,), "cli/approver.py": ("approver",),
-    "enrolling.py": ("approver",),
+    "claim_store.py": ("remembered",), "cli/sign.py": ("sign",), "cli/gate.py": (COMMAND,),
+    "cli/approver.py": ("approver",), "enrolling.py": ("approver",),
 }
 SLOW = "threat_31 or threat_35_no_page or stopped"  # they take longest and kill least
 TIMEOUT = 1200  # seconds for one run of tests
