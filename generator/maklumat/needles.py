@@ -59,7 +59,7 @@ def hidden_in(plan: Plan) -> Needles:
     needles = passages | numbers
     named = {addresses.trimmed(item.address): item.path for item in plan.guarded if item.address}
     lengths = frozenset({RUN, *map(len, numbers)})
-    for text in plan.known if needles or named else ():
+    for text in dict.fromkeys(plan.known) if needles or named else ():
         for run in needles.keys() & set(runs.of(words(text), lengths)):
             del needles[run]
         for address in addresses.found(text):
@@ -94,23 +94,23 @@ class _Said(NamedTuple):
 def _said(plain: str) -> _Said:
     attributes = [a or b for a, b in _ATTRIBUTE.findall(plain)]
     remarks = " ".join(comment[1:] for comment in _COMMENT.findall(plain))
-    return _Said(words(_TAG.sub(" ", _COMMENT.sub(" ", plain))), words(_TAG.sub(" ", remarks)),
-                 tuple(word for each in attributes for word in words(each)),
-                 tuple(link for link in attributes if link.startswith(".")), frozenset(addresses.found(plain)))
+    return _Said(words(_TAG.sub(" ", _COMMENT.sub(" ", plain))), words(_TAG.sub(" ", remarks)) if remarks else (),
+                 words("\n".join(attributes)), tuple(link for link in attributes if link.startswith(".")),
+                 frozenset(addresses.found(plain)))
 
 
 @lru_cache(maxsize=8192)  # most lines of a page stand on all pages
 def _line(line: str) -> _Said | None:
     """None where a tag, a comment or an attribute may go on in the next line: then the text is read whole."""
     plain = _plain(line)
-    rest = _COMMENT.sub(" ", plain)
-    if "<!--" in plain or rest.rfind("<") > rest.rfind(">") or _OPEN.search(plain):
+    rest = _COMMENT.sub(" ", plain) if "<" in plain else plain
+    if "<!--" in plain or rest.rfind("<") > rest.rfind(">") or ("=" in plain and _OPEN.search(plain)):
         return None
     return _said(plain)
 
 
 def _plain(text: str) -> str:
-    plain = runs.visible(unescape(_ESCAPED.sub(_character, text)))
+    plain = runs.visible(unescape(_ESCAPED.sub(_character, text) if "\\" in text else text))
     return _CDATA.sub("", plain) if "]]>" in plain or "<![CDATA[" in plain else plain
 
 
