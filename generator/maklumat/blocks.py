@@ -53,8 +53,7 @@ class Block(NamedTuple):
     markup: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(NamedTuple):
     """Something written in the source that no reader would see: what it is (in Indonesian) and where."""
 
     what: str

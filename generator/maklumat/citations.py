@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import lookalikes
 from .findings import Flaw, joined
@@ -38,8 +38,7 @@ _WORD = re.compile(r"[^\W_]+")
 _TITLE_WORD = re.compile(r"(?<![^\W_])(?<!\()[^\W_]+")  # not the first word in brackets: "Prosedur (SOP)"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation as understood.
 
     `id` is canonical (`uu/2008/14`), None when it cannot be made out. `kind` is None for a kind that the registry

@@ -6,8 +6,7 @@ Every look leaves a Decision, so that each answer can be explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .blocks import Body
 from .findings import Place
@@ -30,8 +29,7 @@ _LACKS = {"standar pelayanan": "belum merujuk standar pelayanan", "janji": "belu
           "syarat": "belum menyebut kapan sanksi diterima"}
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One step of the finder's reasoning about one clause: what it saw, where, and why it counted or not.
 
     `guard` names the guard that refused the words (language/guards.py), "" when they counted.
@@ -44,8 +42,7 @@ class Decision:
     guard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What was found for one of KEYS.
 
     `found`: the promise is there. `place`: its first word, or None. `block`: token index of the block that holds
@@ -64,14 +61,12 @@ class Clause:
     decisions: tuple[Decision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(NamedTuple):
+    """One for each of KEYS."""
+
     janji: Clause
     perbaikan: Clause
     sanksi: Clause
-
-    def __iter__(self) -> Iterator[Clause]:
-        return iter((self.janji, self.perbaikan, self.sanksi))
 
 
 def find(body: Body) -> Clauses:
@@ -123,7 +118,7 @@ def _decision(read: Sentence, match: Match, refused: tuple[str, str] | None) -> 
 def _withdrawn(decision: Decision) -> Decision:
     if not decision.counted:
         return decision
-    return replace(decision, counted=False, reason="ditarik kembali oleh kalimat sesudahnya", guard="batal")
+    return decision._replace(counted=False, reason="ditarik kembali oleh kalimat sesudahnya", guard="batal")
 
 
 def _clause(key: str, best: tuple[Sentence, Match] | None, said: set[str], decisions: tuple[Decision, ...]) -> Clause:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import lookalikes
 from .nearest import nearest
@@ -72,8 +72,7 @@ def read_instant(text: str) -> datetime.datetime:
     return datetime.datetime.strptime(text, _INSTANT).replace(tzinfo=datetime.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(NamedTuple):
     """What a text says as a date.
 
     `value` is None when the text is no calendar date; `fault` then says why in Indonesian, `help` what to type, and

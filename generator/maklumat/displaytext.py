@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -63,8 +62,7 @@ class DisplayText(NamedTuple):
 NO_TEXT = DisplayText()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image of the body: where it points, what it shows (an image: its alternative text), where it stands.
 
     `title` is the text that only a hovering mouse would show, `label` the reference it was resolved by.

@@ -34,8 +34,7 @@ class Place(NamedTuple):  # made by the hundred for each document, which takes a
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What is wrong inside one value, by offsets of its own text; `kind` is a constant of the value's module.
 
     A rule turns it into a Problem with `Scalar.inside(flaw.start, flaw.length)`.
@@ -48,8 +47,7 @@ class Flaw:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a reader or a rule yields: a place, what is wrong, and what to type instead (plain Indonesian).
 
     `meant`: what probably should stand in that place, near enough to what does for a question; "" where nothing is.

@@ -9,8 +9,8 @@ before the parser sees the text, because its time grows with the square of the d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import yaml
 
@@ -27,8 +27,7 @@ MAX_BRACKETS = 32  # flow nesting: [[…]] and {{…}}
 Problems = tuple[tuple[str, Problem], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """`fields` is None when there is nothing trustworthy to read; the body starts at line `body_line` (from 1)."""
 
     fields: Mapping | None
@@ -97,9 +96,8 @@ def _bounds(source: tuple[str, ...]) -> Problem | None:
     return None
 
 
-# Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand. Compiled
-# where a line first needs it: that takes longer than reading a document.
-_UNREADABLE = "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+# Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand.
+_UNREADABLE = re.compile("[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _MARK = re.compile(r"%\w*|\.\.\.(?=\s|$)|---(?=\s)")
 
 
@@ -113,7 +111,7 @@ def _without_document_marks(source: tuple[str, ...]) -> tuple[tuple[str, ...], P
                               "Hapus tanda itu; kepala data hanya berisi baris `kunci: nilai`.")
             problems.append(("FM07", problem))
         is_plain = line.isascii() and line.isprintable()
-        cleaned.append("" if mark else line if is_plain else re.sub(_UNREADABLE, "\ufffd", line))
+        cleaned.append("" if mark else line if is_plain else _UNREADABLE.sub("\ufffd", line))
     return tuple(cleaned), tuple(problems)
 
 

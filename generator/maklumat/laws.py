@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pkgutil import get_data
+from typing import NamedTuple
 
 import yaml
 
@@ -15,8 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class LawKind:
+class LawKind(NamedTuple):
     """A kind of legal text. `rank` is its place in the hierarchy (UU 12/2011 Pasal 7-8), None outside of it."""
 
     key: str
@@ -28,8 +27,7 @@ class LawKind:
     is_numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """A law that is cited often.
 
     `seen`: its facts were seen in a public source; only then may they make an error. `is_sole`: no law of its kind
@@ -66,8 +64,7 @@ class Law:
         return 3 * len(words & own) >= min(len(words), len(own))
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """laws.yml. `core`: what a procedure of a public-information office should cite; `until`: the last year it knows.
 
     `short_words` are the abbreviations of one word with what they stand for: `UU`, `Perki`, `KIP`.
@@ -104,8 +101,7 @@ class Registry:
 @lru_cache
 def registry() -> Registry:
     """The packaged registry, read once."""
-    text = (resources.files(__package__) / "laws.yml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    raw = yaml.load(get_data(__package__, "laws.yml"), Loader=yaml.CSafeLoader)
     kinds = {row["kunci"]: LawKind(row["kunci"], row["nama"], row["singkat"], (row["nama"], *row.get("lain", ())),
                                    tuple(row["singkatan"]), row.get("tingkat"), row.get("bernomor", True))
              for row in raw["jenis"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Lookalike", "find", "repair"]
 
@@ -12,8 +12,7 @@ _MIXED = re.compile(r"(?<![^\W_])(?=[OoIl]*[0-9])(?=[0-9]*[OoIl])[0-9OoIl]+(?![^
 _LETTER = re.compile(r"[OoIl]")
 
 
-@dataclass(frozen=True, slots=True)
-class Lookalike:
+class Lookalike(NamedTuple):
     """The first wrong `letter` of one run of digits, its offset in the text, and the run as `meant`."""
 
     start: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import lookalikes
 from .findings import Flaw
@@ -24,8 +24,7 @@ _FOREIGN = re.compile(r"[^0-9\s.]+")
 _SEE_SOURCE = "Cocokkan dengan surat keputusan atau kartu pegawai yang bersangkutan."
 
 
-@dataclass(frozen=True, slots=True)
-class Nip:
+class Nip(NamedTuple):
     """A number as understood: `digits` are its 18 digits, "" when they are not 18."""
 
     digits: str

@@ -6,8 +6,8 @@ Agencies number in many ways (klasifikasi/urut/unit/tahun is only one), so no fo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import lookalikes
 from .findings import Flaw
@@ -29,8 +29,7 @@ _EMPTY_PART = re.compile(r"^\s*/|/(?=\s*/)|/\s*$")
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)[0-9]{2}(?![^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """A number as understood. `year` is None when none stands in it; `key` is equal for two spellings of one number."""
 
     text: str

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pkgutil import get_data
+from typing import NamedTuple
 
 import yaml
 
 __all__ = ["Need", "Profile", "load"]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A required or advised key (`instansi.unit_kerja` is a path), clause or element, and the article that asks for it.
 
     `sample` is a line of front matter as people would type it, "" for clauses and elements.
@@ -27,8 +26,7 @@ class Need:
         return tuple(self.key.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What is due: `required` and `advised` keys of each kind, `clauses` of a maklumat, `elements` that PerKI adds."""
 
     name: str
@@ -41,8 +39,7 @@ class Profile:
 @lru_cache
 def load(name: str) -> Profile:
     """The packaged profile `inti` or `ppid`. Raises FileNotFoundError for another name."""
-    text = (resources.files(__package__) / "profiles" / f"{name}.yml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    raw = yaml.load(get_data(__package__, f"profiles/{name}.yml"), Loader=yaml.CSafeLoader)
     base = load(raw["meliputi"]) if "meliputi" in raw else Profile(name, {}, {}, (), ())
     return Profile(
         name=name,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import passive
 from .findings import Problem
@@ -19,8 +19,7 @@ from .nearest import nearest
 __all__ = ["FORMS", "Form", "Group", "Groups", "Names", "Text", "Texts", "check", "misspelt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text. `choices` closes the list of values; `pattern` and `example` describe a form of its own, under `code`.
     Editors that read YAML types see a number where `is_number` is true."""
 
@@ -31,27 +30,23 @@ class Text:
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """A list of texts; `or_one` allows a single text in its place."""
 
     or_one: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Keys of the writer's own choice, each with a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Keys of its own below a key."""
 
     keys: dict[str, Form]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """A list of groups, each with the `needed` keys; two of them never share the value of the key `unique`. What is
     missing or double is reported under that key's own code."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .displaytext import DisplayText
 from .findings import Place
@@ -25,8 +25,7 @@ _TAG = re.compile(r"<[^<>]*>")
 REMEMBERED = 4_000  # texts: offices copy names, headings and whole sentences from each other
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text: a value of the front matter (`field` is its key) or a block of the body (`field` is "").
 
     `words` are its words in lower case, in order; `is_quote` is true inside a Markdown quotation.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 __all__ = ["COVERED", "FAMILIES", "missing"]
 
@@ -22,15 +23,14 @@ COVERED = (
 _UNDRAWN = "\t\n\r\u00ad\u2060"  # breaks and what only says where a line may break
 
 
-def _class() -> str:
+@cache
+def _missing() -> re.Pattern[str]:
     parts = (part.split("-") for part in COVERED.split())
-    return "".join("-".join(f"\\U{int(end, 16):08x}" for end in part) for part in parts)
-
-
-_MISSING = re.compile(f"[^{_class()}{_UNDRAWN}]+")
+    covered = "".join("-".join(f"\\U{int(end, 16):08x}" for end in part) for part in parts)
+    return re.compile(f"[^{covered}{_UNDRAWN}]+")
 
 
 def missing(text: str) -> Iterator[tuple[int, int]]:
     """(offset, length) of each run of characters that the fonts do not have."""
     if not text.isascii():
-        yield from ((found.start(), len(found[0])) for found in _MISSING.finditer(text))
+        yield from ((found.start(), len(found[0])) for found in _missing().finditer(text))

@@ -18,10 +18,10 @@ from ..documents import Reading
 from ..errors import MaklumatError
 from ..findings import Finding
 from ..progress import track
-from ..reports import Report, data, denials, github, sarif, text
+from ..reports import Report, text
 from ..rules import Context, vocabulary
 from ..settings import FILE_NAME, Settings
-from . import summary, workspace
+from . import workspace
 from .arguments import Parser, filled, one_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from ..verdicts import Refusal
 
 __all__ = ["colour_wanted", "denied", "parser", "refused", "run", "unprinted", "write"]
-
-WITHOUT_SUMMARY = {"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}
-
 
 def parser() -> Parser:
     parser = Parser("check", "Memeriksa dokumen dan menunjukkan semua temuan. Tanpa JALUR: semua dokumen di content/.",
@@ -68,6 +65,7 @@ def refused(faults: Mapping[str, str]) -> bool:
 
 def denied(refusals: Sequence[Refusal]) -> bool:
     """Tells why the evidence keeps a site from being published (`Project.refusals`), as `gate` does."""
+    from ..reports import denials
     sys.stdout.write("".join(f"{line}\n" for line in denials.lines(refusals)))
     return bool(refusals)
 
@@ -84,10 +82,13 @@ def write(report: Report, form: str = "text") -> None:
     if form == "text":
         sys.stdout.write(text.text(report, colour=colour_wanted()))
     elif form == "github":
+        from ..reports import github
+        from . import summary
         sys.stdout.write(github.annotations(report))
         summary.write(lambda room: github.table(report, room))
     else:
-        sys.stdout.write(WITHOUT_SUMMARY[form](report))
+        from ..reports import data, sarif  # who reads the text does not wait for them
+        sys.stdout.write({"short": text.short, "json": data.to_json, "sarif": sarif.to_sarif}[form](report))
         if not report.documents:
             sys.stderr.write(f"maklumat: {report.summary()}\n")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from importlib import resources
 from itertools import combinations
+from pkgutil import get_data
+from typing import NamedTuple
 
 import yaml
 
@@ -26,8 +26,7 @@ _FORGIVEN = frozenset({"promise", "serve", "serving", "standard", "accord", "imp
                        "receive", "compensate", "cond"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """`words` gives the concepts of one word; `phrases` those of several, by their first word, longest first.
 
     `ordinary` words are never taken for a misspelling; `slips` leads from a shortened form to the listed word;
@@ -55,8 +54,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The packaged lexicon, read once."""
-    text = (resources.files(__package__) / "words.yml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    raw = yaml.load(get_data(__package__, "words.yml"), Loader=yaml.CSafeLoader)
     listed = {concept: [entry.strip() for entry in entries.split(",")] for concept, entries in raw.items()}
     ordinary, abbreviations = frozenset(listed.pop("ordinary")), frozenset(listed.pop("abbreviations"))
     meanings: dict[str, set[str]] = {}

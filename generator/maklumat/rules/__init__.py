@@ -8,8 +8,8 @@ the rule's public page: first line = title, then `Mengapa:`, `Dasar:`, `Salah:` 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from ..findings import Level
 from . import (
@@ -51,8 +51,7 @@ class Scope(Enum):
     PRESS = "press"  # check is never called: what the press says under this code; it carries the page
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     code: str
     level: Level
     scope: Scope

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pkgutil import get_data
+from typing import NamedTuple
 
 import yaml
 
 __all__ = ["Spelling", "is_english", "load", "misspelt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """Lower-case words; `corrections`, `phrases` and `standard_forms` map a wrong form to the right one.
 
     `vocabulary` are right words that common dictionaries lack.
@@ -36,8 +35,7 @@ class Spelling:
 
 @lru_cache(maxsize=1)
 def load() -> Spelling:
-    text = (resources.files(__package__) / "language.yml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    raw = yaml.load(get_data(__package__, "language.yml"), Loader=yaml.CSafeLoader)
     words = {key: frozenset(value.split()) for key, value in raw.items() if isinstance(value, str)}
     return Spelling(
         near={form: word for word in words["kata_kunci"] for form in _with_one_letter_less(word)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import texts
 from ..model import Document
@@ -20,8 +20,7 @@ _PIECE = re.compile(r"\S+")
 _ALONE = re.compile(r"[(\[“‘\"'–—…]*((?:[^\W\d_A-Z])+(?:-[^\W\d_A-Z]+)*)[)\]”’\"'.,;:!?–—…]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in lower case, and where it stands."""
 
     word: str
