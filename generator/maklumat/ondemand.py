@@ -17,6 +17,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from . import branding, checksums, disk, ledger, press, preview, release, search_index, sitemap
+from .addresses import TREES
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
 from .mkdocs_plugin import Given
@@ -65,6 +66,8 @@ class Builder:
         self._ready: tuple[MkDocsConfig, Environment] | None = None
         self._known: tuple[str, ...] | None = None
         self._theme: tuple[File, ...] = ()
+        self._beside: tuple[object, ...] = ()
+        self._offered: tuple[str, ...] = ()
 
     def site(self, project: Project) -> Site:
         """Raises MaklumatError when MkDocs cannot use mkdocs.yml or the theme."""
@@ -74,7 +77,7 @@ class Builder:
             beside = Release(files=asked_for | branding.files(project.settings))
             plugin(config).given = Given(project, beside)
             config = config.plugins.on_config(config)
-            files = get_files(config)
+            files = self._in_content(config, project)
             for file in self._of_the_theme(config, env, disk.theme_files(project.settings)):
                 if file.src_uri not in files.src_uris:
                     files.append(file)
@@ -83,6 +86,18 @@ class Builder:
             site = Site(project, beside, config, files, env)
         site.remarks = tuple(warnings.sentences)
         return site
+
+    def _in_content(self, config: MkDocsConfig, project: Project) -> Files:
+        """The files of the content folder that MkDocs would offer, without documents: it takes long to look at each."""
+        attached = project.plan.attachments
+        beside = (config, *disk.files(project.settings.content, TREES), *attached)
+        if beside != self._beside:
+            uris = (file.src_uri for file in get_files(config))
+            self._beside = beside
+            self._offered = tuple(uri for uri in uris if uri in attached or not uri.startswith(TREES))
+        files = [File(uri, config.docs_dir, config.site_dir, config.use_directory_urls) for uri in self._offered]
+        set_exclusions(files, config)
+        return Files(files)
 
     def _of_the_theme(self, config: MkDocsConfig, env: Environment, own: tuple[str, ...]) -> tuple[File, ...]:
         """The files that the theme brings. `own`: those of the project's own theme; Material's ten thousand stay."""

@@ -124,16 +124,16 @@ def summary(plan: Plan, notes: Notes, here: str = "") -> str:
 
 
 def _documents(notes: Notes, here: str) -> Iterator[str]:
-    counted = {text.path: [sum(each.level is level for each in notes.of(text.path)) for level in Level]
-               for text in notes.texts}
-    for text in sorted(notes.texts, key=lambda each: ([-count for count in counted[each.path]], each.path)):
+    counted = {text.path: [sum(each.level is level for each in found) for level in Level]
+               for text in notes.texts if (found := notes.of(text.path))}
+    at_fault = [text for text in notes.texts if text.path in counted]
+    for text in sorted(at_fault, key=lambda each: ([-count for count in counted[each.path]], each.path)):
         address = text.path.removeprefix(f"{notes.content}/").removesuffix("index.md")
         counts = " ".join(f'<strong class="{level.value}">{count} {level.word}</strong>'
                           for level, count in zip(Level, counted[text.path], strict=True) if count)
-        if counts:
-            title = status.title(text.outline) if text.outline else NO_PAGE
-            yield f'<a href="{escape(relative(here, address))}">{escape(title)}</a> ' \
-                f'<span class="tempat">{escape(address)}</span> {counts}'
+        title = status.title(text.outline) if text.outline else NO_PAGE
+        yield f'<a href="{escape(relative(here, address))}">{escape(title)}</a> ' \
+            f'<span class="tempat">{escape(address)}</span> {counts}'
 
 
 def _refused(plan: Plan, notes: Notes, here: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import sys
 
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     host = host.strip("[]")
     _say("menyiapkan pratinjau …")
     shown = serving.Preview(root, lambda sentence: _say(f"maklumat: {sentence}"))
+    gc.freeze()  # most of what it holds stays; to look through all of it for what may go would take long at each edit
     try:
         with serving.listening(shown, host, int(port)) as wait:
             if not serving.is_private(host):
