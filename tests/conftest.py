@@ -63,6 +63,11 @@ def cases(always: Iterable, rarely: Iterable) -> list:
     return [*always, *(rarely if "MAKLUMAT_FUZZ" in os.environ else ())]
 
 
+def thoroughly(rest: Iterable) -> list:
+    """Cases of a test that are thorough. One with several arguments is a tuple."""
+    return [pytest.param(*case if isinstance(case, tuple) else (case,), marks=pytest.mark.thorough) for case in rest]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory) -> Iterator[Path]:
     """Prints are kept in one folder for the whole run, also by child processes and by all workers of the run; the

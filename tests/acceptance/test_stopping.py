@@ -10,9 +10,11 @@ import time
 
 import pytest
 
+from ..conftest import thoroughly
+
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are a POSIX matter")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", *thoroughly(("SIGINT", "SIGHUP"))])
 def test_a_stopped_build_leaves_the_old_site_and_nothing_else(project, maklumat, name):
     assert maklumat("build", cwd=project).returncode == 0
     before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}

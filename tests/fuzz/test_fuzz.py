@@ -22,6 +22,7 @@ from maklumat.reports.sarif import to_sarif
 from maklumat.reports.text import short, text
 from maklumat.rules import Context
 
+from ..conftest import thoroughly
 from .mutations import SOURCES, mutated
 
 COUNT = int(os.environ.get("MAKLUMAT_FUZZ", "600"))
@@ -98,7 +99,10 @@ MONOTONOUS = {
 }
 
 
-@pytest.mark.parametrize("name", MONOTONOUS)
+LONGEST = ("stars", "ampersands", "dots")
+
+
+@pytest.mark.parametrize("name", [*(name for name in MONOTONOUS if name not in LONGEST), *thoroughly(LONGEST)])
 def test_large_monotonous_text_ends(name: str, watchdog):
     """Texts just below the limits on size, where whatever is worse than linear would show as a hang."""
     front = SOURCES[0].split(b"\n---\n")[0] + b"\n---\n"

@@ -26,7 +26,7 @@ from maklumat.prints import Edition, Print
 from maklumat.stationery import Stationery
 from maklumat.verdicts import Revision
 
-from ..conftest import cases
+from ..conftest import cases, thoroughly
 from . import pdf, vera
 
 REPOSITORY = Path(__file__).parents[2]
@@ -446,7 +446,7 @@ def test_the_name_of_a_branch_keeps_off_a_line_in_its_quarter(made, side, quarte
 
 
 @pytest.mark.parametrize(("seed", "count", "actors"), cases(
-    [(1, 20, 6), (3, 12, 2), (2, 14, 11)], [(2, 18, 4), (4, 20, 9)]))
+    [(3, 12, 2), *thoroughly([(1, 20, 6), (2, 14, 11)])], [(2, 18, 4), (4, 20, 9)]))
 def test_no_line_runs_through_the_name_of_a_branch(made, seed, count, actors):
     sheet = made(wandering(seed, count, actors))
     assert_whole(sheet)
@@ -473,7 +473,7 @@ EDGES = {  # places on a symbol's edge, in shares of its breadth and height, whe
 }
 
 
-@pytest.mark.parametrize("actors", [2, 5, 12])
+@pytest.mark.parametrize("actors", [2, *thoroughly((5, 12))])
 def test_symbols_are_drawn_whole_in_the_middle_of_their_boxes(made, actors):
     sheet = made(procedure(12, actors), Edition(State.DRAFT, Stationery()))
     scale = 10
@@ -535,6 +535,7 @@ def test_long_words_stay_in_their_cells(made):
     assert min(it.left for it in letters if it.text == "8" and it.bottom > 60) > last
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", [
     pytest.param(procedure(3, 2, names=("ka" * 4_950, "x" * 9_900)), id="actors"),
     pytest.param(procedure(3, 2, s2={"output": "ka" * 4_950, "waktu": "x" * 9_900}), id="cells"),

@@ -38,6 +38,7 @@ def published(receiver: Server, folders: list[Path], order: int) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.thorough
 def test_no_visitor_sees_two_releases_at_once(live, folders):
     receiver, web = live
     published(receiver, folders, 1)

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from ..conftest import thoroughly
 from ..sites.office import DOMAIN, MAKLUMAT, OFFICIAL
 from .server import NOBODY, commit, contents
 
@@ -92,9 +93,9 @@ def third(signed, *changes: tuple[str, str]) -> bytes:
     return text.encode()
 
 
-@pytest.mark.parametrize("changes", [
-    (), (("cara: sshsig", 'cara: "sshsig" # tanda tangan digital'),), ((f'"{OFFICIAL}"', "'19700101 199501 1 001'"),),
-    (("disahkan_oleh:\n", "\n# pejabat\ndisahkan_oleh:\n"),), (("revisi: 3", "revisi: '3'   "),)])
+@pytest.mark.parametrize("changes", [(), *thoroughly((forms,) for forms in (
+    (("cara: sshsig", 'cara: "sshsig" # tanda tangan digital'),), ((f'"{OFFICIAL}"', "'19700101 199501 1 001'"),),
+    (("disahkan_oleh:\n", "\n# pejabat\ndisahkan_oleh:\n"),), (("revisi: 3", "revisi: '3'   "),)))])
 def test_a_new_revision_in_every_form_that_officials_write(receiver, signed, tmp_path, changes):
     text = third(signed, *changes)
     texts = {**signed.texts, THIRD: text, f"{THIRD}.sig": signed.sign(text)}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ..conftest import thoroughly
 from .conftest import MAKLUMAT, SOP, audited, light, load, run, stage
 
 BUILDERS = {
@@ -16,7 +17,7 @@ BUILDERS = {
 }
 
 
-@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("name", ["mkdocs", "zensical staged", *thoroughly(("properdocs", "mkdocs staged"))])
 def test_every_builder_shows_the_planned_blocks_and_nothing_more(name: str, root: Path, tmp_path: Path, needs):
     staged, command = BUILDERS[name]
     needs(command[0])

@@ -71,6 +71,7 @@ def tempting(office):
 ALONE = re.findall(r"^  - .+$", EXTENSIONS, re.MULTILINE)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("extension", ALONE)
 def test_an_extension_changes_no_document(extension, tempting, tmp_path):
     configure(tempting.root, f"markdown_extensions:\n{extension}\n")

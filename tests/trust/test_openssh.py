@@ -163,6 +163,7 @@ print(*map(int, Answers().ask(pickle.load(sys.stdin.buffer))))
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("zone", ZONES)
 def test_threat_31_zone_and_locale_change_no_verdict(zone, locale, good, tmp_path):

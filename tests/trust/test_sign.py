@@ -24,6 +24,7 @@ from maklumat import clock, disk, settings, signing, swapping, trust
 from maklumat.cli import sign
 from maklumat.dates import WIB, words
 
+from ..conftest import thoroughly
 from ..ending import ended
 
 ROOT = Path(__file__).parents[2]
@@ -596,8 +597,7 @@ def put_and_stop(draft: signing.Draft, signature: bytes, fresh: Path, line: int,
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGTERM", *(pytest.param(name, marks=pytest.mark.thorough)
-                                               for name in ("SIGINT", "SIGKILL"))])
+@pytest.mark.parametrize("name", ["SIGTERM", *thoroughly(("SIGINT", "SIGKILL"))])
 def test_the_command_is_stopped_while_it_signs(desk, tmp_path, name):
     """Once while ssh-keygen signs, and twice right when the new folder appears."""
     slow = tmp_path / "lambat"
