@@ -1,4 +1,5 @@
-"""How long the gate takes: cold and warm, for 100, 300 and 1,000 signed documents, and one commit more.
+"""How long the gate takes: cold and warm, for 100, 300 and 1,000 signed documents, and one commit more; and warm where
+each document came in with a commit of its own.
 
     .venv/bin/python tests/bench/bench_gate.py [COUNT …]
 
@@ -100,9 +101,24 @@ def made(count: int) -> tuple[Path, str]:
         git(office, "add", "-A")
         git(office, "commit", "-q", "-m", "dokumen")
         git(office, "tag", "semua")
+        commit_each(office, paths)
         git(office, "gc", "-q")
     git(root / "proyek", "reset", "-q", "--hard", "semua")
     return root, (root / "anchor").read_text()
+
+
+def commit_each(office: Path, paths: list[Path]) -> None:
+    """The same documents from the anchor on, each with a commit of its own, under the tag `satu-satu`."""
+    seconds = git(office, "log", "-1", "--format=%ct", "semua")
+    stream = [b"reset refs/heads/satu-satu\nfrom refs/tags/semua~1\n\n"]
+    for path in paths:
+        stream.append(f"commit refs/heads/satu-satu\ncommitter A <a@contoh.go.id> {seconds} +0700\ndata 0\n".encode())
+        for file in (path, Path(f"{path}.sig")):
+            data = file.read_bytes()
+            name = file.relative_to(office).as_posix()
+            stream.append(f"M 100644 inline {name}\ndata {len(data)}\n".encode() + data + b"\n")
+    run(office, "git", "fast-import", "--quiet", input=b"".join(stream))
+    git(office, "tag", "satu-satu", "refs/heads/satu-satu")
 
 
 def gate(office: Path, anchor: str) -> float:
@@ -146,6 +162,8 @@ def measure(count: int, *, beside: bool = True) -> dict[str, float]:
     found = {"cold": gate(office, anchor), "warm": min(gate(office, anchor) for _ in range(3))}
     revise(root)
     found["one commit more"] = gate(office, anchor)
+    git(office, "reset", "-q", "--hard", "refs/tags/satu-satu")
+    found["a commit each"] = min(gate(office, anchor) for _ in range(3))
     git(office, "reset", "-q", "--hard", "semua")
     if beside:
         found["plain loop"] = naive(office, count)
