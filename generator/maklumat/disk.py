@@ -6,8 +6,9 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import documents, figures, ledger, signers
+from . import documents, ledger
 from .addresses import KEYS, TREES
 from .documents import Reading
 from .encoding import MAX_BYTES
@@ -15,6 +16,9 @@ from .errors import ContentError
 from .layout import REGISTRY, ROOT_SIGNATURE
 from .modes import Mode
 from .settings import Settings, reason
+
+if TYPE_CHECKING:
+    from . import figures  # who checks a document does not wait for them, nor for signers
 
 __all__ = ["addresses", "digest", "digests", "document_paths", "files", "folder_links", "is_linked", "loose_files",
            "measured", "mode", "ordinary_pages", "published", "read_bytes", "read_documents", "registry",
@@ -166,6 +170,7 @@ def mode(settings: Settings) -> Mode:
     registry = settings.root / REGISTRY
     if not os.path.lexists(registry):
         return Mode.SAMPLE
+    from . import signers
     try:
         return Mode.SAMPLE if signers.is_empty(registry.read_bytes()) else Mode.STRICT
     except OSError:
@@ -191,6 +196,7 @@ def addresses(path: Path) -> tuple[str, ...]:
 def measured(path: Path) -> figures.Figures:
     """What the gates measured, from their file. Raises ContentError with one sentence."""
     try:
+        from . import figures
         return figures.read(path.read_bytes(), path.name)
     except OSError as error:
         raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}") from None
@@ -198,6 +204,7 @@ def measured(path: Path) -> figures.Figures:
 
 def site_digest(site: Path) -> str:
     """Which site lies in this folder, as `measured` names it."""
+    from . import figures
     return figures.digest((path.relative_to(site).as_posix(), path.read_bytes()) for path in files(site))
 
 
