@@ -15,7 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from . import checksums, displayed, ledger, listed, manifest, needles, prints
+from . import checksums, cleared, displayed, ledger, listed, manifest, needles, prints
+from .cleared import Cleared
 from .errors import ContentError
 from .needles import Needles
 from .plan import PLANNED, Mode, Page, Plan
@@ -49,7 +50,7 @@ class Leak:
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What every file is held against: the plan; its pages by file name; the digests of withheld files; what must not
-    be found; the digests of prints; the names of all files."""
+    be found; the digests of prints; the names of all files; what was clean before, where that counts."""
 
     plan: Plan
     pages: Mapping[str, Page]
@@ -57,6 +58,7 @@ class _Known:
     hidden: Needles
     printed: Mapping[str, str]
     names: Collection[str]
+    past: Cleared | None
 
 
 class Audited(NamedTuple):
@@ -71,10 +73,12 @@ def audit(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType(
     return examined(site, plan, printed).leaks
 
 
-def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({})) -> Audited:
+def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyType({}),
+             remembering: Path | None = None) -> Audited:
     """Everything in the site that the plan does not allow, in order of path. `printed`: the SHA-256 of everything that
-    programs made of this plan, by path below the site. Raises ContentError when there is no site, or where a folder in
-    it cannot be read.
+    programs made of this plan, by path below the site. `remembering`: the project's folder, where texts that an earlier
+    build found clean are to be believed clean; whoever publishes leaves it out. Raises ContentError when there is no
+    site, or where a folder in it cannot be read.
 
     Asked of every file: is it planned, where it lies in the document trees or beside the published keys; is a signed
     file what was signed, and a print what was typeset; is a document's block the planned one, byte for byte, alone in
@@ -84,10 +88,12 @@ def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyTy
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
     pages = {ledger.file(page.address): page for page in plan.pages}
-    digests = {item.digest: item.path for item in plan.guarded if item.digest}
+    withheld = {item.digest: item.path for item in plan.guarded if item.digest}
     made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
     names = dict(listed.files(site))
-    known = _Known(plan, pages, digests, needles.hidden_in(plan), made, names.keys())
+    hidden = needles.hidden_in(plan)
+    past = cleared.opened(remembering, hidden) if remembering else None
+    known = _Known(plan, pages, withheld, hidden, made, names.keys(), past)
     digests: dict[str, str] = {}
     leaks: set[Leak] = set()
     for name, is_plain in names.items():
@@ -98,6 +104,8 @@ def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyTy
         else:
             digests[name] = hashlib.sha256(data).hexdigest()
             leaks.update(Leak(name, what) for what in _faults(name, data, digests[name], known))
+    if past:
+        past.close()
     files = (*plan.attachments, *plan.files, *plan.prints, *made)
     planned = dict.fromkeys(pages, "halaman") | dict.fromkeys(files, "berkas")
     missing = {Leak(name, f"{what} yang direncanakan tidak ada di situs") for name, what in planned.items()
@@ -132,9 +140,10 @@ def _faults(name: str, data: bytes, digest: str, known: _Known) -> Iterator[str]
         return
     page = known.pages.get(name)
     yield from _file_faults(name, data, digest, page, known)
-    if name.endswith((".html", ".htm")):
-        yield from _page_faults(text, page, plan.mode)
-    yield from _given_away(name, text, page, known.hidden)
+    is_page = name.endswith((".html", ".htm"))
+    if is_page:
+        yield from _banner_faults(text, plan.mode)
+    yield from _text_faults(name, text, digest, page, known, is_page=is_page)
 
 
 def _lists(data: bytes, names: Collection[str]) -> bool:
@@ -166,22 +175,33 @@ def _file_faults(name: str, data: bytes, digest: str, page: Page | None, known: 
         yield f"isinya sama dengan berkas yang ditahan: {digests[digest]}"
 
 
-def _page_faults(text: str, page: Page | None, mode: Mode) -> Iterator[str]:
-    yield from displayed.faults(text, page.block if page else "")
+def _banner_faults(text: str, mode: Mode) -> Iterator[str]:
     if _PREVIEW_BANNER in text:
         yield ONLY_PREVIEW
     if mode is Mode.SAMPLE and not (_BANNER in text and _NOINDEX.search(text)):
         yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
 
 
-def _given_away(name: str, text: str, page: Page | None, hidden: Needles) -> Iterator[str]:
-    """What a text says of withheld documents; a document's own block says what it may. Nothing where that is missing,
-    which is a fault anyhow."""
-    rest, own = text, ""
-    if page:
-        if not (parts := displayed.parted(text, page.block)):
-            return
-        rest, own = parts[0] + parts[1].replace(page.block, ""), page.source
+def _text_faults(name: str, text: str, digest: str, page: Page | None, known: _Known, *, is_page: bool,
+                 ) -> Iterator[str]:
+    """What is wrong with a text, and with what stands in it around a document's block, which says what it may."""
+    block, own = (page.block, page.source) if page else ("", "")
+    parts = displayed.parted(text, block)
+    if parts is None:
+        yield from displayed.faults(text, block) if is_page else ()
+        return
+    rest = parts[0] + parts[1].replace(block, "") if block else text
+    key = known.past.key(name, digest, len(parts[0]), len(block), own) if known.past else b""
+    if known.past and known.past.holds(key, rest, name):
+        return
+    found = [*(displayed.faults(text, block) if is_page else ()), *_given_away(name, rest, own, known.hidden)]
+    if known.past and not found:
+        known.past.keep(key)
+    yield from found
+
+
+def _given_away(name: str, rest: str, own: str, hidden: Needles) -> Iterator[str]:
+    """What a text says of withheld documents other than its own."""
     found: dict[str, str] = {}
     for source, what in sorted(needles.found(hidden, rest, name.removesuffix("index.html"))):
         if source != own:

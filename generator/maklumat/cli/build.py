@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
                 project = load()
                 builder.build(project, fresh, made, out)
         with step("Mengaudit situs"):
-            leaks, digests = audit.examined(fresh, project.plan, made.digests)
+            leaks, digests = audit.examined(fresh, project.plan, made.digests, settings.root)
         if not leaks:
             is_committed = commit and commit == sealing.commit(settings, out)
             note = manifest.noted(commit) if is_committed else b""
