@@ -12,14 +12,14 @@ __all__ = ["Folder", "changed", "documents", "file", "files", "find", "plain_byt
 
 DEEPEST = 32  # folders; what lies deeper keeps the rest of its path as its name
 
-Folder = Mapping[str, Union[Entry, "Folder"]]
+Folder = dict[str, Union[Entry, "Folder"]]
 
 
 def find(folder: Folder, path: str) -> Entry | Folder | None:
     """What stands at a path: a file, a folder, or nothing."""
     found: Entry | Folder | None = folder
     for name in path.split("/", DEEPEST):
-        found = found.get(name) if isinstance(found, Mapping) else None
+        found = found.get(name) if isinstance(found, dict) else None
     return found
 
 
@@ -33,7 +33,7 @@ def documents(root: Folder) -> Iterator[str]:
     """Every document of a commit, by the path of its index.md."""
     for tree in layout.TREES:
         folder = find(root, tree.rstrip("/"))
-        for path, _ in files(folder) if isinstance(folder, Mapping) else ():
+        for path, _ in files(folder) if isinstance(folder, dict) else ():
             if layout.is_document(tree + path):
                 yield tree + path
 
@@ -59,7 +59,7 @@ def changed(folder: Folder, entries: Mapping[str, Entry | None], depth: int = DE
         new.pop(name, None)
     for name, inside in below.items():  # before what comes: a folder may have become a file
         old = new.pop(name, {})
-        if left := changed(old if isinstance(old, Mapping) else {}, inside, depth - 1):
+        if left := changed(old if isinstance(old, dict) else {}, inside, depth - 1):
             new[name] = left
     new.update((name, entry) for name, entry in own.items() if entry)
     return new
