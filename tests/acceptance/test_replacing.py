@@ -10,7 +10,10 @@ import pytest
 from maklumat import listed, manifest
 from maklumat.cli import build, replacing
 
-VERBS = {("build", "--out"): manifest.SUMS, ("stage",): listed.LIST, ("preview", "--out"): listed.LIST}
+from ..conftest import thoroughly
+
+FIRST, OTHERS = {("build", "--out"): manifest.SUMS}, {("stage",): listed.LIST, ("preview", "--out"): listed.LIST}
+VERBS = FIRST | OTHERS
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def first(maklumat, project, once):
     return make
 
 
-@pytest.mark.parametrize(("verb", "mark"), VERBS.items())
+@pytest.mark.parametrize(("verb", "mark"), [*FIRST.items(), *thoroughly(OTHERS.items())])
 def test_the_old_folder_gives_way_in_one_step(maklumat, first, project, tmp_path, monkeypatch, verb, mark):
     """Whoever looks finds the old folder or the new one, also at the moment of the change."""
     out, moments = tmp_path / "hasil", []
@@ -63,7 +66,7 @@ def linked(out: Path, first: Path) -> str:
 
 
 @pytest.mark.parametrize("spoil", [edited, put, linked])
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*FIRST, *thoroughly((verb,) for verb in OTHERS)])
 def test_what_people_put_there_or_changed_is_never_deleted(maklumat, first, project, tmp_path, verb, spoil):
     out = tmp_path / "hasil"
     first(verb, out)

@@ -37,6 +37,7 @@ def first(signed) -> dict[str, bytes]:
     return contents(Outputs(signed.root, signed.root / "site"))
 
 
+@pytest.mark.thorough
 def test_every_print_is_the_same_bytes_under_other_circumstances(signed, first, tmp_path):
     """Another folder, time zone, hash seed and language; nothing kept from before."""
     root = Path(shutil.copytree(signed.root, tmp_path / "Folder lain – é", ignore=shutil.ignore_patterns("site")))

@@ -158,6 +158,7 @@ def wrapper(folder: Path, ssh: str, when: str, then: str) -> str:
     return str(path)
 
 
+@pytest.mark.thorough
 def test_a_connection_lost_in_mid_transfer_leaves_the_site(receiver, signed, live, tmp_path):
     site = signed.release(tmp_path / "rilis-4", 4, more={"besar.pdf": os.urandom(3_000_000)})
     cut = f'dd bs=65536 count=20 2>/dev/null | {receiver.ssh} "$@"; exit 255'
@@ -168,6 +169,7 @@ def test_a_connection_lost_in_mid_transfer_leaves_the_site(receiver, signed, liv
     assert receiver.live == contents(site)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("then", "code", "order"), [('{ssh} "$@"; exit 255', 0, 4), ("exit 255", 2, 3)])
 def test_a_connection_lost_while_installing_is_asked_about(receiver, signed, live, tmp_path, then, code, order):
     site = signed.release(tmp_path / "rilis-4", 4)
@@ -181,6 +183,7 @@ def test_a_connection_lost_while_installing_is_asked_about(receiver, signed, liv
     ("*--server*", 3, "dihentikan; situs di server tidak berubah"),
     ("*install*", 3, "dihentikan; yang tayang tetap satu rilis yang utuh, yang lama atau yang baru; jalankan lagi"),
 ])
+@pytest.mark.thorough
 def test_told_to_stop_it_says_what_that_means(receiver, signed, live, tmp_path, when, order, sentence):
     site = signed.release(tmp_path / "rilis-4", 4)
     ssh = wrapper(tmp_path, receiver.ssh, when, f"touch {tmp_path}/sampai; exec sleep 60")

@@ -128,6 +128,7 @@ def test_a_key_that_the_keeper_struck_from_the_list(receiver, signed, tmp_path):
     assert receiver.live == contents(site) and stolen not in receiver.live.values()
 
 
+@pytest.mark.thorough
 def test_the_keeper_takes_a_release_back(receiver, signed, tmp_path):
     publish(receiver, signed, tmp_path, 1, 2)
     assert receiver.keeper("rollback", commit(1), commit(1)).returncode == 68
@@ -149,6 +150,7 @@ def test_a_kept_release_that_was_damaged_does_not_come_back(receiver, signed, tm
     assert receiver.live == contents(site)
 
 
+@pytest.mark.thorough
 def test_of_two_releases_of_one_commit_the_keeper_names_one(receiver, signed, tmp_path):
     publish(receiver, signed, tmp_path, 1)
     tomorrow = signed.release(tmp_path / "besok", 1, more={"besok.html": b"besok"})
@@ -210,6 +212,7 @@ def test_a_live_link_that_leads_nowhere_stops_everything(receiver, signed, tmp_p
     assert done.returncode == 80 and "kini tidak menunjuk rilis yang tersimpan" in done.stderr
 
 
+@pytest.mark.thorough
 def test_a_full_disk(receiver, signed, tmp_path):
     """Nothing of what is live is lost; the next release goes live once there is room."""
     if os.geteuid() != 0:

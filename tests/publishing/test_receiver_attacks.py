@@ -226,6 +226,7 @@ def test_files(standing, tmp_path, name):
     standing.attack(site, LIVE + 1, code, words)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [b"-rf", b"a b", b"* $(id) `id` ;'\"", b"\xff\xfe", "kemajuan é".encode()])
 def test_odd_names_that_are_plain_all_the_same_go_live(receiver, signed, tmp_path, name):
     site = signed.release(tmp_path / "rilis", 1)

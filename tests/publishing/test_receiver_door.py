@@ -115,6 +115,7 @@ def test_nothing_of_the_environment_counts(door, signed, tmp_path):
     assert not (tmp_path / "dijalankan").exists()
 
 
+@pytest.mark.thorough
 def test_a_client_killed_in_mid_transfer_and_its_clean_retry(receiver, signed, tmp_path):
     assert receiver.publish(signed.release(tmp_path / "a", 1), 1, "-").returncode == 0
     before = receiver.live
@@ -164,6 +165,7 @@ def test_of_two_at_once_one_wins_and_the_other_is_told(receiver, signed, tmp_pat
     assert receiver.live == contents(sites[winner])
 
 
+@pytest.mark.thorough
 def test_an_installation_that_hangs_holds_the_others_up_only_for_a_while(signed, needs, tmp_path):
     for program in PROGRAMS:
         needs(program)

@@ -152,6 +152,7 @@ def test_the_old_root_key_enrols_nobody_any_more(desk: Desk):
     assert desk.refused().refusals == {("GB05", REGISTRY)}
 
 
+@pytest.mark.thorough
 def test_after_a_stolen_root_key_was_used_all_begins_with_a_new_registry(desk: Desk):
     """The thief was first and ended the office's own root key: a registry that was compared, and an anchor there."""
     desk.approver("add", "--root", "--key", desk.public("pencuri"))
@@ -224,6 +225,7 @@ def test_what_was_signed_since_the_theft_is_void_and_blocks(desk: Desk):
     assert contents(desk.root / "site") == live
 
 
+@pytest.mark.thorough
 def test_a_void_document_is_signed_again_with_the_new_key(desk: Desk):
     desk.run("build")
     root_ends_the_stolen_key(desk)
@@ -274,6 +276,7 @@ def test_a_document_that_only_the_thief_signed_is_taken_away(desk: Desk):
 
 # --- a wrong document was published ---
 
+@pytest.mark.thorough
 def test_a_wrong_document_is_corrected_by_a_new_revision(desk: Desk):
     desk.write()
     desk.office.edit(MAKLUMAT, ("paling lambat 9 hari kerja", "paling lambat 8 hari kerja"))
@@ -295,6 +298,7 @@ def test_a_wrong_document_is_withdrawn(desk: Desk):
     assert "DICABUT" in (desk.root / "site" / MAKLUMAT / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_a_text_that_must_not_be_read_any_more_goes_with_a_moved_anchor(desk: Desk):
     """Personal data: the new revision does not have it, and history begins with the commit that brings it."""
     secret = "paling lambat 9 hari kerja"
@@ -335,6 +339,7 @@ def test_a_main_that_lost_its_last_commits_is_known_by_the_published_one(desk: D
     assert "boleh terbit" in desk.run("gate", "--published", published)
 
 
+@pytest.mark.thorough
 def test_everything_comes_back_from_any_clone(desk: Desk, tmp_path: Path):
     """A bare clone is all that is left; the release that is made from it has the same bytes."""
     before = contents(desk.seal())

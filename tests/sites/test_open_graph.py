@@ -11,6 +11,7 @@ from maklumat import documents, pages, staged
 from maklumat.model import State
 from maklumat.prints import Offer
 
+from ..conftest import thoroughly
 from .conftest import REPOSITORY, run
 
 BASE = REPOSITORY / "tests/rules/base/content/maklumat/informasi-publik/index.md"
@@ -23,6 +24,7 @@ DESCRIPTION = f"{TITLE}, BADAN CONTOH, berlaku"
 HOSTILE = '"> </title><script>alert(1)</script> {{ config }} {% raw %} & \'Maklumat\''
 ALT = f"Gambar pratinjau {HOSTILE}"
 BUILDERS = {"mkdocs": ("mkdocs", "build", "--strict", "--quiet"), "zensical": ("zensical", "build")}
+EACH = ["mkdocs", *thoroughly(("zensical",))]
 
 
 class Tags(HTMLParser):
@@ -71,7 +73,7 @@ def site(root: Path, builder: str, site_url: str = SITE, title: str = TITLE,
     return root / "site"
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("builder", EACH)
 def test_a_signed_document_shows_its_card(builder, tmp_path, needs):
     needs(builder)
     made = site(tmp_path, builder)
@@ -88,7 +90,7 @@ def test_a_signed_document_shows_its_card(builder, tmp_path, needs):
     assert found["twitter:card"] == "summary_large_image"
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("builder", EACH)
 def test_other_pages_show_no_picture(builder, tmp_path, needs):
     needs(builder)
     made = site(tmp_path, builder, card="")
@@ -101,7 +103,7 @@ def test_other_pages_show_no_picture(builder, tmp_path, needs):
         assert not [name for name in found if "image" in name or name == "twitter:card"]
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("builder", EACH)
 def test_a_site_without_an_address_names_no_address(builder, tmp_path, needs):
     needs(builder)
     found = Tags(site(tmp_path, builder, site_url="") / ADDRESS / "index.html").found
@@ -109,14 +111,14 @@ def test_a_site_without_an_address_names_no_address(builder, tmp_path, needs):
     assert not [name for name in found if "image" in name or name in ("og:url", "twitter:card")]
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("builder", EACH)
 def test_an_address_without_its_slash_is_mended(builder, tmp_path, needs):
     needs(builder)
     found = Tags(site(tmp_path, builder, site_url=SITE.rstrip("/")) / ADDRESS / "index.html").found
     assert found["og:image"] == SITE + CARD
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("builder", EACH)
 def test_no_title_breaks_out_of_its_tag(builder, tmp_path, needs):
     needs(builder)
     page = site(tmp_path, builder, title=HOSTILE) / ADDRESS / "index.html"

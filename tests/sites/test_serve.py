@@ -346,6 +346,7 @@ def test_a_changed_template_shows_and_a_broken_one_is_said(root):
     assert 'class="temuan"' in page() and "tidak dapat dipakai" not in page()
 
 
+@pytest.mark.thorough
 def test_a_new_day_is_seen_although_no_file_changes(root, monkeypatch):
     def is_future(year: int) -> bool:
         monkeypatch.setattr(clock, "now", lambda: datetime.datetime(year, 6, 1, 5, tzinfo=datetime.UTC))

@@ -13,6 +13,7 @@ import pytest
 from maklumat import livery
 from maklumat.stationery import Colours
 
+from ..conftest import thoroughly
 from .conftest import MAKLUMAT, SOP, asset, mkdocs, run, stage, texts
 from .test_plugin import preview
 
@@ -127,7 +128,7 @@ DEEP = """  - Panduan:
 """
 
 
-@pytest.mark.parametrize("name", ["mkdocs", "properdocs", "zensical"])
+@pytest.mark.parametrize("name", ["mkdocs", *thoroughly(("properdocs", "zensical"))])
 def test_a_deep_menu_is_whole_and_what_an_agency_typed_stays_text(name: str, root: Path, tmp_path: Path, needs):
     needs(name)
     settings = root / "mkdocs.yml"
