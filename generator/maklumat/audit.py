@@ -87,7 +87,7 @@ def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyTy
     """
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
-    pages = {ledger.file(page.address): page for page in plan.pages}
+    pages = plan.by_file
     withheld = {item.digest: item.path for item in plan.guarded if item.digest}
     made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
     names = dict(listed.files(site))

@@ -26,6 +26,7 @@ def digest(*values: object) -> str:
 def _parts(value: object) -> Iterator[bytes]:
     """The bytes that no other value gives: each with its type, and its length where that may vary."""
     if isinstance(value, Enum):
+        yield b"enum"
         yield from _parts((type(value).__name__, value.name))
     elif isinstance(value, PLAIN):
         data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
@@ -36,10 +37,13 @@ def _parts(value: object) -> Iterator[bytes]:
         for each in value:
             yield from _parts(each)
     elif isinstance(value, Mapping):
-        yield from _parts(("mapping", *sorted(value.items())))
+        yield b"mapping"
+        yield from _parts(sorted(value.items()))
     elif isinstance(value, Set):
-        yield from _parts(("set", *sorted(value)))
+        yield b"set"
+        yield from _parts(sorted(value))
     elif is_dataclass(value):
+        yield b"dataclass"
         yield from _parts((type(value).__name__, *(getattr(value, name) for name in _names(type(value)))))
     else:
         raise TypeError(f"{type(value).__name__} has no digest")

@@ -166,7 +166,8 @@ class Catalogue:
         beside = {path: self.facts.others[path] for path, _ in enclosures.listed(entry.outline)
                   if path in self.facts.others}
         former = tuple(f"{entry.address}{folder(number)}" for number in sorted(self.former.get(entry.address, ())))
-        return Catalogue((entry, *sops.values()), replace(self._common, others=beside, published=former))
+        facts = replace(self._common, others=beside, published=former) if beside or former else self._common
+        return Catalogue((entry, *sops.values()), facts)
 
     @cached_property
     def _common(self) -> Facts:

@@ -9,14 +9,16 @@ second names. Until then it must not change: a name that is taken already is giv
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["write_all"]
+__all__ = ["Kind", "kind", "taken_over", "write_all"]
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """What a file is, whose, and who may do what with it."""
 
     mode: int
@@ -30,25 +32,55 @@ def write_all(folder: Path, contents: Iterable[tuple[str, bytes]], earlier: Path
     `earlier`: the folder on the same disk that this one is to replace.
     """
     known: set[str] = set()
-    ours: _Kind | None = None  # what a file is like when we write it here
+    ours: Kind | None = None
     for name, data in contents:
-        path = f"{folder}/{name}"
-        parent = os.path.dirname(path)
-        if parent not in known:
-            os.makedirs(parent, exist_ok=True)
-            known.add(parent)
-        if not (earlier and ours and _linked(f"{earlier}/{name}", path, data, ours)):
+        path = _placed(folder, name, known)
+        if not (earlier and ours and _linked(f"{earlier}/{name}", path, ours, len(data), data.__eq__)):
             ours = _written(path, data)
 
 
-def _linked(source: str, path: str, data: bytes, ours: _Kind) -> bool:
-    """Has `path` become a name of a file of ours with these bytes?"""
+def taken_over(folder: Path, digests: Mapping[str, str], earlier: Path, ours: Kind) -> bool:
+    """Gives `folder` these files without anybody having their bytes at hand: those that lie in `earlier`, where each
+    has its SHA-256 and is of our kind; else none. Raises OSError where a folder cannot be made."""
+    known: set[str] = set()
+    linked = []
+    for name, digest in digests.items():
+        path = _placed(folder, name, known)
+        if not _linked(f"{earlier}/{name}", path, ours, None, lambda data, own=digest: sha256(data).hexdigest() == own):
+            for each in linked:
+                os.unlink(each)
+            return False
+        linked.append(path)
+    return bool(digests)
+
+
+def kind(folder: Path) -> Kind:
+    """What a file is like when we write it here."""
+    probe = f"{folder}/.{secrets.token_hex(8)}"
+    try:
+        return _written(probe, b"")
+    finally:
+        os.unlink(probe)
+
+
+def _placed(folder: Path, name: str, known: set[str]) -> str:
+    """The path of a file, once the folders on its way are there; `known`: those that are."""
+    path = f"{folder}/{name}"
+    parent = os.path.dirname(path)
+    if parent not in known:
+        os.makedirs(parent, exist_ok=True)
+        known.add(parent)
+    return path
+
+
+def _linked(source: str, path: str, ours: Kind, size: int | None, is_right: Callable[[bytes], bool]) -> bool:
+    """Has `path` become a name of a file of ours of this size (None: any), with bytes that are right?"""
     try:
         about = os.lstat(source)
-        if about.st_nlink != 1 or about.st_size != len(data) or _kind(about) != ours:
+        if about.st_nlink != 1 or size not in (None, about.st_size) or _kind(about) != ours:
             return False
         with open(source, "rb", buffering=0) as file:
-            if file.read() != data:
+            if not is_right(file.read()):
                 return False
         os.link(source, path)
     except OSError:  # nothing lies there, or this disk gives no file two names
@@ -56,7 +88,7 @@ def _linked(source: str, path: str, data: bytes, ours: _Kind) -> bool:
     return True
 
 
-def _written(path: str, data: bytes) -> _Kind:
+def _written(path: str, data: bytes) -> Kind:
     try:
         with open(path, "xb") as file:
             file.write(data)
@@ -66,5 +98,5 @@ def _written(path: str, data: bytes) -> _Kind:
         return _written(path, data)
 
 
-def _kind(about: os.stat_result) -> _Kind:
-    return _Kind(about.st_mode, about.st_uid, about.st_gid)
+def _kind(about: os.stat_result) -> Kind:
+    return Kind(about.st_mode, about.st_uid, about.st_gid)

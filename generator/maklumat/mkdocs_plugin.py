@@ -17,9 +17,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from . import branding, clock, compiled, disk, filling, ledger, project, release, settings, shells, sitemap
+from . import branding, clock, compiled, disk, filling, finishing, ledger, project, release, settings, shells, sitemap
 from .errors import MaklumatError
 from .planned import Mode, is_tool
+from .portions import titled
 from .project import Project
 from .release import Release
 from .reports import Report, denials
@@ -112,11 +113,10 @@ class MaklumatPlugin(BasePlugin[Options]):
         for sentence in plan.refused.values():
             log.warning(sentence)
         self.beside = self.made or self._make()
-        self.pages = self.project.previewed if self.previewing else plan.pages
         ours = {*plan.files, *self.beside.names()}
         folder = config.extra["maklumat"]["aset"]
         self.moved = {uri.removeprefix(folder): uri for uri in self.beside.files if uri.startswith(folder)}
-        pages = {page.uri: page for page in self.pages}
+        pages = self.pages = {page.uri: page for page in self.project.previewed} if self.previewing else plan.by_uri
         kept = (file for file in files
                 if not (self._is_unwanted(file.src_uri) or file.src_uri in pages or file.src_uri in ours))
         self.files = PlannedFiles(kept, config, pages, ours)
@@ -133,10 +133,14 @@ class MaklumatPlugin(BasePlugin[Options]):
     @event_priority(-100)  # last: what is linked to from the earlier site must not be written to
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes what is ours: MkDocs knows of no more of it than its pages lead to."""
-        pages = ((ledger.file(page.address), self.shells.html(page)) for page in self.pages)
+        site, plan = Path(config.site_dir), self.project.plan
+        if self.previewing:
+            pages = ((ledger.file(page.address), self.shells.html(page)) for page in self.pages.values())
+            filling.write_all(site, itertools.chain(pages, plan.files.items()))
+        else:
+            finishing.write(site, plan, self.shells, self.project.settings.root, self.earlier)
         try:
-            filling.write_all(Path(config.site_dir), itertools.chain(
-                pages, self.project.plan.files.items(), self.beside.contents(), self.sitemap(config)), self.earlier)
+            filling.write_all(site, itertools.chain(self.beside.contents(), self.sitemap(config)), self.earlier)
         except MaklumatError as error:
             raise PluginError(str(error)) from None
 
@@ -148,7 +152,8 @@ class MaklumatPlugin(BasePlugin[Options]):
     def sitemap(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
         """The files of the site map: ordinary pages, then those of the plan that may be listed."""
         ordinary = ((file.page.canonical_url, "") for file in self.files.documentation_pages())
-        return sitemap.files([*ordinary, *shells.listed(self.pages, config)] if config.site_url else (),
+        titles = map(titled, self.pages.values()) if self.previewing else self.project.plan.titles
+        return sitemap.files([*ordinary, *shells.listed(titles, config)] if config.site_url else (),
                              config.site_url or "")
 
     def _is_unwanted(self, uri: str) -> bool:

@@ -6,72 +6,70 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from . import canon, document_pages, open_data, print_list
 from .catalogue import Catalogue, Entry
 from .findings import Place
-from .planned import Page
+from .portions import Contents, Made, Page, Part, Titled
 from .prints import Print
 from .staged import Head
 
-__all__ = ["Part", "every", "key", "made", "path", "restored", "written"]
+__all__ = ["contents", "every", "files", "key", "made", "pages", "prints", "written"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The share of one document in a plan; its names as in `Plan`."""
-
-    pages: tuple[Page, ...]
-    files: tuple[tuple[str, bytes], ...]
-    prints: tuple[Print, ...]
-
-
-def made(catalogue: Catalogue) -> Part:
+def made(catalogue: Catalogue) -> Made:
     """The part of the first entry of a catalogue that holds nothing else of concern (`Catalogue.around`)."""
     entry = catalogue.entries[0]
-    return Part(tuple(document_pages.made(entry, catalogue)), tuple(_files(entry, catalogue)), tuple(_prints(entry)))
+    return Made(tuple(document_pages.made(entry, catalogue)), tuple(_files(entry, catalogue)), tuple(_prints(entry)))
 
 
-def every(catalogues: Iterable[Catalogue]) -> list[Part]:
+def every(catalogues: Iterable[Catalogue]) -> list[Made]:
     """The parts in this order."""
     return [made(catalogue) for catalogue in catalogues]
-
-
-def path(catalogue: Catalogue) -> str:
-    """The document that the part is of."""
-    return catalogue.entries[0].path
 
 
 def key(catalogue: Catalogue) -> str:
     """A digest of everything that the part depends on but for the program that makes it."""
     entries = [(entry.path, sha256(entry.source).digest(), entry.verdict, entry.address, entry.permalink, entry.status,
                 entry.holding, entry.edition, entry.enclosed) for entry in catalogue.entries]
-    return canon.digest(entries, catalogue.facts)
+    return canon.digest(entries, catalogue.facts.digest)
 
 
-def written(part: Part) -> str:
-    """The part as JSON, for `restored`."""
-    pages = [[page.source, page.uri, page.address, page.block, page.head.title, page.head.description,
-              page.head.listed, page.head.template, page.head.card, page.head.card_text, dict(page.head.more)]
-             for page in part.pages]
-    files = [[name, data.decode()] for name, data in part.files]
-    prints = [[sheet.uri, sheet.source, sheet.place, sheet.name, sheet.template, sheet.data, sheet.standards,
-               sheet.size, sheet.day.isoformat(), sheet.digest, sheet.is_listed] for sheet in part.prints]
-    return json.dumps([pages, files, prints], ensure_ascii=False, separators=(",", ":"))
+def written(part: Part) -> tuple[str, str, str, str]:
+    """The part as four texts (JSON), which `contents`, `pages`, `files` and `prints` read."""
+    held = part.contents
+    return tuple(map(_json, (
+        [held.pages, held.files, held.prints],
+        [[page.source, page.uri, page.address, page.block, page.head.title, page.head.description, page.head.listed,
+          page.head.template, page.head.card, page.head.card_text, dict(page.head.more)] for page in part.pages],
+        [[name, data.decode()] for name, data in part.files],
+        [[sheet.uri, sheet.source, sheet.place, sheet.name, sheet.template, sheet.data, sheet.standards, sheet.size,
+          sheet.day.isoformat(), sheet.digest, sheet.is_listed] for sheet in part.prints])))
 
 
-def restored(text: str) -> Part:
-    """The part that was written so."""
-    pages, files, prints = json.loads(text)
-    return Part(
-        tuple(Page(*page, Head(*head)) for *page, head in ((*page[:4], page[4:]) for page in pages)),
-        tuple((name, data.encode()) for name, data in files),
-        tuple(Print(uri, source, Place(*place), name, template, data, tuple(standards), size and tuple(size),
-                    date.fromisoformat(day), digest, listed)
-              for uri, source, place, name, template, data, standards, size, day, digest, listed in prints))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def contents(text: str) -> Contents:
+    held, names, sheets = json.loads(text)
+    return Contents({uri: Titled(*told) for uri, told in held.items()}, names, sheets)
+
+
+def pages(text: str) -> list[Page]:
+    return [Page(*place, Head(*head)) for *place, head in ((*row[:4], row[4:]) for row in json.loads(text))]
+
+
+def files(text: str) -> list[tuple[str, bytes]]:
+    return [(name, data.encode()) for name, data in json.loads(text)]
+
+
+def prints(text: str) -> list[Print]:
+    return [Print(uri, source, Place(*place), name, template, data, tuple(standards), size and tuple(size),
+                  date.fromisoformat(day), digest, is_listed)
+            for uri, source, place, name, template, data, standards, size, day, digest, is_listed in json.loads(text)]
 
 
 def _files(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from . import (
     accessibility,
@@ -29,9 +29,9 @@ from .catalogue import Catalogue, Entry
 from .evidence import PUBLIC
 from .model import State
 from .ordinary import ACTIVE
-from .parts import Part
 from .passages import Told
 from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
+from .portions import Made, Part
 from .prints import Offer
 from .verdicts import Verdict
 
@@ -45,10 +45,10 @@ STRAY = "bukan dokumen dan bukan lampiran dokumen yang disahkan"
 CHANGED = "isinya tidak sama dengan yang tercatat pada lampiran dokumen"
 
 
-Made = Callable[[Sequence[Catalogue]], Iterable[Part]]
+Maker = Callable[[Sequence[Catalogue]], Sequence[Part]]
 
 
-def plan(texts: Sequence[Told], facts: Facts, make: Made = parts.every) -> Plan:
+def plan(texts: Sequence[Told], facts: Facts, make: Maker = parts.every) -> Plan:
     """Decides for every document and every other file of the document trees. Default: withheld. `texts`: of every
     document, in order of path. `make`: how what is made of single documents comes about (as `parts.every`)."""
     verdicts = evidence.judged(texts, facts.verdicts)
@@ -62,14 +62,11 @@ def plan(texts: Sequence[Told], facts: Facts, make: Made = parts.every) -> Plan:
     refused = secrecy.refusals(sides, facts)
     catalogue = Catalogue(tuple(_entry(text, verdicts[text.path], facts) for text in texts
                                 if text.outline and _is_shown(verdicts[text.path].state, facts.mode)), facts)
-    made = tuple(make([catalogue.around(entry) for entry in catalogue.entries]))
-    pages = (*(page for part in made for page in part.pages), *_lists(catalogue))
-    prints = (*(sheet for part in made for sheet in part.prints), *evidence_page.sheet(catalogue))
+    whole = Made(tuple(_lists(catalogue)), tuple(_files(catalogue)), tuple(evidence_page.sheet(catalogue)))
     return Plan(
         mode=facts.mode,
-        pages=pages,
+        parts=(*make([catalogue.around(entry) for entry in catalogue.entries]), whole),
         attachments={facts.uri(path): listed[path] for path in enclosed},
-        files=dict(file for part in made for file in part.files) | dict(_files(catalogue)),
         refused=refused,
         withheld=(
             *(_withheld(text, verdicts[text.path], facts.mode) for text in sides.hidden),
@@ -80,9 +77,7 @@ def plan(texts: Sequence[Told], facts: Facts, make: Made = parts.every) -> Plan:
             *(Guarded(path, facts.uri(path), digest=digest) for path, digest in strays.items()),
             *(Guarded(path, passages=(text,)) for path, text in facts.ordinary.items() if facts.uri(path) in refused),
         ),
-        known=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *sides.known,
-               *(said for page in pages for said in (page.head.title, page.head.description))),
-        prints={sheet.uri: sheet for sheet in prints},
+        public=(*(text for path, text in facts.ordinary.items() if facts.uri(path) not in refused), *sides.known),
         lasting=tuple(permanence.lasting(catalogue)),
         searched=search_records.of(catalogue),
     )

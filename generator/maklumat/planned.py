@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence, ValuesView
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
-from . import passive, permalinks
+from . import canon, ledger, passive, permalinks
 from .addresses import KEYS, TREES
 from .announced import Announcement
 from .figures import Figures
 from .hosting import Host
 from .modes import Mode
+from .portions import Contents, Lot, Page, Part, Titled
 from .prints import Print
 from .searched import Searched
 from .services import Services
-from .staged import Head
 from .stationery import Stationery
 from .verdicts import Verdict
 
@@ -39,7 +39,7 @@ TOOLS = (".typ", ".ttf", ".map")  # of the press, and of those who made Material
 SCRIPTS = "assets/javascripts/"  # Material's, which no page runs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What the plan must know from outside the documents.
 
@@ -77,6 +77,11 @@ class Facts:
     figures: Figures | None = None
     host: Host | None = None
 
+    @cached_property
+    def digest(self) -> str:
+        """Of all of them."""
+        return canon.digest(*(getattr(self, field.name) for field in fields(self)))
+
     @property
     def can_print(self) -> bool:
         """Has the theme templates for prints?"""
@@ -94,21 +99,6 @@ class Facts:
     def address(self, path: str) -> str:
         """Where a document's page lies below the site."""
         return self.uri(path).removesuffix("index.md")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that the plan makes: its path below the content folder, its address below the site, its one block and what
-    it says of itself.
-
-    `source` is the path of the document that it shows, "" for the register.
-    """
-
-    source: str
-    uri: str
-    address: str
-    block: str
-    head: Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +123,77 @@ class Guarded:
 
 @dataclass(frozen=True)
 class Plan:
-    """`pages`: what is made of the documents, each with its place. `attachments`: files that go out as they are, with
-    the SHA-256 that was signed. `files`: what goes out beside them, byte for byte: signed revisions and their keys,
-    short addresses, texts for social media. `prints`: what is to be typeset, by path below the site.
+    """`parts`: what is made of each document, then what is made of them all. `attachments`: files that go out as they
+    are, with the SHA-256 that was signed.
 
     `refused`: ordinary pages and loose files that stop a build, by path below the content folder, and the sentence that
     says why.
-    `known`: texts that are public anyhow, so that finding them is no leak. `lasting`: addresses below the site that
-    were published once and must still lead somewhere. `searched`: what the search knows of public documents.
+    `public`: texts that are public anyhow. `lasting`: addresses below the site that were published once and must still
+    lead somewhere. `searched`: what the search knows of public documents.
     """
 
     mode: Mode
-    pages: tuple[Page, ...]
+    parts: Sequence[Part]
     attachments: Mapping[str, str]
-    files: Mapping[str, bytes]
     refused: Mapping[str, str]
     withheld: tuple[Withheld, ...]
     guarded: tuple[Guarded, ...]
-    known: tuple[str, ...]
-    prints: Mapping[str, Print] = field(default_factory=dict)
+    public: tuple[str, ...]
     lasting: tuple[str, ...] = ()
     searched: tuple[Searched, ...] = ()
+
+    @property
+    def pages(self) -> ValuesView[Page]:
+        """What is made of the documents, each with its place."""
+        return self.by_uri.values()
 
     @cached_property
     def by_uri(self) -> Mapping[str, Page]:
         """The pages by path below the content folder."""
-        return {page.uri: page for page in self.pages}
+        return Lot(self.parts, [(at, uri) for at, part in enumerate(self.contents) for uri in part.pages],
+                    lambda part: [(page.uri, page) for page in part.pages])
+
+    @cached_property
+    def by_file(self) -> Mapping[str, Page]:
+        """The pages by path below the site."""
+        return Lot(self.parts, [(at, ledger.file(page.address)) for at, part in enumerate(self.contents)
+                                for page in part.pages.values()],
+                   lambda part: [(ledger.file(page.address), page) for page in part.pages])
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """What goes out beside them, byte for byte: signed revisions and their keys, short addresses, data, texts for
+        social media."""
+        return Lot(self.parts, [(at, name) for at, part in enumerate(self.contents) for name in part.files],
+                    lambda part: part.files)
+
+    @cached_property
+    def prints(self) -> Mapping[str, Print]:
+        """What is to be typeset, by path below the site."""
+        return Lot(self.parts, [(at, uri) for at, part in enumerate(self.contents) for uri in part.prints],
+                    lambda part: [(sheet.uri, sheet) for sheet in part.prints])
+
+    @cached_property
+    def contents(self) -> Sequence[Contents]:
+        """Those of all parts."""
+        return [part.contents for part in self.parts]
+
+    @property
+    def titles(self) -> Iterator[Titled]:
+        """What lists tell of the pages."""
+        return (page for part in self.contents for page in part.pages.values())
+
+    @property
+    def documents(self) -> list[str]:
+        """The addresses of the documents' own pages."""
+        return [next(iter(part.pages.values())).address for part in self.contents[:-1]]
+
+    @property
+    def known(self) -> Iterator[str]:
+        """Texts that are public anyhow, so that finding them is no leak."""
+        yield from self.public
+        for page in self.titles:
+            yield from (page.title, page.description)
 
     def publishes(self, uri: str) -> bool:
         """May this file of the content folder go out? In the document trees: only what is planned."""

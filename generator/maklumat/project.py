@@ -16,9 +16,9 @@ from .circumstances import context
 from .errors import MaklumatError
 from .figures import Figures
 from .findings import Finding, Level
-from .parts import Part
 from .passages import Told
 from .plan import Page, Plan, plan
+from .portions import Part
 from .progress import step
 from .rules import Context
 from .settings import Settings

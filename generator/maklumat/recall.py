@@ -8,7 +8,7 @@ from pathlib import Path
 from . import disk
 from .catalogue import Catalogue
 from .checked import Checked
-from .parts import Part
+from .portions import Part
 from .rules import Context
 from .settings import Settings
 from .workshop import AFRESH, Remembering

@@ -6,7 +6,9 @@ SQLite keeps them: it loses nothing when a process is killed, and several may us
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import threading
 import zlib
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -16,7 +18,7 @@ from typing import TypeVar
 
 from . import fingerprint, user_cache
 
-__all__ = ["Shelf", "opened"]
+__all__ = ["Shelf", "opened", "packed"]
 
 T = TypeVar("T")
 PROJECTS = 20  # files; each holds one project
@@ -32,23 +34,37 @@ class Shelf:
         self._circumstances = circumstances.encode()
         self._file = file
         self._base: sqlite3.Connection | None = None
+        self._process, self._turn = os.getpid(), threading.RLock()  # a preview answers many at once
         self._loose: dict[bytes, bytes] = {}
         if file:
             self._base = self._tried(self._open)
 
+    def _mine(self) -> sqlite3.Connection | None:
+        """The connection of this process: one that was opened before it became a copy of another is that one's."""
+        if self._base is not None and self._process != os.getpid():
+            self._process, self._base = os.getpid(), self._tried(self._open)
+        return self._base
+
     def find(self, key: str) -> str | None:
         """The text that was kept under this key, None where there is none that is whole."""
         name = self._name(key)
-        if self._base is None:
+        if self._mine() is None:
             packed = self._loose.get(name)
         else:
             row = self._tried(lambda: self._base.execute("SELECT isi FROM teks WHERE kunci = ?", (name,)).fetchone())
             packed = row[0] if row else None
         return self._unpacked(name, packed) if packed else None
 
-    def keep(self, texts: Mapping[str, str]) -> None:
-        """Adds texts; whoever reads at the same time finds each of them whole or not at all."""
-        rows = [(name, self._packed(name, text)) for name, text in ((self._name(key), texts[key]) for key in texts)]
+    def has(self, key: str) -> bool:
+        """Was a text kept under this key?"""
+        name = self._name(key)
+        if self._base is None:
+            return name in self._loose
+        return bool(self._tried(lambda: self._base.execute("SELECT 1 FROM teks WHERE kunci = ?", (name,)).fetchone()))
+
+    def keep(self, texts: Mapping[str, bytes]) -> None:
+        """Adds texts, each as `packed` gives it; whoever reads at the same time finds it whole or not at all."""
+        rows = [(name, _seal(name, text) + text) for name, text in ((self._name(key), texts[key]) for key in texts)]
         if self._base is None or self._tried(lambda: self._add(rows)) is None:
             self._loose.update(rows)
 
@@ -59,7 +75,7 @@ class Shelf:
             self._tried(lambda: self._trim(names))
 
     def _open(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
+        base = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         for order in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF",  # what a power cut breaks is made again
                       "CREATE TABLE IF NOT EXISTS teks (kunci BLOB PRIMARY KEY, isi BLOB NOT NULL)"):
             base.execute(order)
@@ -85,7 +101,8 @@ class Shelf:
     def _tried(self, work: Callable[[], T]) -> T | None:
         """What the work gives, None where the file cannot be used; one that is no database any more is taken away."""
         try:
-            return work()
+            with self._turn:
+                return work()
         except sqlite3.OperationalError:  # locked for too long, full, or not to be written
             return None
         except sqlite3.DatabaseError:
@@ -96,10 +113,6 @@ class Shelf:
 
     def _name(self, key: str) -> bytes:
         return sha256(self._circumstances + b"\0" + key.encode()).digest()
-
-    def _packed(self, name: bytes, text: str) -> bytes:
-        packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        return _seal(name, packed) + packed
 
     def _unpacked(self, name: bytes, packed: bytes) -> str | None:
         if packed[:SEAL] != _seal(name, packed[SEAL:]):
@@ -116,6 +129,11 @@ def opened(kind: str, root: Path) -> Shelf:
         _make_room(place)
     return Shelf(place / f"{sha256(str(root).encode('utf-8', 'backslashreplace')).hexdigest()}.sqlite",
                  fingerprint.of_package())
+
+
+def packed(text: str) -> bytes:
+    """The text as it is kept."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
 def _seal(name: bytes, packed: bytes) -> bytes:

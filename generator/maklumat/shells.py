@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import PurePath
+from importlib.metadata import version
+from pathlib import Path, PurePath
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -17,8 +18,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as OfMkDocs
 
-from . import staged
-from .planned import Page
+from . import canon, staged
+from .portions import Page, Titled
+from .staged import Head
 
 __all__ = ["PlannedFiles", "Shells", "Shown", "listed"]
 
@@ -52,6 +54,17 @@ class Shells:
             context = get_context(self._nav, (), self._config, shown)
             html = self._env.get_template(page.head.template).render(context)
         return html.encode("utf-8", "xmlcharrefreplace")
+
+    def fingerprint(self) -> str:
+        """A digest of everything that a page depends on beside itself: the settings, the menu, the templates and what
+        they are told. Not of the program, nor of what it is built from."""
+        loader, config = self._env.loader, self._config
+        sources = [(name, loader.get_source(self._env, name)[0]) for name in loader.list_templates()
+                   if name.endswith(".html")]
+        menu = [(item.title, item.url) for item in self._nav.pages]
+        versions = [version(name) for name in ("jinja2", "markupsafe", "mkdocs", "mkdocs-material")]
+        probe = Page("", "uji/index.md", "uji/", "", Head("uji", "uji", listed=True))
+        return canon.digest(Path(config.config_file_path).read_bytes(), sources, menu, versions, self.html(probe))
 
     @contextmanager
     def _current(self, url: str) -> Iterator[None]:
@@ -93,17 +106,17 @@ class PlannedFiles(Files):
                 page.present_anchor_ids = set(_ANCHOR.findall(self._pages[uri].block))
 
 
-def listed(pages: Iterable[Page], config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+def listed(pages: Iterable[Titled], config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """The whole address of each page that search engines may list, and the day of its last change, "" where nobody
     knows it."""
-    return ((_whole(page, config), page.head.more.get(staged.CHANGED, "")) for page in pages if page.head.listed)
+    return ((_whole(page.address, config), page.changed) for page in pages if page.listed)
 
 
 def _shown(page: Page, config: MkDocsConfig) -> Shown:
     meta = staged.meta(page.head)
-    return Shown(meta["title"], quote(page.address), _whole(page, config), meta, page.block)
+    return Shown(meta["title"], quote(page.address), _whole(page.address, config), meta, page.block)
 
 
-def _whole(page: Page, config: MkDocsConfig) -> str:
+def _whole(address: str, config: MkDocsConfig) -> str:
     site = config.site_url
-    return urljoin(site if site.endswith("/") else f"{site}/", quote(page.address)) if site else ""
+    return urljoin(site if site.endswith("/") else f"{site}/", quote(address)) if site else ""

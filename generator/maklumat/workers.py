@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 
-__all__ = ["BrokenProcessPool", "number", "pool"]
+__all__ = ["BrokenProcessPool", "can_copy", "number", "pool"]
 
 MOST = 8
 
@@ -46,6 +46,11 @@ def number(jobs: int) -> int:
     return max(1, min(MOST, os.cpu_count() or 1, jobs))
 
 
+def can_copy() -> bool:
+    """Can workers be copies of this process as it is now?"""
+    return _threads() == 1
+
+
 @contextmanager
 def pool(jobs: int, begin: Callable[..., None], *arguments: object, copies: bool = False,
          ) -> Iterator[ProcessPoolExecutor]:
@@ -54,7 +59,7 @@ def pool(jobs: int, begin: Callable[..., None], *arguments: object, copies: bool
     `copies`: they may be copies of this process, which have loaded already what it has; only where it has one thread:
     no other is copied, but the locks that it holds just then are, and nobody would ever let go of them.
     """
-    context = _copying() if copies and _threads() == 1 else _Context()
+    context = _copying() if copies and can_copy() else _Context()
     made = ProcessPoolExecutor(number(jobs), context, _start, (begin, *arguments))
     try:
         yield made

@@ -14,8 +14,7 @@ DRAFT = Guarded("content/maklumat/a/index.md", "maklumat/a/", "800/24/Sekr.7/BKD
 
 
 def found(text, *, guarded=(DRAFT,), known=(), address=""):
-    plan = Plan(Mode.STRICT, pages=(), attachments={}, files={}, refused={}, withheld=(), guarded=guarded,
-                known=known)
+    plan = Plan(Mode.STRICT, parts=(), attachments={}, refused={}, withheld=(), guarded=guarded, public=known)
     return {what for _, what in needles.found(needles.hidden_in(plan), text, address)}
 
 
@@ -111,8 +110,8 @@ PIECES = (
 
 def test_lines_read_one_by_one_say_what_the_whole_text_says(monkeypatch):
     random, texts = Random(8), []
-    hidden = needles.hidden_in(Plan(Mode.STRICT, pages=(), attachments={}, files={}, refused={}, withheld=(),
-                                    guarded=(DRAFT,), known=()))
+    hidden = needles.hidden_in(Plan(Mode.STRICT, parts=(), attachments={}, refused={}, withheld=(), guarded=(DRAFT,),
+                                    public=()))
     for _ in range(1000):
         words = f"{TEXT} maklumat/a/ 800 24 Sekr 7 BKD".split()
         for _ in range(random.randrange(8)):

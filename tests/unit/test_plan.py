@@ -35,6 +35,11 @@ def make(states=None, mode=Mode.STRICT, readings=None):
     return plan(readings, Facts(mode, verdicts=verdicts(readings, states), others={SCAN: DIGEST, STRAY: "b2"}))
 
 
+def first(made):
+    """What stands on the first page."""
+    return next(iter(made.pages)).block
+
+
 def shown(made):
     """The pages of documents as they are now."""
     return [page.uri for page in made.pages if page.source and "/revisi/" not in page.uri]
@@ -98,20 +103,20 @@ def test_nothing_in_the_document_trees_goes_out_unplanned():
 
 def test_a_maklumat_leads_to_its_sop_only_when_that_is_shown():
     link = '<a href="../../sop/maklumat-informasi-publik/">'
-    assert link in make({MAKLUMAT: State.APPROVED, SOP: State.APPROVED}).pages[0].block
-    assert link not in make({MAKLUMAT: State.APPROVED}).pages[0].block
+    assert link in first(make({MAKLUMAT: State.APPROVED, SOP: State.APPROVED}))
+    assert link not in first(make({MAKLUMAT: State.APPROVED}))
 
 
 def test_two_spellings_of_one_number_lead_to_the_same_sop():
     spaced = read(MAKLUMAT, (b"800/07/Sekr/BCN/2025", b"800/07 /SEKR/BCN/2025"))
-    block = make(mode=Mode.SAMPLE, readings=[spaced, read(SOP)]).pages[0].block
+    block = first(make(mode=Mode.SAMPLE, readings=[spaced, read(SOP)]))
     assert '<a href="../../sop/maklumat-informasi-publik/">' in block
 
 
 def test_documents_in_unit_folders_link_to_each_other():
     deep = MAKLUMAT.replace("maklumat/", "maklumat/dinas/", 1)
     readings = [documents.read(deep, (BASE / MAKLUMAT).read_bytes()), read(SOP)]
-    block = make(mode=Mode.SAMPLE, readings=readings).pages[0].block
+    block = first(make(mode=Mode.SAMPLE, readings=readings))
     assert '<a href="../../../sop/maklumat-informasi-publik/">' in block
 
 
@@ -198,7 +203,7 @@ def test_an_attachment_goes_out_only_as_it_was_signed():
     facts = Facts(Mode.STRICT, verdicts=verdicts([reading], {MAKLUMAT: State.APPROVED}), others={SCAN: "0b" * 32})
     made = plan([reading], facts)
     assert made.attachments == {}
-    assert "<dd>pindaian.pdf (berkas belum cocok)</dd>" in made.pages[0].block
+    assert "<dd>pindaian.pdf (berkas belum cocok)</dd>" in first(made)
     assert [(held.path, held.reason) for held in made.withheld] == [
         (SCAN, "isinya tidak sama dengan yang tercatat pada lampiran dokumen")]
 
@@ -267,10 +272,10 @@ def test_a_sample_publishes_no_keys_and_a_lone_root_signature_never_goes_out():
 
 
 def test_the_page_leads_to_the_keys_only_where_they_are():
-    assert '<a href="../../pengesah/allowed_signers">' in official()[2].pages[0].block
-    assert '<a href="../../pengesah/allowed_signers.sig">' in official()[2].pages[0].block
-    assert "allowed_signers.sig" not in official(registry={"allowed_signers": b"kunci"})[2].pages[0].block
-    assert "Keaslian" not in official(registry={})[2].pages[0].block
+    assert '<a href="../../pengesah/allowed_signers">' in first(official()[2])
+    assert '<a href="../../pengesah/allowed_signers.sig">' in first(official()[2])
+    assert "allowed_signers.sig" not in first(official(registry={"allowed_signers": b"kunci"})[2])
+    assert "Keaslian" not in first(official(registry={})[2])
 
 
 def test_the_reason_of_the_verdict_is_told():
@@ -387,4 +392,4 @@ def test_an_active_attachment_is_withheld_even_where_it_is_listed():
     assert made.attachments == {}
     assert not made.publishes("maklumat/informasi-publik/pindaian.svg")
     assert [held.reason[:34] for held in made.withheld if held.path == path] == ["jenis berkas ini tidak diterbitkan"]
-    assert 'href="pindaian.svg"' not in made.pages[0].block
+    assert 'href="pindaian.svg"' not in first(made)

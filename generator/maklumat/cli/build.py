@@ -90,7 +90,7 @@ def _outcome(project: Project, made: Release, out: str) -> str:
     """What was built, what was withheld for which reason, and what that is worth."""
     plan, prints = project.plan, made.prints
     notes = [project.standing.remark] if project.standing.remark else []
-    documents = [page.address for page in plan.pages if page.source.endswith(f"/{page.uri}")]
+    documents = plan.documents
     lines = [f"dibangun di {out} ({plan.mode.value}):", *(f"  {address}" for address in documents),
              f"  dan {len(plan.pages) - len(documents)} halaman lain: daftar, riwayat, dan seterusnya"]
     lines.append(f"cetakan: {len(prints.files)} berkas, {prints.made} di antaranya baru" if prints.files else NO_PRINTS)

@@ -1,0 +1,89 @@
+"""The pages and files of a plan, written into a site: put into their templates by as many processes as there are
+processors, or taken from the site before where they are known to be the same."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from . import filling, ledger, shelf, workers
+from .plan import Plan
+from .portions import Made, Part
+from .progress import track
+from .shells import Shells
+
+__all__ = ["write"]
+
+NAME = "laman"  # of the shelf
+MANY = 200  # from so many parts on, further processes are worth their start
+PORTION = 50
+WRITING = "Menulis halaman"
+
+
+def write(site: Path, plan: Plan, shells: Shells, root: Path, earlier: Path | None = None) -> None:
+    """Writes all pages and files of the plan below `site`. `root`: the project's, by which is remembered what its pages
+    became; `earlier`: as in `filling`. The same bytes come out whatever lies there, and however many processes take
+    part. Raises OSError."""
+    shares = _shares(plan)
+    if earlier is None or not earlier.is_dir():
+        deque(_written(site, list(shares.values()), shells, None), maxlen=0)
+    else:
+        memory, around, ours = shelf.opened(NAME, root), shells.fingerprint(), filling.kind(site)
+        names = {key: f"{around}{key}" for key in shares}
+        changed = {key: part for key, part in shares.items()
+                   if not filling.taken_over(site, json.loads(memory.find(names[key]) or "{}"), earlier, ours)}
+        written = zip(changed, _written(site, list(changed.values()), shells, earlier), strict=True)
+        memory.keep({names[key]: shelf.packed(json.dumps(digests)) for key, digests in written})
+        memory.leave(list(names.values()))
+    filling.write_all(site, plan.parts[-1].files, earlier)
+
+
+def _shares(plan: Plan) -> dict[str, Part]:
+    """What can be taken over or written each on its own, by a digest of all that it is made of: the parts of documents,
+    and each page about them all."""
+    *of_documents, whole = plan.parts
+    return {part.key: part for part in (*of_documents, *(Made((page,)) for page in whole.pages))}
+
+
+def _written(site: Path, parts: Sequence[Part], shells: Shells, earlier: Path | None) -> Iterator[Mapping[str, str]]:
+    """Writes these parts; gives the SHA-256 of the files of each by name, in this order."""
+    portions = [parts[start:start + PORTION] for start in range(0, len(parts), PORTION)]
+    done = 0
+    if len(parts) >= MANY and workers.number(len(portions)) > 1 and workers.can_copy():
+        try:
+            with workers.pool(len(portions), _begin, site, portions, shells, earlier, copies=True) as pool:
+                for future in track([pool.submit(_work, at) for at in range(len(portions))], WRITING):
+                    yield from future.result()
+                    done += 1
+        except workers.BrokenProcessPool:
+            pass
+    for portion in track(portions[done:], WRITING):
+        yield from (_one(site, part, shells, earlier) for part in portion)
+
+
+def _one(site: Path, part: Part, shells: Shells, earlier: Path | None) -> dict[str, str]:
+    contents = [*_contents(part, shells)]
+    filling.write_all(site, contents, earlier)
+    return {name: sha256(data).hexdigest() for name, data in contents}
+
+
+def _contents(part: Part, shells: Shells) -> Iterator[tuple[str, bytes]]:
+    for page in part.pages:
+        yield ledger.file(page.address), shells.html(page)
+    yield from part.files
+
+
+_task: tuple[Path, Sequence[Sequence[Part]], Shells, Path | None]  # of a worker
+
+
+def _begin(*task: object) -> None:
+    global _task
+    _task = task
+
+
+def _work(at: int) -> list[dict[str, str]]:
+    site, portions, shells, earlier = _task
+    return [_one(site, part, shells, earlier) for part in portions[at]]
