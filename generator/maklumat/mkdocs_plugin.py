@@ -116,9 +116,9 @@ class MaklumatPlugin(BasePlugin[Options]):
         ours = {*plan.files, *self.beside.names()}
         folder = config.extra["maklumat"]["aset"]
         self.moved = {uri.removeprefix(folder): uri for uri in self.beside.files if uri.startswith(folder)}
-        pages = self.pages = {page.uri: page for page in self.project.previewed} if self.previewing else plan.by_uri
+        pages = self.pages = self.project.previewed if self.previewing else plan.by_uri
         kept = (file for file in files
-                if not (self._is_unwanted(file.src_uri) or file.src_uri in pages or file.src_uri in ours))
+                if not (file.src_uri in pages or file.src_uri in ours or self._is_unwanted(file.src_uri)))
         self.files = PlannedFiles(kept, config, pages, ours)
         return self.files
 

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from . import branding, checksums, disk, ledger, press, preview, release, search_index, sitemap
+from . import branding, checksums, disk, press, preview, release, search_index, sitemap
 from .addresses import TREES
 from .builder import configured, heard, plugin
 from .errors import MaklumatError
@@ -132,7 +132,7 @@ class Site:
         self._nav = get_navigation(files, config)
         files.complete()
         self._shells = Shells(config, self._nav, env)
-        self._planned = {ledger.file(page.address): page for page in project.previewed}
+        self._planned = project.previewed.by_file
         self._contents = {**project.plan.files, **beside.files}
         self._pages = {file.dest_uri: file for file in files.documentation_pages()}
         self._others = {file.dest_uri: file for file in files if not file.is_documentation_page()}
@@ -160,7 +160,7 @@ class Site:
 
     def _make(self, uri: str) -> Answer | None:
         if uri in self._planned:
-            return self._shown(self._planned[uri])
+            return self._shown(self.project.previewed[self._planned[uri]])
         if uri in self._pages:
             return self._page(self._pages[uri])
         if uri in self._config.theme.static_templates:

@@ -3,12 +3,13 @@ found in it; what cannot be shown as a page of its own is shown as that box alon
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
-from . import register, rule_pages, status
+from . import ledger, register, rule_pages, status
 from .catalogue import relative
 from .findings import Finding, Level, capital
 from .markup import coded
@@ -21,7 +22,7 @@ from .reports.excerpt import parts, visible
 from .staged import Head
 from .verdicts import Refusal, Verdict
 
-__all__ = ["Notes", "faulty", "findings_page", "pages", "strip", "summary"]
+__all__ = ["Notes", "Pages", "faulty", "findings_page", "strip", "summary"]
 
 FEW = 8  # rows of a summary that are seen without unfolding
 NOTHING = "Tidak ada temuan."
@@ -59,22 +60,46 @@ class Notes:
         return self._found.get(path, ())
 
 
-def pages(plan: Plan, notes: Notes) -> Iterator[Page]:
-    """The pages of a plan with what an editor must know, and one for each document and ordinary page that has none."""
-    sources = {text.path.removeprefix(f"{notes.content}/"): text.path for text in notes.texts}
-    for page in plan.pages:
-        if page.uri in sources:
-            path = sources.pop(page.uri)
-            refused = (plan.refused[page.uri],) if page.uri in plan.refused else ()
-            state = _state(notes.verdicts[path], notes, plan.mode)
-            yield _below(_box(state, notes.of(path), page.address, refused), page)
-        else:
-            yield _below(summary(plan, notes, page.address), page) if page.address == register.ADDRESS else page
-    for uri, path in sources.items():
-        yield findings_page(uri, notes.of(path), uri.removesuffix("index.md"))
-    for uri, sentence in plan.refused.items():
-        if uri.endswith(".md") and uri not in plan.by_uri and uri not in sources:
-            yield faulty(uri, REFUSED, [sentence])
+class Pages(Mapping[str, Page]):
+    """The pages of a plan with what an editor must know, and one for each document and ordinary page that has none, by
+    path below the content folder. Each is made when it is asked for."""
+
+    def __init__(self, plan: Plan, notes: Notes):
+        self._plan, self._notes = plan, notes
+        self._sources = {text.path.removeprefix(f"{notes.content}/"): text.path for text in notes.texts}
+        unread = [uri for uri in self._sources if uri not in plan.by_uri]
+        refused = [uri for uri in plan.refused
+                   if uri.endswith(".md") and uri not in plan.by_uri and uri not in self._sources]
+        self._instead = dict.fromkeys((*unread, *refused))
+
+    @cached_property
+    def by_file(self) -> Mapping[str, str]:
+        """Their paths below the content folder, by that below the site."""
+        planned = {ledger.file(page.address): uri for part in self._plan.contents for uri, page in part.pages.items()}
+        return planned | {ledger.file(_address(uri)): uri for uri in self._instead}
+
+    def __getitem__(self, uri: str) -> Page:
+        plan, notes = self._plan, self._notes
+        if uri in self._instead:
+            path = self._sources.get(uri)
+            return findings_page(uri, notes.of(path), _address(uri)) if path else \
+                faulty(uri, REFUSED, [plan.refused[uri]])
+        page = plan.by_uri[uri]
+        if uri in self._sources:
+            path = self._sources[uri]
+            refused = (plan.refused[uri],) if uri in plan.refused else ()
+            return _below(_box(_state(notes.verdicts[path], notes, plan.mode), notes.of(path), page.address, refused),
+                          page)
+        return _below(summary(plan, notes, page.address), page) if page.address == register.ADDRESS else page
+
+    def __contains__(self, uri: object) -> bool:
+        return uri in self._plan.by_uri or uri in self._instead
+
+    def __iter__(self) -> Iterator[str]:
+        return itertools.chain(self._plan.by_uri, self._instead)
+
+    def __len__(self) -> int:
+        return len(self._plan.by_uri) + len(self._instead)
 
 
 def _below(box: str, page: Page) -> Page:

@@ -17,7 +17,7 @@ from .errors import MaklumatError
 from .figures import Figures
 from .findings import Finding, Level
 from .passages import Told
-from .plan import Page, Plan, plan
+from .plan import Plan, plan
 from .portions import Part
 from .progress import step
 from .rules import Context
@@ -62,9 +62,9 @@ class Project:
         return harmful(self.standing.outcome)
 
     @cached_property
-    def previewed(self) -> tuple[Page, ...]:
+    def previewed(self) -> preview.Pages:
         """The pages as an editor sees them: with their state and their findings."""
-        return tuple(preview.pages(self.plan, self._notes))
+        return preview.Pages(self.plan, self._notes)
 
     @property
     def summary(self) -> str:

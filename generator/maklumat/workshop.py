@@ -91,6 +91,7 @@ def _made(catalogues: Sequence[Catalogue], on: Shelf) -> list[Kept]:
     """The parts in this order, on this shelf."""
     found = [Kept(catalogue, parts.key(catalogue), on) for catalogue in catalogues]
     missing = [part for part in found if not all(on.has(sort + part.key) for sort in SORTS)]
+    missing.sort(key=lambda part: part.catalogue.entries[-1].path)  # an SOP beside those that lead to it: read once
     for portion, texts in _packed(missing):
         on.keep({sort + part.key: text for part, of_one in zip(portion, texts, strict=True)
                  for sort, text in zip(SORTS, of_one, strict=True)})

@@ -27,7 +27,7 @@ def notes(*findings: Finding, state: State = State.DRAFT, **more) -> Notes:
 
 def shown(said: Notes, mode: Mode = Mode.PREVIEW) -> str:
     made = core.plan(said.texts, Facts(mode=mode))
-    return {page.uri: page for page in preview.pages(made, said)}["maklumat/dinas/a/index.md"].block
+    return preview.Pages(made, said)["maklumat/dinas/a/index.md"].block
 
 
 def plain(html: str) -> str:
