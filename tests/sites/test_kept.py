@@ -63,6 +63,7 @@ def built(root: Path, out: Path, processors: int = 2) -> Path:
     return out
 
 
+@pytest.mark.thorough
 def test_the_site_is_the_same_however_many_processes_make_it_cold_and_warm(project, tmp_path, own_place):
     first = built(project, tmp_path / "situs-1", 1)
     for processors in (2, 4):
@@ -74,6 +75,7 @@ def test_the_site_is_the_same_however_many_processes_make_it_cold_and_warm(proje
         assert not sameness.faults(first, built(project, cold, processors)), "made of what is kept alone"
 
 
+@pytest.mark.thorough
 def test_a_build_that_is_killed_anywhere_leaves_nothing_that_a_later_one_trusts_wrongly(project, tmp_path, own_place):
     rng, out = random.Random(8), tmp_path / "situs"
     begun = time.monotonic()
@@ -101,6 +103,7 @@ def test_a_build_that_is_killed_anywhere_leaves_nothing_that_a_later_one_trusts_
         kept.rename(own_place)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("data", [b"", b"bukan basis data" * 1000])
 def test_a_damaged_memory_costs_only_time(project, tmp_path, own_place, data):
     first = built(project, tmp_path / "satu")
