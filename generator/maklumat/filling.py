@@ -11,14 +11,15 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Kind", "kind", "taken_over", "write_all"]
+__all__ = ["taken_over", "write_all"]
 
 
-class Kind(NamedTuple):
+class _Kind(NamedTuple):
     """What a file is, whose, and who may do what with it."""
 
     mode: int
@@ -32,17 +33,18 @@ def write_all(folder: Path, contents: Iterable[tuple[str, bytes]], earlier: Path
     `earlier`: the folder on the same disk that this one is to replace.
     """
     known: set[str] = set()
-    ours: Kind | None = None
+    ours = _ours(folder) if earlier else None
     for name, data in contents:
         path = _placed(folder, name, known)
-        if not (earlier and ours and _linked(f"{earlier}/{name}", path, ours, len(data), data.__eq__)):
-            ours = _written(path, data)
+        if not (earlier and _linked(f"{earlier}/{name}", path, ours, len(data), data.__eq__)):
+            _write(path, data)
 
 
-def taken_over(folder: Path, digests: Mapping[str, str], earlier: Path, ours: Kind) -> bool:
+def taken_over(folder: Path, digests: Mapping[str, str], earlier: Path) -> bool:
     """Gives `folder` these files without anybody having their bytes at hand: those that lie in `earlier`, where each
     has its SHA-256 and is of our kind; else none. Raises OSError where a folder cannot be made."""
     known: set[str] = set()
+    ours = _ours(folder)
     linked = []
     for name, digest in digests.items():
         path = _placed(folder, name, known)
@@ -54,11 +56,14 @@ def taken_over(folder: Path, digests: Mapping[str, str], earlier: Path, ours: Ki
     return bool(digests)
 
 
-def kind(folder: Path) -> Kind:
+@lru_cache(maxsize=4)
+def _ours(folder: Path) -> _Kind:
     """What a file is like when we write it here."""
+    os.makedirs(folder, exist_ok=True)
     probe = f"{folder}/.{secrets.token_hex(8)}"
+    _write(probe, b"")
     try:
-        return _written(probe, b"")
+        return _kind(os.lstat(probe))
     finally:
         os.unlink(probe)
 
@@ -73,7 +78,7 @@ def _placed(folder: Path, name: str, known: set[str]) -> str:
     return path
 
 
-def _linked(source: str, path: str, ours: Kind, size: int | None, is_right: Callable[[bytes], bool]) -> bool:
+def _linked(source: str, path: str, ours: _Kind, size: int | None, is_right: Callable[[bytes], bool]) -> bool:
     """Has `path` become a name of a file of ours of this size (None: any), with bytes that are right?"""
     try:
         about = os.lstat(source)
@@ -88,15 +93,14 @@ def _linked(source: str, path: str, ours: Kind, size: int | None, is_right: Call
     return True
 
 
-def _written(path: str, data: bytes) -> Kind:
+def _write(path: str, data: bytes) -> None:
     try:
         with open(path, "xb") as file:
             file.write(data)
-            return _kind(os.fstat(file.fileno()))
     except FileExistsError:
         os.unlink(path)
-        return _written(path, data)
+        _write(path, data)
 
 
-def _kind(about: os.stat_result) -> Kind:
-    return Kind(about.st_mode, about.st_uid, about.st_gid)
+def _kind(about: os.stat_result) -> _Kind:
+    return _Kind(about.st_mode, about.st_uid, about.st_gid)

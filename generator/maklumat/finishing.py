@@ -4,7 +4,6 @@ processors, or taken from the site before where they are known to be the same.""
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -27,18 +26,17 @@ def write(site: Path, plan: Plan, shells: Shells, root: Path, earlier: Path | No
     """Writes all pages and files of the plan below `site`. `root`: the project's, by which is remembered what its pages
     became; `earlier`: as in `filling`. The same bytes come out whatever lies there, and however many processes take
     part. Raises OSError."""
-    shares = _shares(plan)
-    if earlier is None or not earlier.is_dir():
-        deque(_written(site, list(shares.values()), shells, None), maxlen=0)
-    else:
-        memory, around, ours = shelf.opened(NAME, root), shells.fingerprint(), filling.kind(site)
-        names = {key: f"{around}{key}" for key in shares}
-        changed = {key: part for key, part in shares.items()
-                   if not filling.taken_over(site, json.loads(memory.find(names[key]) or "{}"), earlier, ours)}
-        written = zip(changed, _written(site, list(changed.values()), shells, earlier), strict=True)
-        memory.keep({names[key]: shelf.packed(json.dumps(digests)) for key, digests in written})
-        memory.leave(list(names.values()))
+    shares, memory, around = _shares(plan), shelf.opened(NAME, root), shells.fingerprint()
+    names = {key: f"{around}{key}" for key in shares}
+    changed = {key: part for key, part in shares.items() if not _taken_over(site, memory.find(names[key]), earlier)}
+    written = zip(changed, _written(site, list(changed.values()), shells, earlier), strict=True)
+    memory.keep({names[key]: shelf.packed(json.dumps(digests)) for key, digests in written})
+    memory.leave(list(names.values()))
     filling.write_all(site, plan.parts[-1].files, earlier)
+
+
+def _taken_over(site: Path, known: str | None, earlier: Path | None) -> bool:
+    return bool(known and earlier) and filling.taken_over(site, json.loads(known), earlier)
 
 
 def _shares(plan: Plan) -> dict[str, Part]:

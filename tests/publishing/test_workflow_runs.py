@@ -24,7 +24,7 @@ from .server import PROGRAMS, Server, Signed, contents, prepared, serving
 
 STAYS = "Situs yang sudah tayang tetap seperti semula."
 UNSIGNED = ("paling lambat 9 hari kerja", "paling lambat 90 hari kerja")
-HEAVY = ["test", "test --site", "build"]
+HEAVY = ["test --all", "test --site", "build"]
 PUBLISHING = ["check --format github", "build", "seal", "test --site"]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from maklumat import audit, cleared, displayed, fingerprint, user_cache
 from maklumat.planned import Guarded, Mode, Page, Plan
+from maklumat.portions import Made
 from maklumat.staged import Head
 
 BLOCK = '<article class="dokumen" data-keadaan="berlaku">\n<h1>Maklumat</h1>\n</article>'
@@ -39,8 +40,8 @@ def put(site, footer="", block=BLOCK):
 
 def plan(*guarded, block=BLOCK, source=OWN):
     page = Page(source, "maklumat/alfa/index.md", "maklumat/alfa/", block, Head("A", "", listed=True))
-    return Plan(Mode.STRICT, pages=(page,), attachments={}, files={}, refused={}, withheld=(), guarded=guarded,
-                known=())
+    return Plan(Mode.STRICT, parts=(Made((page,)),), attachments={}, refused={}, withheld=(), guarded=guarded,
+                public=())
 
 
 def found(site, of, *, remembering=True):
