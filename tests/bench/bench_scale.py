@@ -310,6 +310,8 @@ def main(words: Sequence[str] | None = None) -> None:
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
     record, is_whole = Record(asked.to), True
     wanted = list(works(asked.rows or list(ROWS), sorted(map(int, asked.sizes.split(",")))))
+    if asked.folder:
+        asked.folder.mkdir(parents=True, exist_ok=True)
     for at, (name, row, sizes) in enumerate([] if asked.show else wanted, 1):
         if asked.again or name not in record.entries:
             print(f"[{at}/{len(wanted)}] {name} …", file=sys.stderr, flush=True)
