@@ -1,6 +1,6 @@
 """Claims remembered by the documents' bytes: reading front matter is most of what a gate would do again each time.
 
-They lie beside the verdicts on signatures (docs/decisions/0037-what-the-gate-remembers.md).
+They lie beside the verdicts on signatures (docs/decisions/0038-what-the-gate-remembers.md).
 """
 
 from __future__ import annotations
