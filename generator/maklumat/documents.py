@@ -60,11 +60,11 @@ def unreadable(path: str, reason: str) -> Reading:
 
 
 def sops_by_number(documents: Iterable[Outline]) -> dict[str, Outline]:
-    """The SOPs by the key of their number (`numbers.DocumentNumber.key`); of two with one number the first."""
+    """The SOPs by the key of their number (`numbers.key`); of two with one number the first."""
     found: dict[str, Outline] = {}
     for document in documents:
         if document.kind is Kind.SOP and document.number:
-            found.setdefault(numbers.read(document.number.text).key, document)
+            found.setdefault(numbers.key(document.number.text), document)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from . import lookalikes
 from .findings import Flaw
 
-__all__ = ["EMPTY_PART", "LETTER", "TEMPLATE", "DocumentNumber", "read"]
+__all__ = ["EMPTY_PART", "LETTER", "TEMPLATE", "DocumentNumber", "key", "read"]
 
 TEMPLATE, EMPTY_PART, LETTER = "template", "empty part", "letter"
 
@@ -38,11 +38,15 @@ class DocumentNumber(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Without spaces and letter case: `2996 /BRSDMKP` and `2996/Brsdmkp` are one number."""
-        return "".join(self.text.split()).casefold()
+        return key(self.text)
 
     def of(self, kind: str) -> tuple[Flaw, ...]:
         return tuple(flaw for flaw in self.flaws if flaw.kind == kind)
+
+
+def key(text: str) -> str:
+    """A number without spaces and letter case: `2996 /BRSDMKP` and `2996/Brsdmkp` are one."""
+    return "".join(text.split()).casefold()
 
 
 @lru_cache(maxsize=4096)  # several rules ask about one number

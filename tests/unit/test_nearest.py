@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from maklumat import shape
 from maklumat.cli import VERBS
 from maklumat.dates import MONTHS
 from maklumat.model import Kind
-from maklumat.nearest import distance, nearest, several
+from maklumat.nearest import Names, distance, nearest, several
 
 from ..conftest import cases
 
@@ -73,6 +75,20 @@ def test_nearest_first_then_the_same_first_letter_then_the_order_given():
     assert several("petugas", ["betugas", "petugaz", "petugass", "arsiparis"], 3) == ("petugaz", "petugass", "betugas")
     assert several("SP99", ["SP01", "BH01"], 3) == ()
     assert several("satu", [], 3) == ()
+
+
+def test_no_name_with_other_letters_would_have_been_nearer():
+    draw = Random(4)
+    numbers = [f"{draw.choice(('065', '800'))}/{draw.randrange(40)}/{draw.choice(('dinkes', 'bkd'))}/2025"
+               for _ in range(80)]
+    names = Names(numbers)
+    for number in numbers:
+        text = "".join(letter for letter in number if draw.random() < 0.9) + draw.choice(("", "5", "/arsip"))
+        slips = {name: distance(text, name, len(text) // 4) for name in numbers}
+        least = min(slips.values())
+        expected = [name for name in dict.fromkeys(numbers) if slips[name] == least <= len(text) // 4]
+        first = next((name for name in expected if name[0] == text[0]), next(iter(expected), ""))
+        assert names.nearest(text) == first
 
 
 @pytest.mark.parametrize(("a", "b", "slips"), [

@@ -71,7 +71,7 @@ def unique_number(documents: Sequence[Outline], context: Context) -> Iterator[tu
     first: dict[str, Outline] = {}
     for document in documents:
         if document.kind is Kind.SOP and document.number:
-            other = first.setdefault(numbers.read(document.number.text).key, document)
+            other = first.setdefault(numbers.key(document.number.text), document)
             if other is not document:
                 yield document, Problem(
                     document.number.place, f"nomor SOP `{document.number.text}` sudah dipakai oleh `{other.path}`",

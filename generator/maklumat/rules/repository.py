@@ -11,7 +11,7 @@ from ..documents import Reading, sops_by_number
 from ..findings import Place, Problem
 from ..layout import DEVICE, FOLDER
 from ..model import Document, Kind, Outline
-from ..nearest import nearest
+from ..nearest import Names
 from . import dates as own_dates
 from .context import Context
 
@@ -69,17 +69,19 @@ def known_sop(documents: Sequence[Outline], context: Context) -> Iterator[tuple[
         nomor_sop: "800/07/Sekr/BCN/2025"
     """
     sops = sops_by_number(documents)
-    if not sops or not all(_has_sound_number(document) for document in documents if document.kind is Kind.SOP):
+    missing = [(document, key) for document in documents if document.kind is Kind.MAKLUMAT and document.number
+               and (key := numbers.key(document.number.text)) not in sops and _has_sound_number(document)]
+    if not sops or not missing:
         return
-    for document in documents:
-        if document.kind is Kind.MAKLUMAT and _has_sound_number(document):
-            key = numbers.read(document.number.text).key
-            if key not in sops:
-                meant = sops.get(nearest(key, sops))
-                yield document, Problem(
-                    document.number.place, f"tidak ada SOP bernomor `{document.number.text}`",
-                    f"Mungkin maksud Anda `{meant.number.text}`." if meant
-                    else "Tulis nomor SOP yang menjadi dasar maklumat ini.", meant.number.text if meant else "")
+    if not all(_has_sound_number(document) for document in documents if document.kind is Kind.SOP):
+        return
+    names = Names(sops)
+    for document, key in missing:
+        meant = sops.get(names.nearest(key))
+        yield document, Problem(
+            document.number.place, f"tidak ada SOP bernomor `{document.number.text}`",
+            f"Mungkin maksud Anda `{meant.number.text}`." if meant
+            else "Tulis nomor SOP yang menjadi dasar maklumat ini.", meant.number.text if meant else "")
 
 
 def in_order(documents: Sequence[Outline], context: Context) -> Iterator[tuple[Outline, Problem]]:
@@ -99,11 +101,11 @@ def in_order(documents: Sequence[Outline], context: Context) -> Iterator[tuple[O
     for document in documents:
         if document.kind is not Kind.MAKLUMAT or document.number is None:
             continue
-        sop = sops.get(numbers.read(document.number.text).key)
-        if sop is None or any(problem for one in (document, sop) for problem in own_dates.in_order(one, context)):
-            continue  # TG04 already asks about these dates
-        effective, made = _date(document, "tanggal_efektif"), _date(sop, "tanggal_pembuatan")
-        if effective and made and effective < made:
+        sop = sops.get(numbers.key(document.number.text))
+        effective, made = _date(document, "tanggal_efektif"), sop and _date(sop, "tanggal_pembuatan")
+        if not (effective and made and effective < made):
+            continue
+        if not any(problem for one in (document, sop) for problem in own_dates.in_order(one, context)):  # TG04 asks
             yield document, Problem(
                 document.dates["tanggal_efektif"].written.place,
                 f"maklumat berlaku sebelum SOP-nya dibuat ({dates.words(made)})",
