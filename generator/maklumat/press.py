@@ -72,7 +72,7 @@ def press(prints: Sequence[Print], settings: Settings) -> Pressed:
         return Pressed()
     setting = Engine(settings.theme, logo.load(settings))
     cache = print_cache.opened()
-    shared = sha256("\n".join((*engine.VERSIONS, str(engine.FORMAT))).encode() + setting.materials.digest).digest()
+    shared = sha256(f"{engine.MADE_BY}\n{engine.FORMAT}".encode() + setting.materials.digest).digest()
     keys = {job.uri: _key(shared, job) for job in prints}
     kept = {key: cache.find(key) for key in dict.fromkeys(keys.values())}
     missing = {keys[job.uri]: job for job in prints if kept[keys[job.uri]] is None}
@@ -152,7 +152,7 @@ def _made(setting: Engine, jobs: Mapping[str, Print]) -> Iterator[tuple[str, byt
             for key in track(list(jobs), MAKING):
                 yield key, typesetting.attempt(typesetter, jobs[key])
             return
-        with workers.pool(len(jobs), typesetting.begin, typesetter.folder) as pool:
+        with workers.pool(len(jobs), typesetting.begin, typesetter.folder, copies=True) as pool:
             try:
                 futures: dict[str, Future] = {key: pool.submit(typesetting.work, job) for key, job in jobs.items()}
                 for key in track(list(futures), MAKING):
