@@ -104,7 +104,11 @@ class Lot(Mapping[str, T]):
     def __init__(self, parts: Sequence[Part], places: Iterable[tuple[int, str]],
                  pick: Callable[[Part], Sequence[tuple[str, T]]]):
         self._parts, self._pick = parts, pick
-        self._places = {name: at for at, name in places}
+        self._places: dict[str, int] = {}
+        self._holding: dict[int, None] = {}  # the parts that have any of it: no other is read
+        for at, name in places:
+            self._places[name] = at
+            self._holding[at] = None
         self._last: tuple[int, Mapping[str, T]] = (-1, {})
 
     def __getitem__(self, name: str) -> T:
@@ -130,7 +134,7 @@ class Lot(Mapping[str, T]):
 
     def through(self) -> Iterator[tuple[str, T]]:
         """All of it, part by part."""
-        return (item for part in self._parts for item in self._pick(part))
+        return (item for at in self._holding for item in self._pick(self._parts[at]))
 
 
 class _Items(ItemsView):
