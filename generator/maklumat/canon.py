@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -17,34 +17,32 @@ PLAIN = (str, bytes, int, float, type(None), date)
 def digest(*values: object) -> str:
     """SHA-256 of plain values, and of tuples, lists, sets, mappings and dataclasses of such. Every field counts.
     Raises TypeError for anything else: what cannot be told apart must not be taken for the same."""
-    found = sha256()
-    for part in _parts(values):
-        found.update(part)
-    return found.hexdigest()
+    parts: list[bytes] = []
+    _gather(values, parts.append)
+    return sha256(b"".join(parts)).hexdigest()
 
 
-def _parts(value: object) -> Iterator[bytes]:
-    """The bytes that no other value gives: each with its type, and its length where that may vary."""
+def _gather(value: object, add: Callable[[bytes], None]) -> None:
+    """Adds the bytes that no other value gives: each with its type, and its length where that may vary."""
     if isinstance(value, Enum):
-        yield b"enum"
-        yield from _parts((type(value).__name__, value.name))
+        add(b"enum")
+        _gather((type(value).__name__, value.name), add)
     elif isinstance(value, PLAIN):
         data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-        yield f"{type(value).__name__}{len(data)}:".encode()
-        yield data
+        add(b"%s%d:%s" % (type(value).__name__.encode(), len(data), data))
     elif isinstance(value, tuple | list):
-        yield f"{type(value).__name__}{len(value)}:".encode()
+        add(b"%s%d:" % (type(value).__name__.encode(), len(value)))
         for each in value:
-            yield from _parts(each)
-    elif isinstance(value, Mapping):
-        yield b"mapping"
-        yield from _parts(sorted(value.items()))
-    elif isinstance(value, Set):
-        yield b"set"
-        yield from _parts(sorted(value))
+            _gather(each, add)
     elif is_dataclass(value):
-        yield b"dataclass"
-        yield from _parts((type(value).__name__, *(getattr(value, name) for name in _names(type(value)))))
+        add(b"dataclass")
+        _gather((type(value).__name__, *(getattr(value, name) for name in _names(type(value)))), add)
+    elif isinstance(value, Mapping):
+        add(b"mapping")
+        _gather(sorted(value.items()), add)
+    elif isinstance(value, Set):
+        add(b"set")
+        _gather(sorted(value), add)
     else:
         raise TypeError(f"{type(value).__name__} has no digest")
 

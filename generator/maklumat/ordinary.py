@@ -93,8 +93,10 @@ def _copies(pages: Mapping[str, str], hidden: Sequence[Guarded], public: Sequenc
 
 @lru_cache(maxsize=1)
 def _sharing(on_pages: frozenset[Words]) -> Callable[[tuple[str, ...]], frozenset[Words]]:
-    """Which of these runs texts have. The answers are kept: a preview asks for the same texts after each edit."""
-    return lru_cache(maxsize=None)(lambda texts: on_pages.intersection(_runs(texts)))
+    """Which of these runs texts have. The answers are kept: a preview asks for the same texts after each edit, and many
+    documents have sentences in common."""
+    of_one = lru_cache(maxsize=2**14)(lambda text: on_pages.intersection(_runs([text])))
+    return lru_cache(maxsize=None)(lambda texts: frozenset().union(*map(of_one, texts)))
 
 
 def _runs(texts: Iterable[str]) -> Iterator[Words]:
