@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from .model import Agency, Attachment, DateField, Kind, Official, Outline
 from .passages import Told
 from .rules import RULES, Context
 
-__all__ = ["Checked", "check", "findings", "restored", "row"]
+__all__ = ["Checked", "check", "findings", "restored", "written"]
 
 _LEVELS = {rule.code: rule.level for rule in RULES}
 _TEXTS = ("id", "title", "number", "status", "method")
@@ -43,16 +44,17 @@ def findings(files: Sequence[Checked], context: Context) -> tuple[Finding, ...]:
     return tuple(sorted((*own, *between), key=lambda finding: finding.order))
 
 
-def row(checked: Checked) -> list:
-    """The value as lists and texts, without the file's path and bytes, which `restored` is given again."""
+def written(checked: Checked) -> str:
+    """The value without the file's path and bytes, which `restored` is given again."""
     found = [[each.code, _place(each.place), each.message, each.help, each.excerpt, each.meant]
              for each in checked.findings]
     told = checked.told
-    return [_outline_row(told.outline), told.passages, told.further, told.clauses, found]
+    row = [_outline_row(told.outline), told.passages, told.further, told.clauses, found]
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def restored(path: str, data: bytes, row: list) -> Checked:
-    outline, said, further, clauses, found = row
+def restored(path: str, data: bytes, text: str) -> Checked:
+    outline, said, further, clauses, found = json.loads(text)
     return Checked(
         Told(path, data, _outline(path, outline) if outline else None, tuple(said), tuple(further), tuple(clauses)),
         tuple(Finding(code, _LEVELS[code], path, Place(*place), *texts) for code, place, *texts in found))

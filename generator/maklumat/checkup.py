@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import checked, disk, documents, memory
+from . import checked, disk, documents
 from .checked import Checked
 from .documents import Reading
+from .passages import Told
 from .progress import track
 from .rules import Context
 from .settings import Settings
 
-__all__ = ["anew", "check"]
+if TYPE_CHECKING:
+    from .shelf import Shelf
 
+__all__ = ["NAME", "anew", "check", "outlined"]
+
+NAME = "temuan"  # of the shelf
 FEW = 8  # so many documents are checked sooner than remembered
 MANY = 80  # from so many on, further processes are worth their start
 PORTION = 20  # documents that a process is given at once
+CHECKING = "Memeriksa"
 
 Source = tuple[str, bytes]  # path as people type it, and bytes
 
@@ -26,24 +34,43 @@ def anew(settings: Settings, paths: Sequence[Path], context: Context) -> list[Ch
     """Every file, in the order of `paths`, whatever was found in it before."""
     files = _read(settings, paths)
     if len(files) < MANY:
-        return [_fresh(file, context) for file in track(files, "Memeriksa")]
-    rows = _rows([file for file in files if not isinstance(file, Reading)], context)
-    return [_fresh(file, context) if isinstance(file, Reading) else checked.restored(*file, rows[file])
-            for file in files]
+        return [_fresh(file, context) for file in track(files, CHECKING)]
+    found = {source: checked.restored(*source, text)
+             for portion, texts in _written([*_sources(files)], _whole, context)
+             for source, text in zip(portion, texts, strict=True)}
+    return [_fresh(file, context) if isinstance(file, Reading) else found[file] for file in files]
 
 
-def check(settings: Settings, paths: Sequence[Path], context: Context) -> list[Checked]:
-    """The same; the files of a project are remembered until the next time."""
+def check(settings: Settings, paths: Sequence[Path], context: Context, on: Shelf | None = None) -> list[Checked]:
+    """The same; it is remembered until the next time, on this shelf or else, of more than a few, on the user's own."""
     files = _read(settings, paths)
+    if on:
+        return _remembered(files, context, on)
     if len(files) <= FEW:
-        return [_fresh(file, context) for file in track(files, "Memeriksa")]
-    past = memory.opened(settings.root, context)
-    keys = {source: memory.key(*source) for source in files if not isinstance(source, Reading)}
-    rows = {source: row for source, key in keys.items() if (row := past.find(key))}
-    rows |= _rows([source for source in keys if source not in rows], context)
-    past.keep({key: rows[source] for source, key in keys.items()})
-    return [_fresh(file, context) if isinstance(file, Reading) else checked.restored(*file, rows[file])
-            for file in files]
+        return [_fresh(file, context) for file in track(files, CHECKING)]
+    from . import shelf  # takes longer to load than one document to check
+    with closing(shelf.opened(NAME, settings.root)) as own:
+        return _remembered(files, context, own)
+
+
+def _remembered(files: Sequence[Source | Reading], context: Context, on: Shelf) -> list[Checked]:
+    from .shelf import packed
+    keys = {source: _key(source, context) for source in _sources(files)}
+    found = {source: checked.restored(*source, text) for source, key in keys.items() if (text := on.find(key))}
+    for portion, texts in _written([source for source in keys if source not in found], _whole, context):
+        on.keep({keys[source]: packed(text) for source, text in zip(portion, texts, strict=True)})
+        found |= {source: checked.restored(*source, text) for source, text in zip(portion, texts, strict=True)}
+    on.leave(list(keys.values()))
+    return [_fresh(file, context) if isinstance(file, Reading) else found[file] for file in files]
+
+
+def outlined(settings: Settings, paths: Sequence[Path]) -> list[Told]:
+    """What each of these files is, whatever stands in it."""
+    files = _read(settings, paths)
+    sources = [(file.path, file.data) if isinstance(file, Reading) else file for file in files]
+    texts = _written(sources, _outline)
+    return [checked.restored(*source, text).told for portion, some in texts
+            for source, text in zip(portion, some, strict=True)]
 
 
 def _read(settings: Settings, paths: Sequence[Path]) -> list[Source | Reading]:
@@ -51,42 +78,34 @@ def _read(settings: Settings, paths: Sequence[Path]) -> list[Source | Reading]:
     return [file for path in paths for file in disk.read_documents(settings, [path], read=lambda *source: source)]
 
 
+def _sources(files: Sequence[Source | Reading]) -> Iterator[Source]:
+    return (file for file in files if not isinstance(file, Reading))
+
+
 def _fresh(file: Source | Reading, context: Context) -> Checked:
     return checked.check(file if isinstance(file, Reading) else documents.read(*file), context)
 
 
-def _rows(sources: Sequence[Source], context: Context) -> Mapping[Source, list]:
-    """The row of each file, made here or in further processes; here again where these fail."""
-    if len(sources) >= MANY and (found := _shared(sources, context)):
-        return found
-    return {source: checked.row(_fresh(source, context)) for source in track(sources, "Memeriksa")}
+def _key(source: Source, context: Context) -> str:
+    """What is found in a file depends on this, and on the program."""
+    path, data = source
+    told = (path, context.profile.name, str(context.today), context.number_pattern, context.content)
+    return sha256("\0".join(told).encode("utf-8", "backslashreplace") + b"\0" + data).hexdigest()
 
 
-def _shared(sources: Sequence[Source], context: Context) -> Mapping[Source, list]:
-    """The rows from further processes; none where there is one processor, or where processes fail."""
-    from . import workers  # takes longer to load than one document to check
-    if workers.number(len(sources)) == 1:
-        return {}
+def _written(sources: Sequence[Source], work: Callable[..., list[str]], *setting: Context,
+             ) -> Iterator[tuple[Sequence[Source], list[str]]]:
+    """What is found in these files, as `checked.written`, portion by portion."""
+    from . import workers  # likewise
     portions = [sources[start:start + PORTION] for start in range(0, len(sources), PORTION)]
-    rows: dict[Source, list] = {}
-    try:
-        with workers.pool(len(portions), _begin, context, copies=True) as pool:
-            futures = [pool.submit(_work, portion) for portion in portions]
-            for portion, future in zip(portions, track(futures, "Memeriksa"), strict=True):
-                rows.update(zip(portion, future.result(), strict=True))
-    except (workers.BrokenProcessPool, OSError):
-        return {}
-    return rows
+    texts = workers.shared(work, portions, *setting, label=CHECKING, least=MANY // PORTION)
+    return zip(portions, texts, strict=True)
 
 
-_context: Context | None = None  # of a worker
+def _whole(sources: Sequence[Source], context: Context) -> list[str]:
+    return [checked.written(_fresh(source, context)) for source in sources]
 
 
-def _begin(context: Context) -> None:
-    global _context
-    gc.disable()  # as in `check` itself
-    _context = context
-
-
-def _work(portion: Sequence[Source]) -> list[list]:
-    return [checked.row(_fresh(source, _context)) for source in portion]
+def _outline(sources: Sequence[Source]) -> list[str]:
+    told = (Told(path, data, documents.outline(path, data), ()) for path, data in sources)
+    return [checked.written(Checked(each, ())) for each in told]

@@ -17,7 +17,6 @@ from .needles import Needles
 __all__ = ["Cleared", "opened"]
 
 NAME = "audit"
-PROJECTS = 20  # files; each holds one project
 LARGEST = 128 * 1024 * 1024  # bytes of one file
 SIZE = 16  # bytes of a key
 SEAL = 32
@@ -61,7 +60,6 @@ class Cleared:
             if len(body) <= LARGEST:
                 with suppress(OSError):  # a folder that takes nothing costs time, no truth
                     user_cache.write(self._file.parent, self._file.name, _seal(body) + body)
-                    _trim(self._file.parent)
 
     def _may_say(self, rest: str, name: str) -> bool:
         """Only where this is False needs nobody look: words of a run, and the last name of an address in a link, stand
@@ -85,9 +83,7 @@ class Cleared:
 
 def opened(root: Path, needles: Needles) -> Cleared:
     """What is remembered of the project in this folder."""
-    place = user_cache.folder(NAME)
-    name = sha256(str(root).encode("utf-8", "backslashreplace")).hexdigest()
-    return Cleared(place / name if place and user_cache.is_ours(place) else None, needles)
+    return Cleared(user_cache.of_project(NAME, root), needles)
 
 
 def _all(needles: Needles) -> Iterator[tuple[str, str]]:
@@ -116,10 +112,3 @@ def _parted(data: bytes) -> Iterator[bytes]:
 
 def _seal(body: bytes) -> bytes:
     return sha256(fingerprint.of_package().encode() + b"\0" + body).digest()
-
-
-def _trim(place: Path) -> None:
-    """Takes away the projects that were built longest ago, and what a killed run was still writing."""
-    files = sorted(place.iterdir(), key=lambda file: file.stat().st_mtime)
-    for file in files[:-PROJECTS]:
-        file.unlink()

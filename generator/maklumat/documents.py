@@ -27,7 +27,7 @@ from .model import (
     texts_at,
 )
 
-__all__ = ["Reading", "document", "lines", "read", "sops_by_number", "unreadable"]
+__all__ = ["Reading", "document", "lines", "outline", "read", "sops_by_number", "unreadable"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
@@ -97,6 +97,16 @@ def document(path: str, data: bytes) -> Document | None:
     return read(path, data).document
 
 
+def outline(path: str, data: bytes) -> Outline | None:
+    """What the document is, whose, and since when, as in `Reading`; its text is not looked at."""
+    rows = lines(data)
+    if not rows or any(encoding.check_lines(rows)):
+        return None
+    fields = frontmatter.read(rows).fields
+    kind = _kind(path, fields) if fields else None
+    return Outline(**_outline(path, fields, kind)) if kind else None
+
+
 def lines(data: bytes) -> tuple[str, ...]:
     """The lines of a document, as in `Reading`."""
     text, _ = encoding.decode(data)
@@ -128,21 +138,28 @@ def _presence(fields: Mapping, kind: Kind) -> Problems:
 def _document(path: str, lines: tuple[str, ...], front: frontmatter.FrontMatter, kind: Kind) -> Document:
     fields = front.fields
     body = blocks.parse(lines, front.body_line)
-    written = {name: text_at(fields, name) for name in DATE_FIELDS}
     return Document(
-        path=path, lines=lines, kind=kind, fields=fields, body_line=front.body_line, body=body,
+        **_outline(path, fields, kind), lines=lines, fields=fields, body_line=front.body_line, body=body,
         clauses=clauses.find(body) if kind is Kind.MAKLUMAT else None,
-        id=text_at(fields, "id"), title=text_at(fields, "judul"), number=text_at(fields, "nomor_sop"),
-        revision=text_at(fields, "revisi"), status=text_at(fields, "status"), method=text_at(fields, "cara"),
-        agency=Agency(*(text_at(fields, "instansi", k) for k in ("pemerintah", "perangkat_daerah", "unit_kerja"))),
-        approver=Official(*(text_at(fields, "disahkan_oleh", k) for k in ("jabatan", "nama", "nip"))),
-        dates={name: DateField(scalar, dates.read(scalar.text)) for name, scalar in written.items() if scalar},
+        revision=text_at(fields, "revisi"),
         citations=tuple(CitationField(item, citations.read(item.text)) for item in texts_at(fields, "dasar_hukum")),
         actors=tuple(Actor(e.key, e.value) for e in _entries(fields, "pelaksana") if isinstance(e.value, Scalar)),
         steps=tuple(_step(group) for group in _groups(fields, "langkah")),
-        attachments=tuple(Attachment(text_at(group, "berkas"), text_at(group, "sha256"))
-                          for group in _groups(fields, "lampiran")),
     )
+
+
+def _outline(path: str, fields: Mapping, kind: Kind) -> dict[str, object]:
+    """The fields of an `Outline`."""
+    written = {name: text_at(fields, name) for name in DATE_FIELDS}
+    return {
+        "path": path, "kind": kind, "id": text_at(fields, "id"), "title": text_at(fields, "judul"),
+        "number": text_at(fields, "nomor_sop"), "status": text_at(fields, "status"), "method": text_at(fields, "cara"),
+        "agency": Agency(*(text_at(fields, "instansi", k) for k in ("pemerintah", "perangkat_daerah", "unit_kerja"))),
+        "approver": Official(*(text_at(fields, "disahkan_oleh", k) for k in ("jabatan", "nama", "nip"))),
+        "dates": {name: DateField(scalar, dates.read(scalar.text)) for name, scalar in written.items() if scalar},
+        "attachments": tuple(Attachment(text_at(group, "berkas"), text_at(group, "sha256"))
+                             for group in _groups(fields, "lampiran")),
+    }
 
 
 def _step(step: Mapping) -> Step:

@@ -6,19 +6,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from . import filling, ledger, shelf, workers
 from .plan import Plan
 from .portions import Made, Part
-from .progress import track
 from .shells import Shells
 
 __all__ = ["write"]
 
 NAME = "laman"  # of the shelf
-MANY = 200  # from so many parts on, further processes are worth their start
 PORTION = 50
+FEW = 4  # from so many portions on, further processes are worth their start
 WRITING = "Menulis halaman"
 
 
@@ -49,17 +49,12 @@ def _shares(plan: Plan) -> dict[str, Part]:
 def _written(site: Path, parts: Sequence[Part], shells: Shells, earlier: Path | None) -> Iterator[Mapping[str, str]]:
     """Writes these parts; gives the SHA-256 of the files of each by name, in this order."""
     portions = [parts[start:start + PORTION] for start in range(0, len(parts), PORTION)]
-    done = 0
-    if len(parts) >= MANY and workers.number(len(portions)) > 1 and workers.can_copy():
-        try:
-            with workers.pool(len(portions), _begin, site, portions, shells, earlier, copies=True) as pool:
-                for future in track([pool.submit(_work, at) for at in range(len(portions))], WRITING):
-                    yield from future.result()
-                    done += 1
-        except workers.BrokenProcessPool:
-            pass
-    for portion in track(portions[done:], WRITING):
-        yield from (_one(site, part, shells, earlier) for part in portion)
+    digests = workers.shared(_some, portions, site, shells, earlier, label=WRITING, least=FEW, copies_only=True)
+    return chain.from_iterable(digests)
+
+
+def _some(parts: Sequence[Part], site: Path, shells: Shells, earlier: Path | None) -> list[dict[str, str]]:
+    return [_one(site, part, shells, earlier) for part in parts]
 
 
 def _one(site: Path, part: Part, shells: Shells, earlier: Path | None) -> dict[str, str]:
@@ -72,16 +67,3 @@ def _contents(part: Part, shells: Shells) -> Iterator[tuple[str, bytes]]:
     for page in part.pages:
         yield ledger.file(page.address), shells.html(page)
     yield from part.files
-
-
-_task: tuple[Path, Sequence[Sequence[Part]], Shells, Path | None]  # of a worker
-
-
-def _begin(*task: object) -> None:
-    global _task
-    _task = task
-
-
-def _work(at: int) -> list[dict[str, str]]:
-    site, portions, shells, earlier = _task
-    return [_one(site, part, shells, earlier) for part in portions[at]]

@@ -35,7 +35,7 @@ from .portions import Made, Part
 from .prints import Offer
 from .verdicts import Verdict
 
-__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "plan"]
+__all__ = ["KEYS", "PLANNED", "TREES", "Facts", "Guarded", "Mode", "Page", "Plan", "Withheld", "catalogued", "plan"]
 
 
 UNREADABLE = "tidak dapat dibaca sebagai dokumen"
@@ -52,6 +52,7 @@ def plan(texts: Sequence[Told], facts: Facts, make: Maker = parts.every) -> Plan
     """Decides for every document and every other file of the document trees. Default: withheld. `texts`: of every
     document, in order of path. `make`: how what is made of single documents comes about (as `parts.every`)."""
     verdicts = evidence.judged(texts, facts.verdicts)
+    catalogue = _catalogued(texts, verdicts, facts)
     public = [text for text in texts if text.outline and verdicts[text.path].state in PUBLIC]
     listed = {path: digest for text in public for path, digest in enclosures.listed(text.outline)}
     signatures = {path + ".sig" for path in verdicts}  # they go out beside the signed text, under another name
@@ -60,8 +61,6 @@ def plan(texts: Sequence[Told], facts: Facts, make: Maker = parts.every) -> Plan
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
     sides = secrecy.sides(texts, verdicts)
     refused = secrecy.refusals(sides, facts)
-    catalogue = Catalogue(tuple(_entry(text, verdicts[text.path], facts) for text in texts
-                                if text.outline and _is_shown(verdicts[text.path].state, facts.mode)), facts)
     whole = Made(tuple(_lists(catalogue)), tuple(_files(catalogue)), tuple(evidence_page.sheet(catalogue)))
     return Plan(
         mode=facts.mode,
@@ -81,6 +80,16 @@ def plan(texts: Sequence[Told], facts: Facts, make: Maker = parts.every) -> Plan
         lasting=tuple(permanence.lasting(catalogue)),
         searched=search_records.of(catalogue),
     )
+
+
+def catalogued(texts: Sequence[Told], facts: Facts) -> Catalogue:
+    """The documents that have a page. Of each text nothing is asked but its outline and its bytes."""
+    return _catalogued(texts, evidence.judged(texts, facts.verdicts), facts)
+
+
+def _catalogued(texts: Sequence[Told], verdicts: Mapping[str, Verdict], facts: Facts) -> Catalogue:
+    return Catalogue(tuple(_entry(text, verdicts[text.path], facts) for text in texts
+                           if text.outline and _is_shown(verdicts[text.path].state, facts.mode)), facts)
 
 
 def _is_shown(state: State, mode: Mode) -> bool:

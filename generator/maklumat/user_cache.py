@@ -7,11 +7,16 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections import defaultdict
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
-__all__ = ["PART", "folder", "is_mine", "is_ours", "read", "write"]
+__all__ = ["PART", "folder", "is_mine", "is_ours", "of_project", "read", "write"]
 
 PART = ".menulis-"  # how the name of a file begins that is still being written
+PROJECTS = 20  # so many of them are remembered
+DIGEST = 64  # characters
 
 
 def folder(name: str) -> Path | None:
@@ -25,6 +30,27 @@ def folder(name: str) -> Path | None:
         return None
     base = home / "Library/Caches" if sys.platform == "darwin" else home / ".cache"
     return base / "maklumat" / name if home.is_absolute() else None
+
+
+def of_project(name: str, root: Path) -> Path | None:
+    """Where the user's file of this name for the project in the folder `root` lies, or will lie; None where there is no
+    place that is only ours. The projects that were used longest ago make room."""
+    place = folder(name)
+    if not place or not is_ours(place):
+        return None
+    with suppress(OSError):
+        _make_room(place)
+    return place / sha256(str(root).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _make_room(place: Path) -> None:
+    """With a project's file goes what its name begins, and what a killed run was still writing goes as a project's."""
+    files = defaultdict[str, list[Path]](list)
+    for file in place.iterdir():
+        files[file.name[:DIGEST]].append(file)
+    used = sorted(files.values(), key=lambda some: max(file.lstat().st_mtime for file in some))
+    for file in (file for some in used[:-PROJECTS] for file in some):
+        file.unlink(missing_ok=True)
 
 
 def is_mine(about: os.stat_result) -> bool:

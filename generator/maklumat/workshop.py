@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from .catalogue import Catalogue
 from .checked import Checked
 from .portions import Contents, Page
 from .prints import Print
-from .progress import track
 from .rules import Context
 from .settings import Settings
 from .shelf import Shelf
@@ -20,7 +19,6 @@ from .shelf import Shelf
 __all__ = ["AFRESH", "Kept", "Remembering"]
 
 NAME = "bagian"  # of the shelf
-MANY = 40  # from so many parts on, further processes are worth their start
 PORTION = 20  # parts that a process makes at once
 MAKING = "Menyusun halaman"
 SORTS = ("isi", "halaman", "berkas", "cetakan")  # the texts of a part, each under its own key
@@ -75,16 +73,37 @@ AFRESH = Afresh()
 
 
 class Remembering:
-    """What was found and made before is taken from the user's cache folder (likewise)."""
+    """What was found and made before is taken from the user's cache folder (likewise). `place`: a folder that holds it
+    instead, in files that can be carried elsewhere once they are closed."""
 
-    def __init__(self, root: Path):
-        self._root = root
+    def __init__(self, root: Path, place: Path | None = None):
+        self._root, self._place = root, place
+        self._shelves: dict[str, Shelf] = {}
 
     def check(self, settings: Settings, paths: Sequence[Path], context: Context) -> list[Checked]:
-        return checkup.check(settings, paths, context)
+        is_elsewhere = self._place or self._shelves
+        return checkup.check(settings, paths, context, self._shelf(checkup.NAME) if is_elsewhere else None)
 
     def make(self, catalogues: Sequence[Catalogue]) -> list[Kept]:
-        return _made(catalogues, shelf.opened(NAME, self._root))
+        return _made(catalogues, self._shelf(NAME))
+
+    def take(self, place: Path) -> None:
+        """Remembers also what lies in a folder that was such a `place`. Raises sqlite3.Error where it is none."""
+        for kind in (checkup.NAME, NAME):
+            self._shelf(kind).take(_file(place, kind))
+
+    def close(self) -> None:
+        for each in self._shelves.values():
+            each.close()
+
+    def _shelf(self, kind: str) -> Shelf:
+        if kind not in self._shelves:
+            self._shelves[kind] = shelf.at(_file(self._place, kind)) if self._place else shelf.opened(kind, self._root)
+        return self._shelves[kind]
+
+
+def _file(place: Path, kind: str) -> Path:
+    return place / f"{kind}.sqlite"
 
 
 def _made(catalogues: Sequence[Catalogue], on: Shelf) -> list[Kept]:
@@ -92,33 +111,13 @@ def _made(catalogues: Sequence[Catalogue], on: Shelf) -> list[Kept]:
     found = [Kept(catalogue, parts.key(catalogue), on) for catalogue in catalogues]
     missing = [part for part in found if not all(on.has(sort + part.key) for sort in SORTS)]
     missing.sort(key=lambda part: part.catalogue.entries[-1].path)  # an SOP beside those that lead to it: read once
-    for portion, texts in _packed(missing):
+    portions = [missing[start:start + PORTION] for start in range(0, len(missing), PORTION)]
+    made = workers.shared(_work, [[part.catalogue for part in portion] for portion in portions], label=MAKING)
+    for portion, texts in zip(portions, made, strict=True):
         on.keep({sort + part.key: text for part, of_one in zip(portion, texts, strict=True)
                  for sort, text in zip(SORTS, of_one, strict=True)})
     on.leave([sort + part.key for part in found for sort in SORTS])
     return found
-
-
-def _packed(missing: Sequence[Kept]) -> Iterable[tuple[Sequence[Kept], list[tuple[bytes, ...]]]]:
-    """The texts of these parts, packed, portion by portion, made here or in further processes; here where these fail.
-    """
-    portions = [missing[start:start + PORTION] for start in range(0, len(missing), PORTION)]
-    done = 0
-    if len(missing) >= MANY and workers.number(len(portions)) > 1:
-        try:
-            with workers.pool(len(portions), _begin, copies=True) as pool:
-                futures = [pool.submit(_work, [part.catalogue for part in portion]) for portion in portions]
-                for portion, future in zip(portions, track(futures, MAKING), strict=True):
-                    yield portion, future.result()
-                    done += 1
-        except (workers.BrokenProcessPool, OSError):
-            pass
-    for portion in track(portions[done:], MAKING):
-        yield portion, _work([part.catalogue for part in portion])
-
-
-def _begin() -> None:
-    """A worker needs nothing but what it is given."""
 
 
 def _work(catalogues: Sequence[Catalogue]) -> list[tuple[bytes, ...]]:

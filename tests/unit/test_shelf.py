@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from maklumat import shelf
+from maklumat import shelf, user_cache
 from maklumat.shelf import Shelf, packed
 
 
@@ -137,7 +137,32 @@ def test_folders_that_others_could_write_are_not_used(tmp_path, monkeypatch):
 
 def test_the_projects_that_were_used_longest_ago_make_room(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(shelf, "PROJECTS", 2)
+    monkeypatch.setattr(user_cache, "PROJECTS", 2)
     for number in range(4):
         shelf.opened("rak", tmp_path / str(number)).keep({"a": packed("1")})
     assert len(list((tmp_path / "maklumat/rak").glob("*.sqlite"))) <= 3
+
+
+def test_what_lies_on_another_shelf_is_taken_as_far_as_it_is_whole(file, tmp_path):
+    other = tmp_path / "lain.sqlite"
+    kept(other, a="1", b="2").close()
+    assert [path.name for path in tmp_path.iterdir()] == [other.name]
+    with sqlite3.connect(other) as base:
+        for name, in base.execute("SELECT kunci FROM teks LIMIT 1").fetchall():
+            base.execute("UPDATE teks SET isi = ? WHERE kunci = ?", (b"rusak" * 9, name))
+        base.execute("INSERT INTO teks VALUES (?, ?)", ("teks", "teks"))
+        base.execute("INSERT INTO teks VALUES (?, ?)", (b"kunci", 5))
+    for made in (kept(file, c="3"), kept(None, c="3")):
+        made.take(other)
+        assert {made.find("a"), made.find("b")} in ({None, "1"}, {None, "2"})
+        assert made.find("c") == "3"
+
+
+@pytest.mark.parametrize("data", [None, b"", b"bukan basis data" * 100])
+def test_from_what_is_no_shelf_nothing_can_be_taken(file, tmp_path, data):
+    other = tmp_path / "lain.sqlite"
+    if data is not None:
+        other.write_bytes(data)
+    with pytest.raises(sqlite3.Error):
+        kept(file).take(other)
+    assert other.exists() == (data is not None)

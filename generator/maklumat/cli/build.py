@@ -7,14 +7,15 @@ import functools
 import sys
 from pathlib import Path
 
-from .. import audit, builder, clock, disk, manifest, release, sealing
+from .. import audit, builder, clock, disk, manifest, release, sealing, shares
 from .. import project as core
 from ..progress import step
 from ..project import Project
 from ..release import Release
 from ..reports import Report, text
+from ..shares import Share
 from ..workshop import Remembering
-from . import workspace
+from . import part, workspace
 from .arguments import Parser, add_ledger, filled
 from .audit import leaks_text
 from .check import denied, refused, unprinted, write
@@ -23,30 +24,47 @@ from .replacing import beside, put_in_place, refuse_foreign
 REFUSED = "situs yang baru dibuat memuat isi yang tidak boleh terbit; situs lama dipertahankan\n"
 OTHER_SITE = "catatan: angka aksesibilitas tidak dimuat, karena diukur pada situs yang lain; jalankan lagi " \
     "`python3 run.py test --site`\n"
+MISSING = "catatan: bagian {} tidak diberikan dengan --merge, jadi dikerjakan di sini\n"
 NO_PRINTS = "cetakan: tidak ada"
 
 
 def parser() -> Parser:
     parser = Parser("build", "Memeriksa dokumen, membangun situs, lalu mengaudit hasilnya."
                     " Bila ada galat, penolakan, atau kebocoran, situs yang lama tetap utuh.",
-                    ("maklumat build", "maklumat build --out /tmp/situs"),
+                    ("maklumat build", "maklumat build --out /tmp/situs", "maklumat build --part 1/4 --out bagian-1",
+                     "maklumat build --merge bagian-1 bagian-2 bagian-3 bagian-4"),
                     "situs tidak dibangun; yang lama tetap utuh")
     parser.add_argument("--out", type=filled, metavar="FOLDER",
                         help="folder situs (bawaan: site_dir di mkdocs.yml, lazimnya site)")
     add_ledger(parser)
     parser.add_argument("--gates", type=filled, metavar="BERKAS",
                         help="aksesibilitas.json dari `python3 run.py test --site`; angkanya dimuat bila situsnya sama")
+    parser.add_argument("--part", type=_share, metavar="K/N",
+                        help="hanya bagian ke-K dari N: memeriksa dokumennya dan menyusun halamannya ke folder --out,"
+                             " supaya beberapa komputer dapat berbagi pekerjaan")
+    parser.add_argument("--merge", type=filled, nargs="+", metavar="FOLDER", default=[],
+                        help="hasil `--part` yang dipakai; yang tidak ada dikerjakan di sini")
     return parser
 
 
+def _share(text: str) -> Share:
+    if share := shares.read(text):
+        return share
+    raise argparse.ArgumentTypeError(f"{text!r} bukan bagian; tulis seperti 2/4, paling banyak {shares.MOST} bagian")
+
+
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.part:
+        return part.run(arguments)
     settings = workspace.project()
     out = workspace.site(settings, arguments.out)
     seen: dict[str, int] = {}
     refuse_foreign(settings, out, manifest.SUMS, seen)
     figures = disk.measured(Path(arguments.gates)) if arguments.gates else None
+    memory = Remembering(settings.root)
+    missing = shares.take([*map(Path, arguments.merge)], memory)
     load = functools.partial(core.load, settings, clock.now(), published=workspace.addresses(arguments.ledger),
-                             work=Remembering(settings.root))
+                             work=memory)
     commit = sealing.commit(settings, out)
     project = load(figures=figures)
     report = Report(len(project.texts), project.findings)
@@ -83,6 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.write(_outcome(project, made, arguments.out or out.name))
     if is_other:
         sys.stdout.write(OTHER_SITE)
+    if missing:
+        sys.stdout.write(MISSING.format(", ".join(map(str, missing))))
     return 0
 
 
