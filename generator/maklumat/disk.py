@@ -25,6 +25,7 @@ __all__ = ["addresses", "digest", "digests", "document_paths", "files", "folder_
            "site_digest", "theme_files"]
 
 PORTION = 1024 * 1024  # bytes of a file that are taken at once where nobody knows how many it has
+USUAL = 16 * 1024  # bytes that nearly no document has: making room for the longest takes longer than reading one
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 
 
@@ -60,14 +61,18 @@ def _read(settings: Settings, path: Path, read: Callable[[str, bytes], Reading])
 def _bounded(path: Path) -> bytes:
     """The file's bytes, at most one more than a document may have: no file and no device can fill the memory."""
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        data = file.read(USUAL)
+        return data if len(data) < USUAL else data + file.read(MAX_BYTES + 1 - USUAL)
 
 
 def _name(settings: Settings, path: Path) -> str:
     """The path as people type it: relative to the project where it lies inside, with forward slashes, printable."""
-    inside = path.is_relative_to(settings.root)
-    name = path.relative_to(settings.root) if inside else path
-    return name.as_posix().encode("utf-8", "backslashreplace").decode()
+    root, name = f"{settings.root}{os.sep}", str(path)
+    if name.startswith(root):
+        name = name.removeprefix(root)
+    elif path.is_relative_to(settings.root):  # some systems see no difference between `A` and `a`
+        name = str(path.relative_to(settings.root))
+    return name.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
 
 
 def document_paths(settings: Settings) -> Iterator[Path]:

@@ -93,8 +93,13 @@ def read(path: str, data: bytes) -> Reading:
 
 @lru_cache(maxsize=32)  # whoever works on a document asks for it several times, and for the few that it leads to
 def document(path: str, data: bytes) -> Document | None:
-    """The document alone, as in `Reading`."""
-    return read(path, data).document
+    """The document alone, as in `Reading`, without looking for what is wrong with it."""
+    source = lines(data)
+    if not source or any(encoding.check_lines(source)):
+        return None
+    front = frontmatter.read(source)
+    kind = _kind(path, front.fields) if front.fields else None
+    return _document(path, source, front, kind) if kind else None
 
 
 def outline(path: str, data: bytes) -> Outline | None:
