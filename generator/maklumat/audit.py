@@ -19,7 +19,8 @@ from . import checksums, cleared, displayed, ledger, listed, manifest, needles, 
 from .cleared import Cleared
 from .errors import ContentError
 from .needles import Needles
-from .plan import PLANNED, Mode, Page, Plan
+from .plan import PLANNED, Mode, Plan
+from .portions import Titled
 from .settings import reason
 
 __all__ = ["PREVIEW", "Audited", "Leak", "audit", "examined"]
@@ -49,11 +50,13 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What every file is held against: the plan; its pages by file name; the digests of withheld files; what must not
-    be found; the digests of prints; the names of all files; what was clean before, where that counts."""
+    """What every file is held against: the plan; of its pages, by file name, what is told of each; the digests of its
+    files; those of withheld files; what must not be found; the digests of prints; the names of all files; what was
+    clean before, where that counts."""
 
     plan: Plan
-    pages: Mapping[str, Page]
+    pages: Mapping[str, Titled]
+    sums: Mapping[str, str]
     digests: Mapping[str, str]
     hidden: Needles
     printed: Mapping[str, str]
@@ -87,13 +90,13 @@ def examined(site: Path, plan: Plan, printed: Mapping[str, str] = MappingProxyTy
     """
     if not site.is_dir():
         raise ContentError(f"folder situs {site} tidak ada")
-    pages = plan.by_file
+    pages = {ledger.file(page.address): page for page in plan.titles}
     withheld = {item.digest: item.path for item in plan.guarded if item.digest}
     made = {**printed, checksums.NAME: hashlib.sha256(checksums.listing(plan, printed)).hexdigest()}
     names = dict(listed.files(site))
     hidden = needles.hidden_in(plan)
     past = cleared.opened(remembering, hidden) if remembering else None
-    known = _Known(plan, pages, withheld, hidden, made, names.keys(), past)
+    known = _Known(plan, pages, plan.sums, withheld, hidden, made, names.keys(), past)
     digests: dict[str, str] = {}
     leaks: set[Leak] = set()
     for name, is_plain in names.items():
@@ -127,7 +130,7 @@ def _read(path: str, *, is_plain: bool) -> bytes:
 
 def _faults(name: str, data: bytes, digest: str, known: _Known) -> Iterator[str]:
     plan = known.plan
-    if data == plan.files.get(name):  # published on purpose, whatever it says
+    if digest == known.sums.get(name):  # published on purpose, whatever it says
         return
     if name == manifest.SUMS and _lists(data, known.names):  # it says no more than the names of these files
         return
@@ -155,13 +158,13 @@ def _lists(data: bytes, names: Collection[str]) -> bool:
     return {*listed} <= {*names, manifest.RELEASE}
 
 
-def _file_faults(name: str, data: bytes, digest: str, page: Page | None, known: _Known) -> Iterator[str]:
+def _file_faults(name: str, data: bytes, digest: str, page: Titled | None, known: _Known) -> Iterator[str]:
     plan, digests = known.plan, known.digests
     if name == PREVIEW:
         yield ONLY_PREVIEW
     elif name == manifest.SUMS:
         yield "bukan daftar berkas situs ini"
-    elif name in plan.files or plan.attachments.get(name, digest) != digest:
+    elif name in known.sums or plan.attachments.get(name, digest) != digest:
         yield "isinya bukan yang disahkan"
     elif name in plan.prints or name in known.printed:
         yield "isinya bukan cetakan dari naskah yang ada"
@@ -182,18 +185,21 @@ def _banner_faults(text: str, mode: Mode) -> Iterator[str]:
         yield "halaman contoh tanpa spanduk CONTOH atau tanpa larangan indeks"
 
 
-def _text_faults(name: str, text: str, digest: str, page: Page | None, known: _Known, *, is_page: bool,
+def _text_faults(name: str, text: str, digest: str, page: Titled | None, known: _Known, *, is_page: bool,
                  ) -> Iterator[str]:
     """What is wrong with a text, and with what stands in it around a document's block, which says what it may."""
-    block, own = (page.block, page.source) if page else ("", "")
+    own, key = page.source if page else "", b""
+    if known.past:
+        at, length = (displayed.place(text, page.length, page.digest), page.length) if page else (0, 0)
+        key = known.past.key(name, digest, at, length, own)
+        if at >= 0 and known.past.holds(key, text[:at] + text[at + length:], name):
+            return
+    block = known.plan.by_file[name].block if page else ""
     parts = displayed.parted(text, block)
     if parts is None:
         yield from displayed.faults(text, block) if is_page else ()
         return
     rest = parts[0] + parts[1].replace(block, "") if block else text
-    key = known.past.key(name, digest, len(parts[0]), len(block), own) if known.past else b""
-    if known.past and known.past.holds(key, rest, name):
-        return
     found = [*(displayed.faults(text, block) if is_page else ()), *_given_away(name, rest, own, known.hidden)]
     if known.past and not found:
         known.past.keep(key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 
 from .planned import Plan
 
@@ -15,6 +14,6 @@ NAME = "SHA256SUMS"  # below the site
 def listing(plan: Plan, made: Mapping[str, str]) -> bytes:
     """Every file but pages, which builders wrap, and prints of what is not signed. `made`: the SHA-256 of what programs
     make of the plan, by place below the site."""
-    digests = {uri: sha256(data).hexdigest() for uri, data in plan.files.items()} | dict(plan.attachments)
+    digests = {**plan.sums, **plan.attachments}
     digests |= {uri: digest for uri, digest in made.items() if uri not in plan.prints or plan.prints[uri].is_listed}
     return "".join(f"{digest}  {uri}\n" for uri, digest in sorted(digests.items())).encode()

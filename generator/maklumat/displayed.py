@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-__all__ = ["faults", "parted"]
+__all__ = ["faults", "parted", "place"]
 
 OF_DOCUMENTS = frozenset({"dokumen", "keadaan", "tanda"})  # classes that tell readers of a document and its state
 AROUND = frozenset({"html", "body", "div", "main", "article", "section"})  # what a document may stand in
@@ -29,6 +30,7 @@ SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyli
 
 QUOTES = "\"'"
 BEGIN = 60  # characters of a block that are looked for first
+OPEN = '<article class="dokumen"'  # what every block that we make begins with
 # What stands behind a tag: nothing that shows; something; references to blanks, which show in a script alone; first of
 # all a reference to `<`, which some would take for one
 BLANK, FILLED, SPACED, OPENING = range(4)
@@ -76,6 +78,14 @@ def parted(page: str, block: str) -> tuple[str, str] | None:
     while at >= 0 and not page.startswith(block, at):
         at = page.find(begin, at + 1)
     return (page[:at], page[at + len(block):]) if at >= 0 else None
+
+
+def place(page: str, length: int, digest: str) -> int:
+    """Where a block of ours with so many characters and this SHA-256 first stands in a page, -1 where none does."""
+    at = page.find(OPEN)
+    while at >= 0 and sha256(page[at:at + length].encode("utf-8", "surrogatepass")).hexdigest() != digest:
+        at = page.find(OPEN, at + 1)
+    return at
 
 
 class _Tag(NamedTuple):

@@ -167,6 +167,11 @@ class Plan:
         return Lot(self.parts, [(at, name) for at, part in enumerate(self.contents) for name in part.files],
                     lambda part: part.files)
 
+    @property
+    def sums(self) -> Mapping[str, str]:
+        """The SHA-256 of these."""
+        return {name: digest for part in self.contents for name, digest in part.files.items()}
+
     @cached_property
     def prints(self) -> Mapping[str, Print]:
         """What is to be typeset, by path below the site."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple, Protocol, TypeVar
 
 from . import canon
@@ -35,22 +36,25 @@ class Page:
 
 
 class Titled(NamedTuple):
-    """What lists tell of a page without its block: its address, what its head says, and since when, "" where nobody
-    knows; `listed` as in `Head`."""
+    """A page without its block: its address, what its head says, and since when, "" where nobody knows; `listed` as in
+    `Head`, `source` as in `Page`; of the block its characters and its SHA-256."""
 
     address: str
     title: str
     description: str
     listed: bool
     changed: str
+    source: str
+    length: int
+    digest: str
 
 
 class Contents(NamedTuple):
-    """What a part holds, by name: its pages by path below the content folder, its files and prints by path below the
-    site."""
+    """What a part holds, by name: its pages by path below the content folder, the SHA-256 of its files and its prints
+    by path below the site."""
 
     pages: Mapping[str, Titled]
-    files: Sequence[str]
+    files: Mapping[str, str]
     prints: Sequence[str]
 
 
@@ -88,13 +92,15 @@ class Made:
 
     @property
     def contents(self) -> Contents:
-        return Contents({page.uri: titled(page) for page in self.pages}, [name for name, _ in self.files],
+        return Contents({page.uri: titled(page) for page in self.pages},
+                        {name: sha256(data).hexdigest() for name, data in self.files},
                         [sheet.uri for sheet in self.prints])
 
 
 def titled(page: Page) -> Titled:
     head = page.head
-    return Titled(page.address, head.title, head.description, head.listed, head.more.get(CHANGED, ""))
+    return Titled(page.address, head.title, head.description, head.listed, head.more.get(CHANGED, ""), page.source,
+                  len(page.block), sha256(page.block.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 class Lot(Mapping[str, T]):

@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from maklumat import clock, manifest, shelf, workshop
-from maklumat.shelf import Shelf
+from maklumat import clock, manifest, parts
+from maklumat.portions import Made
 
 from ..bench import corpus
 from ..gates import sameness
@@ -124,17 +125,11 @@ def test_a_file_of_the_site_before_that_was_changed_is_not_taken_over(project, t
     assert f"sudah diubah: {name}" in done.stderr
 
 
-def forged(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Puts another promise into everything that is kept, sealed as the program would seal it."""
-    def wrong(self: Shelf, key: str) -> str | None:
-        text = find(self, key)
-        return text.replace("9 hari kerja", "90 hari kerja") if text else text
-    find = Shelf.find
-    kept = shelf.opened(workshop.NAME, root)
-    rows = [name for name, in kept._base.execute("SELECT kunci FROM teks")]
-    monkeypatch.setattr(Shelf, "_name", lambda self, key: key)
-    kept.keep({name: shelf.packed(wrong(kept, name)) for name in rows})
-    monkeypatch.undo()
+def forged(part: Made) -> Made:
+    """The part with another promise."""
+    pages = (replace(page, block=page.block.replace("9 hari kerja", "90 hari kerja")) for page in part.pages)
+    files = ((name, data.replace(b"9 hari kerja", b"90 hari kerja")) for name, data in part.files)
+    return Made(tuple(pages), tuple(files), part.prints)
 
 
 def test_a_forged_memory_does_not_get_past_audit_and_seal(office: Office, tmp_path, monkeypatch, in_process, needs):
@@ -144,11 +139,11 @@ def test_a_forged_memory_does_not_get_past_audit_and_seal(office: Office, tmp_pa
     out = office.root / "site"
     (office.root / ".gitignore").write_text("site/\n.maklumat-*/\n", encoding="utf-8")
     office.commit("Abaikan situs", "2025-02-06")
-    done = in_process("build", cwd=office.root, environment=environment)
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, "made", lambda catalogue, made=parts.made: forged(made(catalogue)))
+        done = in_process("build", cwd=office.root, environment=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     shutil.rmtree(out)
-    with monkeypatch.context() as patch:
-        forged(office.root.resolve(), patch)
     done = in_process("build", cwd=office.root, environment=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     page = (out / MAKLUMAT / "index.html").read_text(encoding="utf-8")

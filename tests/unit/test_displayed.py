@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from random import Random
 
 import pytest
@@ -160,3 +161,12 @@ def test_both_readers_of_html_tell_the_same():
             assert vars(quick) == vars(displayed._untidy(page)), page
             tidy += 1
     assert tidy > 500
+
+
+@pytest.mark.parametrize("before", ["", "ä<p>", '<article class="dokumen">lain</article>', BLOCK[:-1]])
+def test_a_block_is_found_by_its_digest_where_it_is_found_by_itself(before):
+    digest = sha256(BLOCK.encode()).hexdigest()
+    page = PAGE.format(f"{before}{BLOCK}{BLOCK}")
+    assert displayed.place(page, len(BLOCK), digest) == len(displayed.parted(page, BLOCK)[0])
+    assert displayed.place(page.replace("<h1>A", "<h1>B"), len(BLOCK), digest) == -1
+    assert displayed.place(page, len(BLOCK) - 1, digest) == -1
