@@ -3,6 +3,7 @@ them, and one page costs the same however many there are (decision 34)."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from .staged import Head
 
 __all__ = ["PlannedFiles", "Shells", "Shown", "listed"]
 
+_PICTURES = ".icons"
 _ANCHOR = re.compile(r'\sid="([^"]*)"')
 
 
@@ -59,8 +61,7 @@ class Shells:
         """A digest of everything that a page depends on beside itself: the settings, the menu, the templates and what
         they are told. Not of the program, nor of what it is built from."""
         loader, config = self._env.loader, self._config
-        sources = [(name, loader.get_source(self._env, name)[0]) for name in loader.list_templates()
-                   if name.endswith(".html")]
+        sources = [(name, loader.get_source(self._env, name)[0]) for name in sorted({*_templates(loader.searchpath)})]
         menu = [(item.title, item.url) for item in self._nav.pages]
         versions = [version(name) for name in ("jinja2", "markupsafe", "mkdocs", "mkdocs-material")]
         probe = Page("", "uji/index.md", "uji/", "", Head("uji", "uji", listed=True))
@@ -110,6 +111,14 @@ def listed(pages: Iterable[Titled], config: MkDocsConfig) -> Iterator[tuple[str,
     """The whole address of each page that search engines may list, and the day of its last change, "" where nobody
     knows it."""
     return ((_whole(page.address, config), page.changed) for page in pages if page.listed)
+
+
+def _templates(folders: Iterable[str]) -> Iterator[str]:
+    """The names of all templates below these folders. Material's pictures, many thousands, are none."""
+    for folder in folders:
+        for place, inside, names in os.walk(folder):
+            inside[:] = [name for name in inside if name != _PICTURES]
+            yield from ((Path(place) / name).relative_to(folder).as_posix() for name in names if name.endswith(".html"))
 
 
 def _shown(page: Page, config: MkDocsConfig) -> Shown:
