@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from unicodedata import normalize
 
 from .laws import registry
@@ -56,11 +57,18 @@ def gathered(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts, one too short for a run joined with the next: lists of laws run alike in every document."""
     parts: list[str] = []
     for text in filter(None, texts):
-        if parts and len(words(parts[-1])) < RUN:
+        if parts and _is_short(parts[-1]):
             parts[-1] += f" {text}"
         else:
             parts.append(text)
     return tuple(parts)
+
+
+def _is_short(text: str) -> bool:
+    """Has it fewer words than a run?"""
+    if not text.isascii():
+        return len(words(text)) < RUN
+    return next(islice(_WORD.finditer(text), RUN - 1, None), None) is None
 
 
 def is_copied(runs: set[Words], page: set[Words]) -> bool:

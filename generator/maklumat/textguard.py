@@ -14,7 +14,7 @@ from functools import cache
 
 from .findings import Place, Problem
 
-__all__ = ["check", "is_plain", "refused"]
+__all__ = ["check", "is_common", "is_plain", "refused"]
 
 _SIGNS = "–—‘’“”…•·°§№½¼¾²³¹×÷±≤≥≠→←↔©®™«»‰€£¥†‡¶✓\u2032\u2033"
 
@@ -55,19 +55,19 @@ _LOOKS_LIKE = str.maketrans(
 
 def is_plain(text: str) -> bool:
     """Whether every character of the text may stand in a document."""
-    return _is_common(text) or (not _refused().search(text) and "\ufffd" not in text)
+    return is_common(text) or (not _refused().search(text) and "\ufffd" not in text)
 
 
 def check(lines: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:
     """(rule code, Problem) for each run of refused characters of one class."""
     for number, line in enumerate(lines, 1):
-        for code, start, length, message, help in () if _is_common(line) else refused(line):
+        for code, start, length, message, help in () if is_common(line) else refused(line):
             yield code, Problem(Place(number, start + 1, length), message, help)
 
 
 def refused(text: str) -> Iterator[tuple[str, int, int, str, str]]:
     """(rule code, offset, length, message, help) for each run of refused characters of one class in a text."""
-    at = len(text) if _is_common(text) else 0
+    at = len(text) if is_common(text) else 0
     while found := _refused().search(text, at):
         start, code = found.start(), _class(found[0])
         at = start + 1
@@ -79,7 +79,7 @@ def refused(text: str) -> Iterator[tuple[str, int, int, str, str]]:
         yield code, start, at - start, message, help
 
 
-def _is_common(text: str) -> bool:
+def is_common(text: str) -> bool:
     """Sooner known than searched: most lines hold ASCII only."""
     return text.isascii() and text.isprintable()
 

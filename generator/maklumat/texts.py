@@ -12,7 +12,7 @@ from .findings import Place
 from .frontmatter import Scalar
 from .model import Document
 
-__all__ = ["REMEMBERED", "WORD", "Text", "holding", "of", "whole", "words"]
+__all__ = ["REMEMBERED", "WORD", "Text", "of", "whole", "words", "words_of"]
 
 _LETTERS = r"(?:[^\W\d_]++|\ufffd)++"  # U+FFFD stands where a letter was lost
 WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
@@ -59,14 +59,6 @@ def words(document: Document) -> frozenset[str]:
     return frozenset().union(*(text.words for text in of(document)))
 
 
-def holding(document: Document, pattern: re.Pattern[str]) -> tuple[Text, ...]:
-    """The texts that hold the pattern; where it is nowhere in all of them, each is not looked at.
-
-    The pattern must find in the whole what it finds in a text alone: at an end it takes a line break for no word.
-    """
-    return tuple(text for text in of(document) if pattern.search(text.text)) if pattern.search(whole(document)) else ()
-
-
 @lru_cache(maxsize=1)
 def whole(document: Document) -> str:
     """The texts, each on a line of its own."""
@@ -84,7 +76,7 @@ def _fields(document: Document) -> Iterator[Text]:
 
 def _body(document: Document) -> Iterator[Text]:
     for block, above in document.body.walk():
-        is_quote = any(parent.kind == "quote" for parent in above)
+        is_quote = "quote" in [parent.kind for parent in above]
         if block.text.text:
             yield _text(block.text.text, block.text, is_quote=is_quote)
         elif block.kind == "html":  # refused elsewhere, yet what stands between its tags is read here
@@ -95,10 +87,11 @@ def _body(document: Document) -> Iterator[Text]:
 
 
 def _text(text: str, source: Scalar | DisplayText, field: str = "", is_quote: bool = False) -> Text:
-    return Text(text, _words(text), source, field, is_quote)
+    return Text(text, words_of(text), source, field, is_quote)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of one text, as in `Text.words`."""
     pattern = _ASCII_WORD if text.isascii() else WORD
     return tuple(pattern.findall(text.lower()))

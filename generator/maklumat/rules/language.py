@@ -56,7 +56,8 @@ def misspellings(document: Document, context: Context) -> Iterator[Problem]:
     wrong = {word: right for word in texts.words(document)
              if (right := known.corrections.get(word) or spelling.misspelt(word))
              and textguard.is_plain(word)}  # else it is the foreign letter that is reported
-    phrases = [phrase for phrase in known.phrases if phrase in texts.whole(document).lower()]
+    whole = texts.whole(document).lower()
+    phrases = [phrase for phrase in known.phrases if phrase in whole]
     for text in texts.of(document):
         for word in wrong.keys() & text.words if wrong else ():
             yield from _wrong_forms(text, word, wrong[word])

@@ -57,7 +57,8 @@ def entities(document: Document, context: Context) -> Iterator[Problem]:
             yield Problem(Place(number, found.start() + 1, len(found[0])),
                           f"kode karakter `{found[0]}` tampil sebagai karakter lain", "Ketik karakternya langsung.")
     for block, _ in document.body.walk():
-        for _, offset, length, message, _ in textguard.refused(block.text.text):
+        for _, offset, length, message, _ in () if textguard.is_common(block.text.text) else (
+                textguard.refused(block.text.text)):
             place = block.text.place(offset, offset + length)
             source = document.lines[place.line - 1][place.column - 1:]
             if not source.startswith((block.text.text[offset], "&")):
@@ -125,7 +126,7 @@ _MARKUP = (
     (re.compile(r"\$\$|(?<![$\\\w])\$[^$\s](?:[^$]*[^$\s])?\$(?![$\w])"), "tanda rumus"),
     (re.compile(r"(?<![\w:\\]):[a-z][a-z_]+:(?![\w:])"), "kode emoji"),
 )
-_MARK = re.compile(r"[{<\[!?~=^+$]|:[a-z]")  # each of these marks holds one of these
+_MARK = re.compile(r"[{<\[!?~=^+$:](?:(?<!:)|(?=[a-z]))")  # each of these marks holds one of these
 
 
 def foreign_markup(document: Document, context: Context) -> Iterator[Problem]:

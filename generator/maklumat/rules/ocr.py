@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from operator import eq
+from typing import NamedTuple
 
 from .. import lookalikes, numbers, texts
 from ..findings import Problem
@@ -54,9 +55,7 @@ def repeated(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         perbaikan secara terus menerus
     """
-    for text in texts.of(document):
-        if len(set(text.words)) == len(text.words):
-            continue  # nothing stands there twice
+    for text in (text for text, signs in _suspects(document) if signs.twice):
         for found in _TWICE.finditer(text.text) if _has_twins(text.words) else ():
             if not found[0].istitle():  # Bone Bone is a place
                 yield Problem(text.place(*found.span()), f"“{found[1]}” tertulis dua kali",
@@ -84,9 +83,7 @@ def cut_words(document: Document, context: Context) -> Iterator[Problem]:
         pernyataan kesediaan untuk menerima sanksi
     """
     short = spelling.load().short
-    for text in _in_indonesian(document):
-        if not _may_be_cut(text.words):
-            continue
+    for text in _in_indonesian(document, (text for text, signs in _suspects(document) if signs.cut)):
         reported = set()
         for first, second in pairwise(_RUN.finditer(text.text)):
             part, whole = sorted((first, second), key=lambda run: len(run[0]))
@@ -118,7 +115,7 @@ def letters_in_numbers(document: Document, context: Context) -> Iterator[Problem
     if document.number:
         for flaw in numbers.read(document.number.text).of(numbers.LETTER):
             yield Problem(document.number.inside(flaw.start, flaw.length), flaw.message, flaw.help)
-    for text in texts.holding(document, _TOUCHING):
+    for text in (text for text, signs in _suspects(document) if signs.touching):
         if text.field == "dasar_hukum":
             continue
         for found in lookalikes.find(text.text):
@@ -143,7 +140,7 @@ def broken_characters(document: Document, context: Context) -> Iterator[Problem]
     Benar:
         unit_kerja: SEKRETARIAT BADAN
     """
-    for text in texts.of(document):
+    for text in (text for text, signs in _suspects(document) if signs.code):
         for found in _MOJIBAKE.finditer(text.text) if not text.text.isascii() else ():
             yield Problem(text.place(*found.span()), f"“{found[0]}” adalah huruf yang rusak", "Ketik ulang bagian ini.")
         remains = [*_ENTITY.finditer(text.text)] if "&" in text.text else []
@@ -167,11 +164,7 @@ def broken_words(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         bersedia menerima sanksi
     """
-    if not any(map(_is_broken, texts.words(document))):
-        return
-    for text in _in_indonesian(document):
-        if not any(map(_is_broken, text.words)):
-            continue
+    for text in _in_indonesian(document, (text for text, signs in _suspects(document) if signs.broken)):
         reported = {found.start(4) for found in _phrases_twice(text)}  # one fault, one finding: ED01 has it
         for found in _LOWER.finditer(text.text):
             if _is_broken(found[0]) and found.start() not in reported:
@@ -179,17 +172,40 @@ def broken_words(document: Document, context: Context) -> Iterator[Problem]:
                               "Periksa kata ini pada naskah asli, lalu ketik ulang.")
 
 
-def _in_indonesian(document: Document) -> Iterator[texts.Text]:
+class _Signs(NamedTuple):
+    """Which rules have to look closer at a text; most texts show none of these signs."""
+
+    twice: bool  # a word or two that come again
+    cut: bool
+    touching: bool  # a digit at a letter
+    code: bool
+    broken: bool
+    loose: bool
+
+
+@lru_cache(maxsize=1)  # the rules ask in turn about one document
+def _suspects(document: Document) -> tuple[tuple[texts.Text, _Signs], ...]:
+    return tuple((text, signs) for text in texts.of(document) if any(signs := _signs(text.text)))
+
+
+@lru_cache(maxsize=texts.REMEMBERED)
+def _signs(text: str) -> _Signs:
+    words = texts.words_of(text)
+    return _Signs(_has_twins(words) or _has_twin_pairs(words), _may_be_cut(words), bool(_TOUCHING.search(text)),
+                  "&" in text or "<" in text or not text.isascii(), any(map(_is_broken, words)),
+                  bool(_SPACED_MARK.search(text)))
+
+
+def _in_indonesian(document: Document, found: Iterable[texts.Text]) -> Iterator[texts.Text]:
     """BH01 has reported the other texts already."""
     english = vocabulary.in_english(document)
-    return (text for text in texts.of(document) if text not in english)
+    return (text for text in found if text not in english)
 
 
 def _phrases_twice(text: texts.Text) -> Iterator[re.Match[str]]:
     """Two words that come again at once, or with a like continuation: `secara terus menerus … secara tents`. Where only
     the second ones begin with a capital they are a name: `komunikasi dan … Dinas Komunikasi dan …`."""
-    pairs = tuple(pairwise(text.words))
-    for found in _PHRASE_TWICE.finditer(text.text) if len(set(pairs)) < len(pairs) else ():
+    for found in _PHRASE_TWICE.finditer(text.text) if _has_twin_pairs(text.words) else ():
         first, second = found[2], found[4]
         if found[3][0].isupper() and found[1][0].islower():
             continue
@@ -210,7 +226,11 @@ def _has_twins(words: tuple[str, ...]) -> bool:
     return any(map(eq, words, words[1:]))
 
 
-@lru_cache(maxsize=texts.REMEMBERED)
+def _has_twin_pairs(words: tuple[str, ...]) -> bool:
+    pairs = tuple(pairwise(words))
+    return len(set(pairs)) < len(pairs)
+
+
 def _may_be_cut(words: tuple[str, ...]) -> bool:
     return not _PREFIXES.isdisjoint(words) or any(
         _is_fragment(*sorted((one, other), key=len)) for one, other in pairwise(words)
@@ -243,7 +263,7 @@ def loose_marks(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         maklumat pelayanan yang memuat:
     """
-    for text in texts.holding(document, _SPACED_MARK):
+    for text in (text for text, signs in _suspects(document) if signs.loose):
         for found in _LOOSE_MARK.finditer(text.text):
             yield Problem(text.place(found.start(2), found.end()), f"ada spasi di depan tanda `{found[3]}`",
                           f"Tulis `{found[1]}{found[3]}`.")

@@ -43,6 +43,9 @@ def letters(document: Document, context: Context) -> Iterator[Problem]:
     Benar:
         permohonan diterima
     """
+    source = "\n".join(document.lines)
+    if source.isascii() and "\\" not in source and "&" not in source:
+        return  # nor is anything else written by a code
     for text, place in _shown(document):
         for start, length in typeface.missing(text):
             for at in range(start, start + length):
