@@ -15,7 +15,6 @@ __all__ = ["Claim", "read"]
 
 WITHDRAWN = "dicabut"
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _REVISION = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -51,7 +50,7 @@ def read(data: bytes) -> Claim | None:
     text, _ = encoding.decode(data)
     if text is None:
         return None
-    lines = tuple(_LINE_END.split(text))
+    lines = encoding.lines(text)
     fields = None if tuple(encoding.check_lines(lines)) else frontmatter.read(lines).fields
     kind = _text(fields, "jenis") if fields else ""
     if kind not in tuple(Kind):

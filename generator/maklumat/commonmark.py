@@ -119,7 +119,13 @@ class _Parser(MarkdownIt):
         return True
 
 
+_SECOND_ROW = frozenset("|-:")  # how the line below a table's titles begins
+
+
 def _placed_table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+    below = state.bMarks[startLine + 1] + state.tShift[startLine + 1]  # there is always one line more
+    if state.src[below:below + 1] not in _SECOND_ROW:
+        return False
     before = len(state.tokens)
     found = table(state, startLine, endLine, silent)
     for token in state.tokens[before:]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,7 +72,7 @@ def read(path: str, data: bytes) -> Reading:
     text, problems = encoding.decode(data)
     if text is None:
         return Reading(path, data, (), problems, None)
-    lines = tuple(_LINE_END.split(text))
+    lines = encoding.lines(text)
     too_much = tuple(encoding.check_lines(lines))
     if too_much:
         return Reading(path, data, lines, (*problems, *too_much), None)
@@ -115,11 +114,10 @@ def outline(path: str, data: bytes) -> Outline | None:
 def lines(data: bytes) -> tuple[str, ...]:
     """The lines of a document, as in `Reading`."""
     text, _ = encoding.decode(data)
-    return () if text is None else tuple(_LINE_END.split(text))
+    return () if text is None else encoding.lines(text)
 
 
 _KINDS = {kind.value: kind for kind in Kind}
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _OVERLONG = f"alinea melebihi {MAX_PARAGRAPH} karakter atau {MAX_BRACKETS} kurung siku"
 _OPEN = "Periksa hak akses berkas, lalu simpan ulang sebagai teks."
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .findings import Place, Problem
 
-__all__ = ["check_lines", "decode"]
+__all__ = ["check_lines", "decode", "lines"]
 
 Problems = tuple[tuple[str, Problem], ...]
 
@@ -30,7 +30,7 @@ def decode(data: bytes) -> tuple[str | None, Problems]:
     if not text.removeprefix("\ufeff").strip():
         return None, (("BK02", Problem(Place(1, 1), "berkas kosong",
                                        "Tulis kepala data dan naskah, atau hapus berkas ini.")),)
-    bad = len(re.findall("\ufffd+", text))
+    bad = len(re.findall("\ufffd+", text)) if "\ufffd" in text else 0
     if bad > MAX_BAD:
         return None, (("BK04", Problem(Place(1, 1), f"berkas bukan teks UTF-8: ada byte asing di {bad} tempat",
                                        "Simpan ulang naskah sebagai teks UTF-8; gambar dan dokumen jadi dicantumkan "
@@ -43,19 +43,24 @@ def decode(data: bytes) -> tuple[str | None, Problems]:
     if bad:
         more = f" di {bad} tempat; ini yang pertama" if bad > 1 else ""
         problems += (("BK04", Problem(_place(text, text.index("\ufffd")), f"ada byte yang bukan UTF-8{more}", _SAVE)),)
-    end = re.search(r"\r\n?", text)
-    if end:
-        place = _place(text, end.start())
+    if "\r" in text:
+        place = _place(text, text.index("\r"))
         problems += (("BK06", Problem(place, "baris tidak diakhiri dengan LF saja",
                                       "Simpan berkas dengan akhir baris LF (pilihan LF pada penyunting teks).")),)
     return text, problems
 
 
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a text, whichever way they end."""
+    return tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _SAVE = "Simpan ulang berkas sebagai UTF-8, lalu perbaiki huruf yang rusak."
 
 
 def _place(text: str, at: int) -> Place:
-    before = re.split(r"\r\n|\n|\r", text[:at])
+    before = lines(text[:at])
     return Place(len(before), len(before[-1]) + 1)
 
 

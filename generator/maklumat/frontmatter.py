@@ -77,6 +77,10 @@ _LEAD = re.compile(r"(?:[ \t]|[-?:](?=[ \t]))*")
 def _bounds(source: tuple[str, ...]) -> Problem | None:
     """Refuses what would take the parser long. Every block level starts further right than its parent, so the
     widest indentation bounds block nesting; brackets left open bound flow nesting."""
+    text = "\n".join(source)
+    if (len(text) < MAX_CHARACTERS and text.count("[") + text.count("{") <= MAX_BRACKETS
+            and not any(line[:MAX_INDENT + 1].strip(" \t-?:") == "" for line in source if len(line) > MAX_INDENT)):
+        return None  # as nearly always
     size = brackets = 0
     for number, line in enumerate(source, 2):
         size += len(line) + 1
@@ -98,11 +102,15 @@ def _bounds(source: tuple[str, ...]) -> Problem | None:
 
 # Characters that libyaml refuses or takes for a line break; the text guard reports them where they stand.
 _UNREADABLE = re.compile("[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_MARKS = ("\n%", "\n...", "\n---")
 _MARK = re.compile(r"%\w*|\.\.\.(?=\s|$)|---(?=\s)")
 
 
 def _without_document_marks(source: tuple[str, ...]) -> tuple[tuple[str, ...], Problems]:
     """Takes away directives (%), document ends (...) and second documents, so that the rest can be read."""
+    text = "\n".join(("", *source))
+    if text.isascii() and all(map(str.isprintable, source)) and not any(mark in text for mark in _MARKS):
+        return source, ()  # as nearly always
     cleaned, problems = [], []
     for number, line in enumerate(source, 2):
         mark = _MARK.match(line)
@@ -160,7 +168,7 @@ class _Builder:
         if first == end.line and first < len(self.source):  # as nearly all
             line, behind = self.source[first], end.column
             written = (line[column:behind],)
-            place = Place(first + 2, column + 1, max(1, behind - column))
+            place = Place(first + 2, column + 1, behind - column or 1)
             may_have_comment = "#" in line
         else:
             written = self._written(start, end)
@@ -192,17 +200,18 @@ class _Builder:
     def _entries(self, flat: list[Node]) -> tuple[Entry, ...]:
         entries: dict[str, Entry] = {}
         for key, value in zip(flat[::2], flat[1::2], strict=True):
-            if not isinstance(key, Scalar) or not key.text.strip():
+            name = key.text if isinstance(key, Scalar) else ""
+            if not name.strip():
                 self._report("FM08", key.place, "kunci bukan teks biasa",
                              "Tulis kunci berupa satu kata, misalnya `judul:`.")
-            elif key.text == "<<" and not key.quoted:
+            elif name == "<<" and not key.quoted:
                 self._report("FM05", key.place, "tanda gabung `<<` tidak dipakai", "Tulis setiap kunci satu per satu.")
-            elif key.text in entries:
-                first = entries[key.text].key.place.line
-                self._report("FM04", key.place, f"kunci `{key.text}` ditulis dua kali; yang pertama pada baris {first}",
+            elif name in entries:
+                first = entries[name].key.place.line
+                self._report("FM04", key.place, f"kunci `{name}` ditulis dua kali; yang pertama pada baris {first}",
                              "Hapus salah satu, supaya hanya ada satu nilai.")
             else:
-                entries[key.text] = Entry(key, value)
+                entries[name] = Entry(key, value)
         return tuple(entries.values())
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:

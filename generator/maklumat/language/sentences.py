@@ -49,6 +49,8 @@ class Sentence:
         """Where one of the concepts stands, ascending."""
         if len(concepts) == 1:
             return self.index.get(concepts[0], [])
+        if self.index.keys().isdisjoint(concepts):
+            return []  # as for most concepts
         found = [self.index[concept] for concept in concepts if concept in self.index]
         return sorted(set().union(*found)) if len(found) > 1 else found[0] if found else []
 
