@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from . import claims, fingerprint
+from .answer_store import AnswerStore
 from .claims import Claim
 from .model import Kind
-from .verdict_store import VerdictStore
 
 __all__ = ["ClaimStore"]
 
@@ -24,7 +24,7 @@ class ClaimStore:
     once `keep` was called, until another version of this program reads."""
 
     def __init__(self, folder: Path | None):
-        self._store = VerdictStore(folder, "claims")
+        self._store = AnswerStore(folder, "claims")
         self._program = fingerprint.of_package().encode()
         self._new: dict[str, str] = {}
 

@@ -67,12 +67,12 @@ def _bounded(path: Path) -> bytes:
 
 def _name(settings: Settings, path: Path) -> str:
     """The path as people type it: relative to the project where it lies inside, with forward slashes, printable."""
-    root, name = f"{settings.root}{os.sep}", str(path)
+    root, name = f"{settings.root.as_posix()}/", path.as_posix()
     if name.startswith(root):
         name = name.removeprefix(root)
     elif path.is_relative_to(settings.root):  # some systems see no difference between `A` and `a`
-        name = str(path.relative_to(settings.root))
-    return name.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
+        name = path.relative_to(settings.root).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def document_paths(settings: Settings) -> Iterator[Path]:

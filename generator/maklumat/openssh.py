@@ -18,12 +18,12 @@ from functools import cache
 from pathlib import Path
 
 from . import sshsig
+from .answer_store import NO, YES, AnswerStore
 from .errors import MaklumatError
 from .progress import track
 from .settings import reason
 from .signers import NOON, is_principal
 from .snapshot import Question
-from .verdict_store import NO, YES, VerdictStore
 
 __all__ = ["Answers", "OpenSSHError", "command", "public_key", "sign"]
 
@@ -64,7 +64,7 @@ class Answers:
     git's own directory, where no commit can plant anything) the answers outlive the process."""
 
     def __init__(self, folder: Path | None = None):
-        self._store = VerdictStore(folder)
+        self._store = AnswerStore(folder)
 
     def ask(self, questions: Sequence[Question]) -> list[bool]:
         """One answer for each question, in their order. Raises OpenSSHError; such a failure is never remembered."""

@@ -151,7 +151,7 @@ class Plan:
     def by_uri(self) -> Mapping[str, Page]:
         """The pages by path below the content folder."""
         return Lot(self.parts, [(at, uri) for at, part in enumerate(self.contents) for uri in part.pages],
-                    lambda part: [(page.uri, page) for page in part.pages])
+                   lambda part: [(page.uri, page) for page in part.pages])
 
     @cached_property
     def by_file(self) -> Mapping[str, Page]:
@@ -165,7 +165,7 @@ class Plan:
         """What goes out beside them, byte for byte: signed revisions and their keys, short addresses, data, texts for
         social media."""
         return Lot(self.parts, [(at, name) for at, part in enumerate(self.contents) for name in part.files],
-                    lambda part: part.files)
+                   lambda part: part.files)
 
     @property
     def sums(self) -> Mapping[str, str]:
@@ -176,7 +176,7 @@ class Plan:
     def prints(self) -> Mapping[str, Print]:
         """What is to be typeset, by path below the site."""
         return Lot(self.parts, [(at, uri) for at, part in enumerate(self.contents) for uri in part.prints],
-                    lambda part: [(sheet.uri, sheet) for sheet in part.prints])
+                   lambda part: [(sheet.uri, sheet) for sheet in part.prints])
 
     @cached_property
     def contents(self) -> Sequence[Contents]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import dates, fingerprint, gate, layout, outcome, refusals, signers, witness
 from . import settings as configuration
+from .answer_store import YES, AnswerStore
 from .claim_store import ClaimStore
 from .disk import mode as mode_on_disk
 from .errors import ContentError, MaklumatError, SettingsError
@@ -21,7 +22,6 @@ from .modes import Mode
 from .openssh import Answers
 from .settings import FILE_NAME, Settings
 from .snapshot import PLAIN, Change, Entry, Question
-from .verdict_store import YES, VerdictStore
 from .verdicts import Outcome
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _broken(found: Outcome, settings: Settings, now: datetime, folder: Path | No
             read: Reader | None) -> dict[str, str]:
     """Signed documents in which `check` finds errors, and the first of them. What was found clean is remembered."""
     signed = {verdict.path: verdict.revision for verdict in found if verdict.revision}
-    store = VerdictStore(folder, "clean-documents")
+    store = AnswerStore(folder, "clean-documents")
     circumstances = f"{fingerprint.of_package()}\0{settings.profile}\0{settings.number_pattern}"
     base = hashlib.sha256(circumstances.encode()).hexdigest()
     names = {path: hashlib.sha256(f"{base}\0{path}\0{revision.digest}".encode()).hexdigest()

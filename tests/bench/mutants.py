@@ -36,7 +36,7 @@ NEAR = {  # module -> the tests that should notice, the likeliest first
     "trees.py": (DOCUMENTS, HISTORY), "trust.py": (REGISTRY, HISTORY, DOCUMENTS, COMMAND, MERGES),
     "claims.py": (DOCUMENTS, HISTORY), "attachments.py": (DOCUMENTS, "sign"), "dates.py": (HISTORY,),
     "verdicts.py": (REGISTRY,), "signers.py": ("signers", REGISTRY), "sshsig.py": ("sshsig", "openssh"),
-    "openssh.py": ("openssh",), "verdict_store.py": ("openssh",), "git.py": ("git", HISTORY), "signing.py": ("sign",),
+    "openssh.py": ("openssh",), "answer_store.py": ("openssh",), "git.py": ("git", HISTORY), "signing.py": ("sign",),
     "claim_store.py": ("remembered",), "cli/sign.py": ("sign",), "cli/gate.py": (COMMAND,),
     "cli/approver.py": ("approver",), "enrolling.py": ("approver",),
 }

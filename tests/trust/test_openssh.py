@@ -248,7 +248,7 @@ class TestMemory:
             Answers(tmp_path / "sini").ask([good])
 
     def test_the_file_stays_bounded_and_keeps_the_newest(self, good, tmp_path, monkeypatch, absent):
-        monkeypatch.setattr("maklumat.verdict_store.LIMIT", 3)
+        monkeypatch.setattr("maklumat.answer_store.LIMIT", 3)
         questions = [replace(good, message=b"%d" % number) for number in range(6)]
         for question in questions:
             Answers(tmp_path).ask([question])

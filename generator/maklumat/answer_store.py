@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["NO", "YES", "VerdictStore"]
+__all__ = ["NO", "YES", "AnswerStore"]
 
 FILE_NAME = "signature-verdicts"
 LIMIT = 100_000  # answers: verdicts of 67 bytes, claims of some 300
@@ -19,7 +19,7 @@ YES, NO = "1", "0"
 _LINE = re.compile(r"([0-9a-f]{64}) ([ -~]+)\n")
 
 
-class VerdictStore:
+class AnswerStore:
     """Names (SHA-256 in hexadecimal over all that decides) and what was found: one line of ASCII each, for a signature
     YES or NO. Without a folder, or with one that cannot be written, the memory ends with the process."""
 
