@@ -6,11 +6,11 @@
 Whole processes, in turn; `python -m tests.bench.peers` says which other programs are there (they are installed as they
 are needed), `tests/bench/corpus.py` makes the documents. Sites are built without prints, which have a row of their own.
 Every figure is a median; ratios are medians of those of each round. Cold: nothing is remembered from before.
-Rows: build material edit signed serve check one own gate growth page prints load alone; all of them without a name.
+Rows: build material edit signed serve check one own gate growth page prints load alone shared; all without a name.
 What is measured goes into a file at once (`--to`, build/bench-scale.json). A run that was interrupted leaves out what
 stands there (`--again` measures it anew); `--show` prints the table of it, `--markdown` as the README has it.
 20,000 documents take hours, most of them for the others, and 10 GB of disk: `--sizes 1000,5000,20000`. The curve up to
-100,000 is `alone --sizes 1000,5000,20000,100000 --rounds 1`.
+100,000 is `alone --sizes 1000,5000,20000,100000`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .workbench import Line, Record, Workbench, cold, documents, edit, equal, ma
 ROOT = Path(__file__).parents[2]
 SIZES = (1000, 5000)
 AGAINST_HUGO = {1000: 1.0, 5000: 0.7, 20_000: 0.5}
-SIGNED, SERVED, PRINTED, FEW = 1000, 5000, 100, 10
+SIGNED, SERVED, PRINTED, FEW, SHARES = 1000, 5000, 100, 10, 4
 INDEX = """
 import os
 from maklumat import disk, passages, search_index
@@ -254,23 +254,38 @@ def load(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
 
 
 def alone(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
-    """The curve: full builds and checks of each size beside nobody, cold and again, and the memory they need."""
+    """The curve: a full check and a full build of each size beside nobody, and the memory they need."""
     for count in sizes:
         project = bench.project(count)
         for name, clear in (("check", removing(project / "cache")), ("build", cold(project))):
-            work = maklumat(project, name, before=clear)
-            for when, each in (("cold", work), ("warm", replace(work, before=removing(project / "site")))):
-                done = in_turn({"": each}, bench.rounds)[""]
-                yield Line(f"`{name}`, {when}", count, "≤ 600 s" if count >= 100_000 and when == "cold" else "–",
-                           f"{measure.middle(done, 'wall'):.1f} s",
-                           f"{1000 * measure.middle(done) / count:.2f} ms CPU a document")
-            yield Line(f"`{name}`, cold, memory of all processes", count, "–", f"{measure.peak(work):.0f} MB")
+            done, memory = measure.watched(maklumat(project, name, before=clear))
+            yield Line(f"`{name}`, nothing remembered", count, "≤ 600 s" if count >= 100_000 else "–",
+                       f"{done.wall:.0f} s", f"{1000 * done.cpu / count:.2f} ms CPU a document, {memory:.0f} MB")
+
+
+def shared(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
+    """Four machines that do a share each, and one that puts them together; the site must be what one machine makes."""
+    count = max(sizes)
+    project = bench.project(count)
+    whole = measure.run(maklumat(project, "build", before=cold(project)))
+    (project / "site").rename(project / "whole")
+    places = [project / f"share-{number}" for number in range(1, SHARES + 1)]
+    forget = removing(project / "cache")
+    shares = [measure.run(maklumat(project, "build", "--part", f"{number}/{SHARES}", "--out", str(place), before=forget))
+              for number, place in enumerate(places, 1)]
+    merged = measure.run(maklumat(project, "build", "--merge", *map(str, places), before=forget))
+    same = "" if equal(project / "site", project / "whole") else "; the site DIFFERS from that of one machine"
+    slowest = max(share.wall for share in shares)
+    yield Line(f"`build` in {SHARES} shares, one machine", count, "–",
+               f"{slowest + merged.wall:.0f} s of {whole.wall:.0f} s{same}",
+               f"slowest share {slowest:.0f} s, merging {merged.wall:.0f} s",
+               f"CPU {sum(share.cpu for share in shares) + merged.cpu:.0f} s of {whole.cpu:.0f} s")
 
 
 ROWS: dict[str, Callable[[Workbench, Sequence[int]], Iterator[Line]]] = {
     "build": build, "material": material, "edit": one_edit, "signed": signed, "serve": serve, "check": check,
     "one": check_one, "own": own, "gate": gate, "growth": growth, "page": page, "prints": prints, "load": load,
-    "alone": alone}
+    "alone": alone, "shared": shared}
 EACH = ("build", "edit", "check", "alone")  # measure each size by itself
 
 

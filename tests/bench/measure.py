@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -54,30 +55,44 @@ def removing(*paths: Path) -> Callable[[], None]:
     return remove
 
 
-def run(work: Work) -> Run:
-    """Raises SystemExit with what the command said where it fails."""
+def run(work: Work, begun: Callable[[int], object] = lambda process: None) -> Run:
+    """`begun` is told the number of the process. Raises SystemExit with what the command said where it fails."""
     work.before()
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         with _started(work, said) as process:
+            begun(process.pid)
             _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         return Run(wall, used.ru_utime + used.ru_stime, _said(work, process.returncode, said))
 
 
+def watched(work: Work) -> tuple[Run, float]:
+    """The same, and megabytes of all processes of the command together where they were most: each page shared by n
+    counts 1/n for each. Looking takes at most a twentieth of one processor's time. Linux only."""
+    most, done = 0.0, threading.Event()
+
+    def look(session: int) -> None:
+        nonlocal most
+        taken = 0.0
+        while not done.wait(max(PAUSE, 20 * taken)):
+            start = time.perf_counter()
+            most = max(most, sum(map(_memory, _members(session))))
+            taken = time.perf_counter() - start
+
+    def begin(session: int) -> None:
+        threading.Thread(target=look, args=(session,), daemon=True).start()
+
+    try:
+        return run(work, begin), most
+    finally:
+        done.set()
+
+
 def peak(work: Work) -> float:
-    """Megabytes of all processes of the command together where they were most: each page shared by n counts 1/n for
-    each. Linux only. Looking takes time itself, so that this is no run to be timed."""
-    work.before()
-    with tempfile.TemporaryFile() as said:
-        most = 0.0
-        with _started(work, said) as process:
-            while process.poll() is None:
-                most = max(most, sum(map(_memory, _members(process.pid))))
-                time.sleep(PAUSE)
-        _said(work, process.returncode, said)
-        return most
+    """The megabytes alone."""
+    return watched(work)[1]
 
 
 def in_turn(sides: Mapping[str, Work], rounds: int, *, warm_up: bool = False) -> dict[str, list[Run]]:
