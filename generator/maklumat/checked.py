@@ -17,6 +17,7 @@ from .rules import RULES, Context
 __all__ = ["Checked", "check", "findings", "restored", "written"]
 
 _LEVELS = {rule.code: rule.level for rule in RULES}
+_KINDS = {kind.value: kind for kind in Kind}
 _TEXTS = ("id", "title", "number", "status", "method")
 _AGENCY = ("government", "office", "unit")
 _APPROVER = ("title", "name", "nip")
@@ -73,7 +74,7 @@ def _outline_row(outline: Outline | None) -> list | None:
 def _outline(path: str, row: list) -> Outline:
     kind, texts, agency, approver, days, attachments = row
     written = {name: _scalar(day) for name, day in days.items()}
-    return Outline(path=path, kind=Kind(kind), agency=Agency(*map(_scalar, agency)),
+    return Outline(path=path, kind=_KINDS[kind], agency=Agency(*map(_scalar, agency)),
                    approver=Official(*map(_scalar, approver)),
                    attachments=tuple(Attachment(*map(_scalar, each)) for each in attachments),
                    dates={name: DateField(scalar, dates.read(scalar.text)) for name, scalar in written.items()},
@@ -85,8 +86,11 @@ def _place(place: Place) -> list[int]:
 
 
 def _scalar_row(scalar: Scalar | None) -> list | None:
-    return scalar and [scalar.text, _place(scalar.place), scalar.quoted, scalar.source]
+    return scalar and [scalar.text, *scalar.place, scalar.quoted, *scalar.source]
 
 
 def _scalar(row: list | None) -> Scalar | None:
-    return row and Scalar(row[0], Place(*row[1]), row[2], tuple(row[3]))
+    if row is None:
+        return None
+    text, line, column, length, quoted, *source = row
+    return Scalar(text, Place(line, column, length), quoted, tuple(source))

@@ -102,8 +102,9 @@ def _check_some(settings: Settings, arguments: argparse.Namespace) -> Report:
     """The asked documents alone, except that rules across documents also see the rest of the project they belong to."""
     paths = [path for path in workspace.documents(settings, arguments.paths) if not _is_ordinary(settings, path)]
     belongs = any(path.is_relative_to(settings.content) for path in paths)
-    others = set(disk.document_paths(settings)) - set(paths) if belongs else set()
-    files, found = _check(settings, [*paths, *sorted(others)], arguments)
+    asked = {str(path) for path in paths}
+    others = (path for path in disk.document_paths(settings) if str(path) not in asked) if belongs else ()
+    files, found = _check(settings, [*paths, *others], arguments)
     names = {file.told.path for file in files[:len(paths)]}
     return Report(len(paths), tuple(finding for finding in found if finding.path in names),
                   rules_at(settings.site_url))
