@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -23,9 +23,10 @@ from .rules import by_code
 from .settings import Settings
 from .workers import BrokenProcessPool
 
-__all__ = ["FEW", "Pressed", "make", "manifest", "press"]
+__all__ = ["AHEAD", "FEW", "Pressed", "make", "manifest", "press"]
 
 FEW = 10  # so many outputs are made sooner here than in processes that have yet to start
+AHEAD = 64  # so many at most are under way in processes, so that none waits for work and few are held
 
 MAKING = "Menyusun cetakan"
 CODE = "CT01"
@@ -61,13 +62,16 @@ class Pressed:
 
 def make(plan: Plan, settings: Settings) -> Pressed:
     """The plan's prints and their list. Raises as `press` does."""
-    jobs = tuple(plan.prints.values())
+    jobs = plan.prints.values()
     pressed = press(jobs, settings)
     return replace(pressed, lists={MANIFEST: manifest(pressed, jobs, plan.files)} if jobs else {})
 
 
-def press(prints: Sequence[Print], settings: Settings) -> Pressed:
-    """Makes what is not kept yet. Raises SettingsError for the logo, EngineError where no print can be made at all."""
+def press(prints: Collection[Print], settings: Settings) -> Pressed:
+    """Makes what is not kept yet. Raises SettingsError for the logo, EngineError where no print can be made at all.
+
+    Prints are gone through once more for each thing that is asked of them, so that a plan need not hold their data.
+    """
     if not prints:
         return Pressed()
     setting = Engine(settings.theme, logo.load(settings))
@@ -75,15 +79,16 @@ def press(prints: Sequence[Print], settings: Settings) -> Pressed:
     shared = sha256(f"{engine.MADE_BY}\n{engine.FORMAT}".encode() + setting.materials.digest).digest()
     keys = {job.uri: _key(shared, job) for job in prints}
     kept = {key: cache.find(key) for key in dict.fromkeys(keys.values())}
-    missing = {keys[job.uri]: job for job in prints if kept[keys[job.uri]] is None}
-    with closing(_made(setting, missing)) as made:
+    missing = [key for key, file in kept.items() if file is None]
+    with closing(_made(setting, missing, _first(prints, keys, missing))) as made:
         for key, data in made:
             kept[key] = cache.keep(key, data) if data is not None else None
     if missing:
         cache.trim()
+    unfit = {uri for uri, key in keys.items() if kept[key] is None}
     return Pressed(
-        files={job.uri: file for job in prints if (file := kept[keys[job.uri]])},
-        faults=tuple(_faults(prints, {job.uri for job in prints if kept[keys[job.uri]] is None})),
+        files={uri: file for uri, key in keys.items() if (file := kept[key])},
+        faults=tuple(_faults(prints, unfit)) if unfit else (),
         made=sum(kept[key] is not None for key in missing),
     )
 
@@ -143,19 +148,41 @@ def _papers(jobs: Iterable[Print]) -> list[str]:
     return [job.name.removeprefix(POSTER).lower() for job in jobs if job.name.startswith(POSTER)]
 
 
-def _made(setting: Engine, jobs: Mapping[str, Print]) -> Iterator[tuple[str, bytes | None]]:
-    """(key, bytes) of every job as it gets done, None for one whose text does not fit."""
-    if not jobs:
+def _first(prints: Iterable[Print], keys: Mapping[str, str], missing: Iterable[str]) -> Iterator[tuple[str, Print]]:
+    """The first print with each missing key, in the order of the prints."""
+    left = set(missing)
+    for job in prints:
+        if (key := keys[job.uri]) in left:
+            left.remove(key)
+            yield key, job
+
+
+def _made(setting: Engine, keys: Collection[str], jobs: Iterator[tuple[str, Print]],
+          ) -> Iterator[tuple[str, bytes | None]]:
+    """(key, bytes) of every job, None for one whose text does not fit. `keys`: those of all jobs."""
+    if not keys:
         return
     with setting as typesetter:
-        if len(jobs) <= FEW:
-            for key in track(list(jobs), MAKING):
-                yield key, typesetting.attempt(typesetter, jobs[key])
+        if len(keys) <= FEW:
+            for _, (key, job) in zip(track(keys, MAKING), jobs, strict=True):
+                yield key, typesetting.attempt(typesetter, job)
             return
-        with workers.pool(len(jobs), typesetting.begin, typesetter.folder, copies=True) as pool:
+        with workers.pool(len(keys), typesetting.begin, typesetter.folder, copies=True) as pool:
             try:
-                futures: dict[str, Future] = {key: pool.submit(typesetting.work, job) for key, job in jobs.items()}
-                for key in track(list(futures), MAKING):
-                    yield key, futures.pop(key).result()  # and its bytes are not held any longer
+                for _, made in zip(track(keys, MAKING), _by_processes(pool, jobs), strict=True):
+                    yield made
             except BrokenProcessPool:
                 raise EngineError(STOPPED) from None
+
+
+def _by_processes(pool: Executor, jobs: Iterable[tuple[str, Print]]) -> Iterator[tuple[str, bytes | None]]:
+    """(key, bytes) of every job in their order, while the next ones are under way."""
+    begun = deque()
+    for key, job in jobs:
+        begun.append((key, pool.submit(typesetting.work, job)))
+        if len(begun) == AHEAD:
+            key, future = begun.popleft()
+            yield key, future.result()
+    while begun:
+        key, future = begun.popleft()
+        yield key, future.result()

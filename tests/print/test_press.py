@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -22,7 +23,7 @@ import maklumat.press
 from maklumat import engine, print_cache
 from maklumat.engine import EngineError
 from maklumat.findings import Level
-from maklumat.press import FEW, manifest, press
+from maklumat.press import AHEAD, FEW, manifest, press
 from maklumat.print_cache import Cache
 from maklumat.stationery import Stationery
 
@@ -482,14 +483,33 @@ def test_an_interrupted_run_leaves_no_process_and_a_usable_cache(settings, cache
 
 def test_a_worker_that_dies_is_one_sentence(settings, cache, sheet, monkeypatch):
     def deadly(items, label):
+        first, *others = items
+        yield first
         for worker in multiprocessing.active_children():
             worker.kill()
-        yield from items
+        yield from others
 
     monkeypatch.setattr(maklumat.press, "track", deadly)
     with pytest.raises(EngineError, match="satu proses penyusun cetakan berhenti mendadak"):
         press(many(sheet), settings)
     assert not multiprocessing.active_children()
+
+
+def test_of_many_prints_few_are_held(sheet):
+    """Those that wait for a process or for whoever asked."""
+    begun, ended = [], []
+
+    class Pool(Executor):
+        def submit(self, work, job):
+            begun.append(job)
+            future = Future()
+            future.set_result(b"")
+            return future
+
+    for key, _ in maklumat.press._by_processes(Pool(), ((str(n), sheet()) for n in range(1000))):
+        ended.append(key)
+        assert len(begun) - len(ended) < AHEAD
+    assert ended == [str(n) for n in range(1000)]
 
 
 def test_a_fault_of_the_machine_in_a_worker_is_the_same_sentence(settings, cache, sheet):
