@@ -6,7 +6,7 @@
 Whole processes, in turn; `python -m tests.bench.peers` says which other programs are there (they are installed as they
 are needed), `tests/bench/corpus.py` makes the documents. Sites are built without prints, which have a row of their own.
 Every figure is a median; ratios are medians of those of each round. Cold: nothing is remembered from before.
-Rows: build material edit signed serve check one own gate growth page prints load alone shared; all without a name.
+Rows: build material edit signed serve check one own gate growth page prints load alone shared; none named: all.
 What is measured goes into a file at once (`--to`, build/bench-scale.json). A run that was interrupted leaves out what
 stands there (`--again` measures it anew); `--show` prints the table of it, `--markdown` as the README has it.
 20,000 documents take hours, most of them for the others, and 10 GB of disk: `--sizes 1000,5000,20000`. The curve up to
