@@ -271,8 +271,9 @@ def shared(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
     (project / "site").rename(project / "whole")
     places = [project / f"share-{number}" for number in range(1, SHARES + 1)]
     forget = removing(project / "cache")
-    shares = [measure.run(maklumat(project, "build", "--part", f"{number}/{SHARES}", "--out", str(place), before=forget))
-              for number, place in enumerate(places, 1)]
+    parts = [maklumat(project, "build", "--part", f"{number}/{SHARES}", "--out", str(place), before=forget)
+             for number, place in enumerate(places, 1)]
+    shares = [*map(measure.run, parts)]
     merged = measure.run(maklumat(project, "build", "--merge", *map(str, places), before=forget))
     same = "" if equal(project / "site", project / "whole") else "; the site DIFFERS from that of one machine"
     slowest = max(share.wall for share in shares)
