@@ -31,7 +31,7 @@ from .model import State
 from .ordinary import ACTIVE
 from .passages import Told
 from .planned import KEYS, PLANNED, Facts, Guarded, Mode, Page, Plan, Withheld
-from .portions import Made, Part
+from .portions import Made, Part, packed
 from .prints import Offer
 from .verdicts import Verdict
 
@@ -61,7 +61,7 @@ def plan(texts: Sequence[Told], facts: Facts, make: Maker = parts.every) -> Plan
     enclosed = sorted(path for path in listed if path in facts.others and path not in strays)
     sides = secrecy.sides(texts, verdicts)
     refused = secrecy.refusals(sides, facts)
-    whole = Made(tuple(_lists(catalogue)), tuple(_files(catalogue)), tuple(evidence_page.sheet(catalogue)))
+    whole = Made(tuple(map(packed, _lists(catalogue))), tuple(_files(catalogue)), tuple(evidence_page.sheet(catalogue)))
     return Plan(
         mode=facts.mode,
         parts=(*make([catalogue.around(entry) for entry in catalogue.entries]), whole),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
@@ -103,7 +103,7 @@ class Pages(Mapping[str, Page]):
 
 
 def _below(box: str, page: Page) -> Page:
-    return replace(page, block=f"{box}\n{page.block}")
+    return Page(page.source, page.uri, page.address, f"{box}\n{page.block}", page.head)
 
 
 def findings_page(uri: str, findings: Sequence[Finding], address: str) -> Page:
