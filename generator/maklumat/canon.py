@@ -24,7 +24,10 @@ def digest(*values: object) -> str:
 
 def _gather(value: object, add: Callable[[bytes], None]) -> None:
     """Adds the bytes that no other value gives: each with its type, and its length where that may vary."""
-    if isinstance(value, Enum):
+    if type(value) is str:  # most values are
+        data = value.encode("utf-8", "surrogatepass")
+        add(b"str%d:%s" % (len(data), data))
+    elif isinstance(value, Enum):
         add(b"enum")
         _gather((type(value).__name__, value.name), add)
     elif isinstance(value, PLAIN):
