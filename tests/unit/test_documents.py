@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from maklumat import blocks, documents
 from maklumat.model import Kind
 
+from ..conftest import cases
+from ..fuzz.mutations import mutated
+
 BASE = Path(__file__).parents[1] / "rules" / "base" / "content"
 SOP = (BASE / "sop/maklumat-informasi-publik/index.md").read_bytes()
 MAKLUMAT = (BASE / "maklumat/informasi-publik/index.md").read_bytes()
@@ -35,6 +38,14 @@ def test_values_as_typed():
     assert [actor.key.text for actor in document.actors] == ["petugas", "atasan"]
     assert [step.id.text for step in document.steps] == ["susun", "periksa", "umumkan"]
     assert document.clauses is None and read(MAKLUMAT).document.clauses is not None
+
+
+@pytest.mark.parametrize("path", [PATH, "content/sop/lain/index.md", "naskah.md"])
+def test_the_document_alone_is_that_of_its_reading(path: str):
+    for data in (MAKLUMAT, SOP, b"", b"---\n", *(mutated(number) for number in cases(range(10), range(10, 200)))):
+        alone, reading = documents.document(path, data), read(data, path)
+        assert repr(alone) == repr(reading.document)
+        assert documents.lines(data) == reading.lines
 
 
 def test_attachments_as_typed():
