@@ -13,13 +13,14 @@ from .context import Context
 
 __all__ = ["complaint", "cost", "evaluation", "legal_basis", "legal_time", "procedure", "time"]
 
-_SPOKEN = {
-    "dasar_hukum": re.compile(r"undang[-\s]?undang|\bperaturan\b|\bUU\b|\bdasar hukum\b", re.IGNORECASE),
-    "prosedur": re.compile(r"\bprosedur|\bmekanisme\b|\btata cara\b|\balur\b", re.IGNORECASE),
-    "waktu": TIME,
-    "biaya": COST,
-    "evaluasi": re.compile(
-        r"evaluasi|\bpenilaian kinerja\b|\bkinerja\b[^.]{0,200}\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE
+_SPOKEN = {  # any of these; one word alone is found ten times sooner than one of several
+    "dasar_hukum": (re.compile(r"undang[-\s]?undang|\bperaturan\b|\bUU\b|\bdasar hukum\b", re.IGNORECASE),),
+    "prosedur": (re.compile(r"\bprosedur|\bmekanisme\b|\btata cara\b|\balur\b", re.IGNORECASE),),
+    "waktu": (TIME,),
+    "biaya": (COST,),
+    "evaluasi": (
+        re.compile(r"evaluasi", re.IGNORECASE),
+        re.compile(r"\bpenilaian kinerja\b|\bkinerja\b[^.]{0,200}\bdinilai\b|\bsurvei kepuasan\b", re.IGNORECASE),
     ),
 }
 _COMPLAINT = re.compile(
@@ -178,5 +179,5 @@ def complaint(document: Document, context: Context) -> Iterator[Problem]:
 
 def _element(document: Document, context: Context, key: str, name: str, advice: str) -> Iterator[Problem]:
     law = next((need.law for need in context.profile.elements if need.key == key), None)
-    if document.clauses and law and has_text(document) and not document.body.says(_SPOKEN[key]):
+    if document.clauses and law and has_text(document) and not any(map(document.body.says, _SPOKEN[key])):
         yield Problem(start(document), f"naskah belum memuat {name} ({law})", advice)
