@@ -29,6 +29,7 @@ _CONTAINERS = {
 }
 _CLOSERS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
 _LEAVES = {"fence": "code", "code_block": "code", "hr": "rule", "html_block": "html"}
+_NOTHING = Inline()
 _SPACE = " \t\v\f\r"  # what CommonMark trims from a line
 
 
@@ -140,10 +141,10 @@ class _Tree:
         self.labels: set[str] = set()
 
     def build(self) -> Body:
-        stack: list[tuple[int, Place, list[Block], Inline]] = [(-1, Place(1, 1), [], Inline())]
+        stack: list[tuple[int, Place, list[Block], Inline]] = [(-1, Place(1, 1), [], _NOTHING)]
         for index, token in enumerate(self.tokens):
             if token.type in _CONTAINERS:
-                stack.append((index, self._open(index, token, stack[-1][1]), [], Inline()))
+                stack.append((index, self._open(index, token, stack[-1][1]), [], _NOTHING))
             elif token.type == "inline":
                 opened, place, children, _ = stack.pop()
                 inline = displaytext.read(token, self._origins(token, self.tokens[opened]))
