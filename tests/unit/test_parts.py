@@ -15,6 +15,7 @@ from maklumat.catalogue import Catalogue
 from maklumat.hosting import Host
 from maklumat.model import State
 from maklumat.planned import TEMPLATES, Facts, Mode
+from maklumat.portions import packed, titled
 from maklumat.services import Services
 from maklumat.stationery import Stationery
 
@@ -135,3 +136,12 @@ def test_the_part_of_an_sop_does_not_depend_on_the_maklumat_under_it():
     before, after = of_sop(World()), of_sop(World(**SHOWS["its own text"]))
     assert [entry.path for entry in before.entries] == [SOP]
     assert parts.key(before) == parts.key(after)
+
+
+def test_a_packed_page_tells_the_same():
+    [page] = parts.made(of_maklumat(World())).pages[:1]
+    page = replace(page, block=f"{page.block}\udc80 –")
+    small = packed(page)
+    assert (small.block, titled(small)) == (page.block, titled(page))
+    assert [getattr(small, name) for name in ("source", "uri", "address", "head")] == [
+        page.source, page.uri, page.address, page.head]
