@@ -66,7 +66,7 @@ def build(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
     for count in sizes if "hugo" in bench.programs else ():
         project = bench.project(count)
         ours = maklumat(project, "build", before=cold(project))
-        measure.run(ours)
+        _, own = measure.watched(ours)
         sides = {"ours": ours, "equal": hugo(bench, project, finished(project)), "bare": hugo(bench, project, None),
                  "warm": replace(ours, before=removing(project / "site"))}
         runs = in_turn(sides, bench.rounds)
@@ -76,7 +76,7 @@ def build(bench: Workbench, sizes: Sequence[int]) -> Iterator[Line]:
                        told(runs["ours"]), told(runs[name]))
         yield Line("full build, warm, Hugo, the same template", count, "–", ratio(runs["warm"], runs["equal"]),
                    told(runs["warm"]), told(runs["equal"]))
-        own, other = measure.peak(ours), measure.peak(sides["equal"])
+        other = measure.peak(sides["equal"])
         yield Line("memory of all processes, Hugo", count, "≤ 0.15 ×" if count >= 20_000 else "–",
                    f"{own / other:.2f} ×", f"{own:.0f} MB", f"{other:.0f} MB")
 
