@@ -31,9 +31,9 @@ class Cleared:
 
     def __init__(self, file: Path | None, needles: Needles):
         self._file, self._kept = file, set[bytes]()
-        self._needles = {_needle(what, path) for what, path in _all(needles)}
+        self._needles = {_needle(what, path): what for what, path in _all(needles)}
         known, past = self._read() if file else (frozenset(), frozenset())
-        new = [what for what, path in _all(needles) if _needle(what, path) not in known] if past else []
+        new = [what for needle, what in self._needles.items() if needle not in known] if past else []
         self._past = past if len(new) <= MOST else frozenset()
         self._signs = [*map(_signs, new)] if self._past else []
 

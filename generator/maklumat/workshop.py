@@ -109,7 +109,7 @@ def _file(place: Path, kind: str) -> Path:
 def _made(catalogues: Sequence[Catalogue], on: Shelf) -> list[Kept]:
     """The parts in this order, on this shelf."""
     found = [Kept(catalogue, parts.key(catalogue), on) for catalogue in catalogues]
-    missing = [part for part in found if not all(on.has(sort + part.key) for sort in SORTS)]
+    missing = [part for part in found if not on.has(SORTS[0] + part.key)]  # they are kept together
     missing.sort(key=lambda part: part.catalogue.entries[-1].path)  # an SOP beside those that lead to it: read once
     portions = [missing[start:start + PORTION] for start in range(0, len(missing), PORTION)]
     made = workers.shared(_work, [[part.catalogue for part in portion] for portion in portions], label=MAKING)

@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     _say("menyiapkan pratinjau …")
     shown = serving.Preview(root, lambda sentence: _say(f"maklumat: {sentence}"))
     gc.freeze()  # most of what it holds stays; to look through all of it for what may go would take long at each edit
+    gc.enable()  # but it lives long
     try:
         with serving.listening(shown, host, int(port)) as wait:
             if not serving.is_private(host):
