@@ -77,9 +77,9 @@ def watched(work: Work) -> tuple[Run, float]:
         nonlocal most
         taken = 0.0
         while not done.wait(max(PAUSE, 20 * taken)):
-            start = time.perf_counter()
+            start = time.thread_time()
             most = max(most, sum(map(_memory, _members(session))))
-            taken = time.perf_counter() - start
+            taken = time.thread_time() - start
 
     def begin(session: int) -> None:
         threading.Thread(target=look, args=(session,), daemon=True).start()
