@@ -11,6 +11,7 @@ share of all time of all processes; what takes less than a thousandth is left ou
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import tempfile
@@ -54,8 +55,21 @@ def draw(spy: Path, command: str, checkout: Path, scratch: Path, count: int, rat
         folder = project(Path(name, "project"), count, checkout)
         options = ("--subprocesses", "--nolineno", "--rate", str(rate), "--format", "flamegraph")
         own = {"PYTHONPATH": str(checkout / "generator"), "XDG_CACHE_HOME": str(Path(name, "cache"))}
-        return measure.run(Work(folder, (spy, "record", *options, "--output", picture, "--", *PROGRAM, command),
+        done = measure.run(Work(folder, (spy, "record", *options, "--output", picture, "--", *PROGRAM, command),
                                 environment=own))
+        if command == "build" and not (folder / "site").is_dir():  # py-spy does not pass on how a command ends
+            raise SystemExit(f"the program of {checkout} builds no site of these documents")
+        picture.write_text(anywhere(picture.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+        return done
+
+
+def anywhere(text: str) -> str:
+    """A picture's text without the folders of the machine that drew it, of which long labels show only a beginning."""
+    return _CUT.sub("..", _FOLDERS.sub("", text))
+
+
+_FOLDERS = re.compile(r"(?<![\w/:<])(?:/[\w.+-]+)+/(?=[\w.+-])")
+_CUT = re.compile(r"(?<![\w/:<])/[\w./+-]*\.\.")
 
 
 def main(words: Sequence[str] | None = None) -> None:
