@@ -153,11 +153,11 @@ class Catalogue:
 
     def sop_of(self, entry: Entry) -> Entry | None:
         """The signed SOP that a maklumat is issued under; None for an SOP and where there is none."""
-        return self._signed_sops.get(numbers.read(entry.number).key) if entry.kind is Kind.MAKLUMAT else None
+        return self._signed_sops.get(numbers.key(entry.number)) if entry.kind is Kind.MAKLUMAT else None
 
     def shown_sop_of(self, entry: Entry) -> Entry | None:
         """The same of all SOPs that have a page."""
-        return self._shown_sops.get(numbers.read(entry.number).key) if entry.kind is Kind.MAKLUMAT else None
+        return self._shown_sops.get(numbers.key(entry.number)) if entry.kind is Kind.MAKLUMAT else None
 
     def around(self, entry: Entry) -> Catalogue:
         """This entry, and of all else only what the pages, data and prints of its document depend on: the SOPs that it

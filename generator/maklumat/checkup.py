@@ -97,7 +97,7 @@ def _written(sources: Sequence[Source], work: Callable[..., list[str]], *setting
              ) -> Iterator[tuple[Sequence[Source], list[str]]]:
     """What is found in these files, as `checked.written`, portion by portion."""
     from . import workers  # likewise
-    portions = [sources[start:start + PORTION] for start in range(0, len(sources), PORTION)]
+    portions = workers.cut(sources, PORTION)
     texts = workers.shared(work, portions, *setting, label=CHECKING, least=MANY // PORTION)
     return zip(portions, texts, strict=True)
 

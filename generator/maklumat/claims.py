@@ -57,7 +57,7 @@ def read(data: bytes) -> Claim | None:
         return None
     revision = _text(fields, "revisi")
     return Claim(
-        kind=Kind(kind), id=_text(fields, "id"), number=numbers.read(_text(fields, "nomor_sop")).key,
+        kind=Kind(kind), id=_text(fields, "id"), number=numbers.key(_text(fields, "nomor_sop")),
         revision=int(revision) if _REVISION.fullmatch(revision) else 0,
         is_withdrawal=_text(fields, "status") == WITHDRAWN, method=_text(fields, "cara"),
         nip=nip.read(_text(fields, "disahkan_oleh", "nip")).digits,

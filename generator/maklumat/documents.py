@@ -93,22 +93,23 @@ def read(path: str, data: bytes) -> Reading:
 @lru_cache(maxsize=32)  # whoever works on a document asks for it several times, and for the few that it leads to
 def document(path: str, data: bytes) -> Document | None:
     """The document alone, as in `Reading`, without looking for what is wrong with it."""
-    source = lines(data)
-    if not source or any(encoding.check_lines(source)):
-        return None
-    front = frontmatter.read(source)
-    kind = _kind(path, front.fields) if front.fields else None
+    source, front, kind = _begun(path, data)
     return _document(path, source, front, kind) if kind else None
 
 
 def outline(path: str, data: bytes) -> Outline | None:
     """What the document is, whose, and since when, as in `Reading`; its text is not looked at."""
-    rows = lines(data)
-    if not rows or any(encoding.check_lines(rows)):
-        return None
-    fields = frontmatter.read(rows).fields
-    kind = _kind(path, fields) if fields else None
-    return Outline(**_outline(path, fields, kind)) if kind else None
+    _, front, kind = _begun(path, data)
+    return Outline(**_outline(path, front.fields, kind)) if kind else None
+
+
+def _begun(path: str, data: bytes) -> tuple[tuple[str, ...], frontmatter.FrontMatter | None, Kind | None]:
+    """The lines, the front matter and the kind, which is None where that is no document."""
+    source = lines(data)
+    if not source or any(encoding.check_lines(source)):
+        return source, None, None
+    front = frontmatter.read(source)
+    return source, front, _kind(path, front.fields) if front.fields else None
 
 
 def lines(data: bytes) -> tuple[str, ...]:

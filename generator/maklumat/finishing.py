@@ -48,7 +48,7 @@ def _shares(plan: Plan) -> dict[str, Part]:
 
 def _written(site: Path, parts: Sequence[Part], shells: Shells, earlier: Path | None) -> Iterator[Mapping[str, str]]:
     """Writes these parts; gives the SHA-256 of the files of each by name, in this order."""
-    portions = [parts[start:start + PORTION] for start in range(0, len(parts), PORTION)]
+    portions = workers.cut(parts, PORTION)
     digests = workers.shared(_some, portions, site, shells, earlier, label=WRITING, least=FEW, copies_only=True)
     return chain.from_iterable(digests)
 

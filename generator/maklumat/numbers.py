@@ -36,10 +36,6 @@ class DocumentNumber(NamedTuple):
     year: int | None
     flaws: tuple[Flaw, ...]
 
-    @property
-    def key(self) -> str:
-        return key(self.text)
-
     def of(self, kind: str) -> tuple[Flaw, ...]:
         return tuple(flaw for flaw in self.flaws if flaw.kind == kind)
 

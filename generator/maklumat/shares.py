@@ -66,8 +66,8 @@ def work(share: Share, settings: Settings, now: datetime, place: Path, published
         if all(finding.level is not Level.ERROR for finding in findings):
             with step("Memeriksa pengesahan"):
                 standing = trust.standing(settings, now)
-            texts = [*checkup.outlined(settings, paths[:start]), *(file.told for file in files),
-                     *checkup.outlined(settings, paths[end:])]
+            others = checkup.outlined(settings, paths[:start] + paths[end:])
+            texts = [*others[:start], *(file.told for file in files), *others[start:]]
             catalogue = catalogued(texts, facts(settings, standing, today, published=published))
             own = {file.told.path for file in files}
             memory.make([catalogue.around(entry) for entry in catalogue.entries if entry.path in own])

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from .progress import track
 
-__all__ = ["BrokenProcessPool", "number", "pool", "shared"]
+__all__ = ["BrokenProcessPool", "cut", "number", "pool", "shared"]
 
 MOST = 8
 P, R = TypeVar("P"), TypeVar("R")
@@ -66,6 +66,11 @@ def pool(jobs: int, begin: Callable[..., None], *arguments: object, copies: bool
         yield made
     finally:
         made.shutdown(wait=True, cancel_futures=True)
+
+
+def cut(items: Sequence[P], size: int) -> list[Sequence[P]]:
+    """The items in their order, so many at a time: for `shared`, as a single one is not worth the way."""
+    return [items[start:start + size] for start in range(0, len(items), size)]
 
 
 def shared(work: Callable[..., R], portions: Sequence[P], *setting: object, label: str, least: int = 2,

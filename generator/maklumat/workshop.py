@@ -111,7 +111,7 @@ def _made(catalogues: Sequence[Catalogue], on: Shelf) -> list[Kept]:
     found = [Kept(catalogue, parts.key(catalogue), on) for catalogue in catalogues]
     missing = [part for part in found if not on.has(SORTS[0] + part.key)]  # they are kept together
     missing.sort(key=lambda part: part.catalogue.entries[-1].path)  # an SOP beside those that lead to it: read once
-    portions = [missing[start:start + PORTION] for start in range(0, len(missing), PORTION)]
+    portions = workers.cut(missing, PORTION)
     made = workers.shared(_work, [[part.catalogue for part in portion] for portion in portions], label=MAKING)
     for portion, texts in zip(portions, made, strict=True):
         on.keep({sort + part.key: text for part, of_one in zip(portion, texts, strict=True)

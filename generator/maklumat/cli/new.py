@@ -151,7 +151,7 @@ def _name(work: _Work, typed: str) -> str:
 def _number(work: _Work, typed: str) -> str:
     number = _line(typed)
     known = sops_by_number(work.documents)
-    sop = known.get(numbers.read(number).key)
+    sop = known.get(numbers.key(number))
     if work.kind is Kind.SOP and number and sop:
         raise ContentError(f"nomor SOP `{number}` sudah dipakai oleh {sop.path}")
     if work.kind is Kind.MAKLUMAT and not sop:
