@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -193,3 +194,20 @@ except workers.BrokenProcessPool:
 @linux
 def test_a_copy_that_is_killed_leaves_no_other_that_waits_without_end():
     assert subprocess.run([sys.executable, "-c", KILLED], timeout=60, check=False).returncode == 7
+
+
+@linux
+@pytest.mark.parametrize("dies", [0, 3, 5])
+def test_when_a_process_dies_what_is_still_missing_is_done_here(dies: int, monkeypatch: pytest.MonkeyPatch):
+    """Each result comes once and in its place, whichever portion the process died of."""
+    monkeypatch.setattr(workers, "number", lambda jobs: 2)
+    monkeypatch.setattr(workers, "_threads", lambda: 1)  # a test runner has threads of its own
+    here = os.getpid()
+
+    def work(portion: int, factor: int) -> int:
+        if portion == dies and os.getpid() != here:
+            time.sleep(0.2)
+            os._exit(1)
+        return portion * factor
+
+    assert list(workers.shared(work, range(6), 10, label="Menguji")) == [0, 10, 20, 30, 40, 50]
